@@ -1,0 +1,96 @@
+/** Blocks: the elements that hold others. */
+import { button, h, setAttribute, uniqueId } from "./dom";
+import { setExtent } from "./extent";
+import type { Props } from "./model";
+import type { Make, Piece } from "./patcher";
+
+/** A gap has a name (theme.css knows its size), a number of pixels, or null for none. */
+function setGap(el: HTMLElement, gap: unknown): void {
+  setAttribute(el, "data-rr-gap", gap === null ? "none" : typeof gap === "string" ? gap : undefined);
+  if (typeof gap === "number") el.style.setProperty("--rr-gap", `${gap}px`);
+  else el.style.removeProperty("--rr-gap");
+}
+
+function block(el: HTMLElement, update: (props: Props) => void = () => {}): Piece {
+  return { el, body: el, update };
+}
+
+const root: Make = () => block(h("div", { class: "rr-root" }));
+
+const main: Make = () => block(h("div", { class: "rr-main rr-block" }));
+
+/** A column at the left of the page that folds away; on a narrow page it goes on top. */
+const sidebar: Make = () => {
+  const body = h("div", { class: "rr-block rr-sidebar-body", id: uniqueId("sidebar") });
+  const fold = button("rr-sidebar-fold", "", () => show(body.hidden));
+  const el = h("aside", { class: "rr-sidebar", "aria-label": "Sidebar" }, fold, body);
+  setAttribute(fold, "aria-controls", body.id);
+  const show = (isOpen: boolean): void => {
+    body.hidden = !isOpen;
+    el.classList.toggle("rr-folded", !isOpen);
+    setAttribute(fold, "aria-expanded", String(isOpen));
+    setAttribute(fold, "aria-label", isOpen ? "Hide the sidebar" : "Show the sidebar");
+  };
+  show(true);
+  return { el, body, update: () => {} };
+};
+
+const container: Make = () => {
+  const el = h("div");
+  let css = "";
+  let isAtEnd = true;
+  el.className = "rr-item rr-block";
+  el.addEventListener("scroll", () => {
+    isAtEnd = el.scrollTop + el.clientHeight >= el.scrollHeight - 4;
+  });
+  let follow = false;
+  const observer = new MutationObserver(() => {
+    if (follow && isAtEnd) el.scrollTop = el.scrollHeight;
+  });
+  observer.observe(el, { childList: true, subtree: true, characterData: true });
+  const update = (props: Props): void => {
+    setExtent(el, props);
+    setGap(el, props.gap);
+    el.classList.toggle("rr-border", props.border === true);
+    el.classList.toggle("rr-row", props.horizontal === true);
+    el.classList.toggle("rr-unwrapped", props.wrap === false);
+    el.classList.toggle("rr-scroll", typeof props.height === "number");
+    setAttribute(el, "data-rr-halign", props.halign as string | undefined);
+    setAttribute(el, "data-rr-valign", props.valign as string | undefined);
+    follow = props.autoscroll === true;
+    if (css) el.classList.remove(css);
+    css = typeof props.css === "string" ? props.css : "";
+    if (css) el.classList.add(css);
+  };
+  return { el, body: el, update, dispose: () => observer.disconnect() };
+};
+
+const columns: Make = () => {
+  const el = h("div", { class: "rr-item rr-columns" });
+  return block(el, (props) => {
+    setExtent(el, props);
+    setGap(el, props.gap);
+    el.classList.toggle("rr-unwrapped", props.wrap === false);
+    setAttribute(el, "data-rr-valign", props.valign as string | undefined);
+  });
+};
+
+const column: Make = () => {
+  const el = h("div", { class: "rr-column rr-block" });
+  return block(el, (props) => {
+    el.style.setProperty("--rr-weight", String(props.weight ?? 1));
+    el.classList.toggle("rr-border", props.border === true);
+  });
+};
+
+const empty: Make = () => block(h("div", { class: "rr-item rr-slot rr-block" }));
+
+export const blocks: Record<string, Make> = {
+  root,
+  main,
+  sidebar,
+  container,
+  columns,
+  column,
+  empty,
+};

@@ -1,0 +1,47 @@
+/** The few shorthands for making DOM nodes that every view uses. */
+
+/** Make an element. Attribute values and strings among the children are plain text. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string> = {},
+  ...children: (globalThis.Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const el = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
+  el.append(...children);
+  return el;
+}
+
+export function button(name: string, words: string, onClick: () => void): HTMLButtonElement {
+  const el = h("button", { type: "button", class: name, "data-lm-suppress-shortcuts": "true" }, words);
+  el.addEventListener("click", onClick);
+  return el;
+}
+
+const markups = new WeakMap<HTMLElement, string>();
+
+/** Set markup that the kernel has sanitised; equal markup leaves the DOM, and a selection in it, alone. */
+export function setHtml(el: HTMLElement, html: unknown): void {
+  const markup = typeof html === "string" ? html : "";
+  if (markups.get(el) === markup) return;
+  el.innerHTML = markup;
+  markups.set(el, markup);
+}
+
+export function setText(el: HTMLElement, text: unknown): void {
+  const words = text === undefined || text === null ? "" : String(text);
+  if (el.textContent !== words) el.textContent = words;
+}
+
+export function setAttribute(el: Element, name: string, value: string | number | null | undefined): void {
+  if (value === null || value === undefined) el.removeAttribute(name);
+  else if (el.getAttribute(name) !== String(value)) el.setAttribute(name, String(value));
+}
+
+let counter = 0;
+
+/** An id for a DOM element that nothing else on the host's page has. */
+export function uniqueId(stem: string): string {
+  counter += 1;
+  return `rr-${stem}-${counter}`;
+}

@@ -1,0 +1,108 @@
+/** Puts live widgets, ours and foreign ones, into slots of a page. */
+import type { DOMWidgetModel, DOMWidgetView, IWidgetManager } from "@jupyter-widgets/base";
+import type { Message } from "@lumino/messaging";
+import { setExtent } from "./extent";
+import type { Props } from "./model";
+
+const PREFIX = "IPY_MODEL_";
+
+/** A reloaded page meets its children before the host has opened them all: waits between attempts [ms]. */
+const RETRIES = [50, 100, 200, 500, 1000, 2000, 4000];
+
+/** What lumino sends to a widget that has no lumino parent; only `type` is read for these. */
+const PASSED_ON = new Set([
+  "before-attach",
+  "after-attach",
+  "before-detach",
+  "after-detach",
+  "before-show",
+  "after-show",
+  "before-hide",
+  "after-hide",
+]);
+
+export class Embedder {
+  private readonly views = new Set<DOMWidgetView>();
+
+  constructor(private readonly parent: DOMWidgetView) {}
+
+  readonly embed = (reference: string, slot: HTMLElement): (() => void) => {
+    let isWanted = true;
+    let view: DOMWidgetView | undefined;
+    const enter = async (): Promise<void> => {
+      const model = await find(this.parent.model.widget_manager, reference, () => isWanted);
+      if (!model) return;
+      const made = (await this.parent.create_child_view(model)) as DOMWidgetView;
+      if (!isWanted) {
+        made.remove();
+        return;
+      }
+      view = made;
+      follow(view, slot);
+      this.attach(view, slot);
+    };
+    enter().catch((error: unknown) => {
+      if (isWanted) slot.replaceChildren(apology(error));
+    });
+    return () => {
+      isWanted = false;
+      if (!view) return;
+      this.views.delete(view);
+      view.remove();
+    };
+  };
+
+  /** Hand on what the host tells the page's own lumino widget. */
+  forward(message: Message): void {
+    if (message.type === "resize") {
+      // Children are not as large as the page: lumino's "unknown size" makes them measure.
+      const unknown = Object.assign(Object.create(Object.getPrototypeOf(message)), message, {
+        width: -1,
+        height: -1,
+      });
+      for (const view of this.views) view.luminoWidget.processMessage(unknown);
+    } else if (PASSED_ON.has(message.type))
+      for (const view of this.views) view.luminoWidget.processMessage(message);
+  }
+
+  private attach(view: DOMWidgetView, slot: HTMLElement): void {
+    this.views.add(view);
+    const isAttached = this.parent.luminoWidget.isAttached;
+    const tell = (type: string): void =>
+      view.luminoWidget.processMessage({ type, isConflatable: false, conflate: () => false });
+    if (isAttached) tell("before-attach");
+    slot.replaceChildren(view.el);
+    if (isAttached) tell("after-attach");
+  }
+}
+
+async function find(
+  manager: IWidgetManager,
+  reference: string,
+  isWanted: () => boolean,
+): Promise<DOMWidgetModel | undefined> {
+  const id = reference.slice(PREFIX.length);
+  for (const wait of RETRIES) {
+    if (!isWanted()) return undefined;
+    if (manager.has_model(id)) return (await manager.get_model(id)) as DOMWidgetModel;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  throw new Error(`no widget ${id} in this notebook`);
+}
+
+/** The slot is the item of the page's layout, so it takes the width that the widget asks for. */
+function follow(view: DOMWidgetView, slot: HTMLElement): void {
+  const apply = (): void => {
+    const props = (view.model.get("props") ?? {}) as Props;
+    setExtent(slot, props, slot.dataset.rrWidth ?? view.el.dataset.rrWidth ?? "stretch");
+  };
+  apply();
+  view.listenTo(view.model, "change:props", apply);
+}
+
+function apology(error: unknown): HTMLElement {
+  const el = document.createElement("div");
+  el.className = "rr-unavailable";
+  el.textContent = `This element could not be shown: ${error instanceof Error ? error.message : error}`;
+  return el;
+}

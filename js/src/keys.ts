@@ -1,0 +1,22 @@
+/** Keeps the notebook's keyboard shortcuts away from what is typed on the page. */
+
+// JupyterLab asks the focused element itself, not its ancestors, and it listens in the capture phase: so
+// the attribute must be there before the first key, on elements that foreign widgets made as well.
+function suppress(event: FocusEvent): void {
+  if (event.target instanceof Element)
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+function keep(event: KeyboardEvent): void {
+  event.stopPropagation();
+}
+
+/** Guard everything inside `el`; the result ends it. */
+export function guardKeys(el: HTMLElement): () => void {
+  el.addEventListener("focusin", suppress);
+  el.addEventListener("keydown", keep);
+  return () => {
+    el.removeEventListener("focusin", suppress);
+    el.removeEventListener("keydown", keep);
+  };
+}

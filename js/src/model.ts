@@ -1,0 +1,103 @@
+/** The whole contract between kernel and browser (docs/architecture.md, section 3), as types. */
+
+export type Props = Record<string, unknown>;
+
+export type Node = {
+  id: string;
+  /** Names the view. */
+  kind: string;
+  props?: Props;
+  /** `IPY_MODEL_<id>`, exactly for kind "widget". */
+  model?: string;
+  /** Exactly for blocks. */
+  children?: Node[];
+};
+
+export type Op =
+  | ["insert", parent: string, before: string | null, node: Node]
+  | ["remove", id: string]
+  | ["move", id: string, parent: string, before: string | null]
+  | ["props", id: string, set: Props, unset: string[]]
+  | ["append", id: string, prop: string, text: string];
+
+export type Status = { running: boolean; stopping?: boolean; note?: string };
+
+/** Index ranges, per block, of the children that the run under way has not reached yet. */
+export type Stale = Record<string, [from: number, to: number][]>;
+
+export type Patch = {
+  type: "patch";
+  epoch: string;
+  base: number;
+  seq: number;
+  ops: Op[];
+  stale?: Stale;
+};
+
+export type State = { type: "state"; epoch: string; seq: number; tree: Node; status: Status };
+
+/** Kernel to page. */
+export type PageMessage =
+  | Patch
+  | State
+  | { type: "status"; status: Status }
+  | { type: "ack"; epoch: string; seq: number }
+  | { type: "roll-call" }
+  | { type: "closed" };
+
+/** Page to kernel. */
+export type PageRequest =
+  | { type: "hello"; epoch: string; seq: number }
+  | { type: "stop" }
+  | { type: "rerun" }
+  | { type: "gone" }
+  | { type: "here" };
+
+/** Width and height of any element [px if a number]. */
+export type Extent = "stretch" | "content" | number;
+
+export type Visibility = "visible" | "hidden" | "collapsed";
+
+/** What every input's `props` may hold. Fields called `html` in the contract are sanitised by the kernel. */
+export type InputProps = {
+  label?: string;
+  label_visibility?: Visibility;
+  help?: string;
+  disabled?: boolean;
+  width?: Extent;
+  /** html */
+  icon?: string;
+  placeholder?: string;
+};
+
+/** `[client, n]`: which browser model made the n-th of its edits. */
+export type Edit = [client: string, n: number];
+
+/** Per client, the last edit the kernel had seen when it wrote a value. */
+export type Seen = Record<string, number>;
+
+export type GridColumn = { name: string; title: string; type: string; align?: string };
+
+export type GridProps = {
+  columns: GridColumn[];
+  rows: number;
+  /** Number of leading columns that are the table's index. */
+  index?: number;
+  width?: Extent;
+  height?: Extent;
+  row_height?: number;
+  alt?: string;
+};
+
+export type Sort = [column: string, direction: "asc" | "desc"][];
+
+export type RowsRequest = { type: "rows"; ask: number; start: number; stop: number; sort: Sort };
+
+export type RowsAnswer = { type: "rows"; ask: number; start: number; rows: number };
+
+export type ChartProps = {
+  spec: Record<string, unknown>;
+  width?: Extent;
+  height?: Extent;
+  alt?: string;
+};

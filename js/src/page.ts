@@ -1,0 +1,245 @@
+/** The root of an app in the browser: the model applies what the kernel says, each view draws the model's tree. */
+import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
+import type { Message } from "@lumino/messaging";
+import { Embedder } from "./embed";
+import { guardKeys } from "./keys";
+import { type Life, watchKernel } from "./kernel";
+import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
+import { kindOf } from "./outputs";
+import { Patcher } from "./patcher";
+import { pulseOf } from "./pulse";
+import { Overlay, StatusLine } from "./status";
+import { type Change, Tree, UnknownNode } from "./tree";
+import { VERSION } from "./version";
+
+/** How long a page without a view is left before the kernel hears of it [ms]. */
+const GONE_AFTER = 2000;
+
+const EMPTY: Node = { id: "root", kind: "root", children: [] };
+
+/** Tell the views: `(change: Change)` · the stale ranges changed · status, life or ended changed. */
+const TREE = "rr:tree";
+const STALE = "rr:stale";
+const STATUS = "rr:status";
+
+export class PageModel extends DOMWidgetModel {
+  tree: Tree;
+  stale: Stale;
+  life: Life;
+  ended: boolean;
+  private queue: Patch[];
+  private asked: boolean;
+  private shown: number;
+  private goneTimer: number | undefined;
+  private unwatch: () => void;
+
+  override defaults() {
+    return {
+      ...super.defaults(),
+      _model_name: "PageModel",
+      _model_module: "ipyrerun",
+      _model_module_version: VERSION,
+      _view_name: "PageView",
+      _view_module: "ipyrerun",
+      _view_module_version: VERSION,
+      epoch: "",
+      seq: 0,
+      tree: EMPTY,
+      status: { running: false },
+      options: { name: "" },
+    };
+  }
+
+  override initialize(
+    attributes: Parameters<DOMWidgetModel["initialize"]>[0],
+    options: Parameters<DOMWidgetModel["initialize"]>[1],
+  ): void {
+    super.initialize(attributes, options);
+    this.tree = new Tree(this.get("tree"));
+    this.stale = {};
+    this.queue = [];
+    this.asked = false;
+    this.shown = 0;
+    this.ended = false;
+    this.on("change", this.onTraits, this);
+    // Trait updates are applied asynchronously; custom messages must not overtake them.
+    this.on("msg:custom", (message: PageMessage) => {
+      this.state_change = this.state_change.then(() => this.receive(message));
+    });
+    this.unwatch = watchKernel(this, (life, reconnected) => {
+      this.life = life;
+      this.trigger(STATUS);
+      if (reconnected) this.hello();
+    });
+    queueMicrotask(() => this.hello());
+  }
+
+  get status(): Status {
+    return this.get("status");
+  }
+
+  say(request: PageRequest): void {
+    if (this.comm_live) this.send(request, this.callbacks(undefined as never));
+  }
+
+  /** A view was put on the page (+1) or taken off it (-1). */
+  count(step: 1 | -1): void {
+    this.shown += step;
+    window.clearTimeout(this.goneTimer);
+    if (this.shown > 0) return;
+    this.goneTimer = window.setTimeout(() => {
+      if (this.life === "live" && this.comm_live && isOpen(this.widget_manager))
+        this.say({ type: "gone" });
+    }, GONE_AFTER);
+  }
+
+  override close(commClosed = false): Promise<void> {
+    window.clearTimeout(this.goneTimer);
+    this.unwatch();
+    return super.close(commClosed);
+  }
+
+  private hello(): void {
+    this.say({ type: "hello", epoch: this.get("epoch"), seq: this.get("seq") });
+  }
+
+  private receive(message: PageMessage): void {
+    switch (message.type) {
+      case "patch":
+        this.take(message);
+        return;
+      case "state":
+        this.adopt(message);
+        return;
+      case "status":
+        this.attributes.status = message.status;
+        this.trigger(STATUS);
+        return;
+      case "ack":
+        this.asked = false;
+        return;
+      case "roll-call":
+        if (this.shown > 0) this.say({ type: "here" });
+        return;
+      case "closed":
+        this.ended = true;
+        this.trigger(STATUS);
+    }
+  }
+
+  private take(patch: Patch): void {
+    const seq: number = this.get("seq");
+    if (patch.epoch === this.get("epoch") && patch.seq <= seq) return;
+    if (patch.epoch !== this.get("epoch") || patch.base !== seq) {
+      this.queue.push(patch);
+      this.ask();
+      return;
+    }
+    let change: Change;
+    try {
+      change = this.tree.apply(patch.ops);
+    } catch (error) {
+      if (!(error instanceof UnknownNode)) throw error;
+      // The tree is half patched: seq -1 makes the kernel answer with the whole page.
+      console.error(`ipyrerun: ${error.message}; asking the kernel for the page`);
+      this.attributes.seq = -1;
+      this.ask();
+      return;
+    }
+    this.attributes.seq = patch.seq;
+    this.stale = patch.stale ?? {};
+    this.trigger(TREE, change);
+    this.trigger(STALE);
+  }
+
+  private ask(): void {
+    if (this.asked) return;
+    this.asked = true;
+    this.hello();
+  }
+
+  private adopt(state: State): void {
+    if (state.epoch === this.get("epoch") && state.seq < this.get("seq")) return;
+    const { epoch, seq, tree, status } = state;
+    Object.assign(this.attributes, { epoch, seq, tree, status });
+    this.redraw();
+  }
+
+  private onTraits(): void {
+    if (this.hasChanged("tree")) this.redraw();
+    else if (this.hasChanged("status")) this.trigger(STATUS);
+  }
+
+  private redraw(): void {
+    this.asked = false;
+    this.stale = {};
+    this.trigger(TREE, this.tree.replace(this.get("tree")));
+    this.trigger(STALE);
+    this.trigger(STATUS);
+    const waiting = this.queue.sort((a, b) => a.base - b.base);
+    this.queue = [];
+    for (const patch of waiting) if (patch.epoch === this.get("epoch")) this.take(patch);
+  }
+}
+
+/** Whether the notebook is still open, as far as the host's widget manager can tell. */
+function isOpen(manager: unknown): boolean {
+  const { isDisposed, context } = manager as {
+    isDisposed?: boolean;
+    context?: { isDisposed?: boolean };
+  };
+  return !isDisposed && !context?.isDisposed;
+}
+
+export class PageView extends DOMWidgetView {
+  declare model: PageModel;
+  private patcher: Patcher;
+  private embedder: Embedder;
+  private line: StatusLine;
+  private overlay: Overlay;
+  private isCounted: boolean;
+
+  override render(): void {
+    this.el.classList.add("rr-page");
+    this.embedder = new Embedder(this);
+    this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed);
+    this.line = new StatusLine(() => this.model.say({ type: "stop" }));
+    const root = this.patcher.mount();
+    this.overlay = new Overlay(root);
+    this.el.append(this.line.el, root, this.overlay.el);
+    this.listenTo(this.model, TREE, (change: Change) => this.patcher.apply(change));
+    this.listenTo(this.model, STALE, () => this.patcher.dim(this.model.stale));
+    this.listenTo(this.model, STATUS, this.showStatus);
+    const pulse = pulseOf(this.model.widget_manager);
+    const unsubscribe = pulse.subscribe(() => this.showStatus());
+    const unguard = guardKeys(this.el);
+    this.once("remove", () => {
+      unsubscribe();
+      unguard();
+    });
+    this.patcher.dim(this.model.stale);
+    this.showStatus();
+    this.model.count(1);
+    this.isCounted = true;
+  }
+
+  override processLuminoMessage(message: Message): void {
+    super.processLuminoMessage(message);
+    this.embedder?.forward(message);
+  }
+
+  override remove(): this {
+    if (this.isCounted) {
+      this.isCounted = false;
+      this.model.count(-1);
+      this.patcher.dispose();
+    }
+    return super.remove();
+  }
+
+  private showStatus(): void {
+    const { status, life, ended } = this.model;
+    this.line.show(status, life, pulseOf(this.model.widget_manager).isLate);
+    this.overlay.show(ended ? "ended" : life === "lost" ? "lost" : null);
+  }
+}
