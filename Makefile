@@ -101,7 +101,7 @@ BROWSER_FLAG = $(if $(NO_BROWSER)$(HEADLESS),--no-browser)
 
 lab: install
 	exec $(BIN)/jupyter lab $(TOUR) $(ROOT_FLAG) $(BROWSER_FLAG) --ServerApp.ip=127.0.0.1 --ServerApp.port_retries=100 \
-		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 # A closed page leaves its kernel behind in Voila, so idle ones are ended.
 voila: install

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
 from tests.browser.hosts import HOSTS, PATIENCE, SHOTS
 from tests.browser.network import Network
 from tests.browser.servers import Server
@@ -19,7 +20,8 @@ from tests.browser.servers import Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, ViewportSize
+
     from tests.browser.hosts import Host
 
 CHROMIUM_ARGS = [
@@ -31,7 +33,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZE = {"width": 1280, "height": 900}
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 
 expect.set_options(timeout=PATIENCE / 4)
 

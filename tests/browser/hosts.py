@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from playwright.sync_api import BrowserContext, Locator, Page
+
     from tests.browser.servers import Server
 
 SHOTS = Path(__file__).parent / "shots"
 # For a loaded machine: what is usual takes a tenth of it.
 PATIENCE = 120_000.0
+KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _numbers = itertools.count(1)
 
 # What is open in Lab or Notebook, by the front end's public application object.
@@ -63,9 +65,17 @@ OUTPUTS = f"""index => {{ {CURRENT} return notebook.widgets[index].model.outputs
 INTERRUPT = f"""async () => {{ {CURRENT} await session.session.kernel.interrupt(); }}"""
 RESTART = f"""async () => {{ {CURRENT} await session.session.kernel.restart(); }}"""
 SAVE = f"""async () => {{ {CURRENT} await panel.context.save(); }}"""
-SET_THEME = f"""async theme => {{ {CURRENT} await app.commands.execute('apputils:change-theme', {{theme}}); }}"""
-IS_DARK = "dark => document.body.dataset.jpThemeLight === (dark ? 'false' : 'true')"
-VOILA_DONE = "() => document.getElementById('rendered_cells')?.style.display === ''"
+SET_THEME = f"""async theme => {{ {CURRENT}
+    await app.commands.execute('apputils:change-theme', {{theme}});
+}}"""
+# Lab covers the page with its splash screen while the theme's styles load.
+HAS_THEME = """dark => document.body.dataset.jpThemeLight === (dark ? 'false' : 'true')
+    && !document.getElementById('jupyterlab-splash')"""
+# A widget view that is being made shows a text of ipywidgets' renderer.
+VOILA_DONE = """() => {
+    const cells = document.getElementById('rendered_cells');
+    return cells?.style.display === '' && !cells.innerText.includes('Loading widget');
+}"""
 
 
 def markdown(text: str) -> nbformat.NotebookNode:
@@ -237,7 +247,7 @@ class Host:
         """Switch between the light and the dark theme."""
         self.dark_by_hand = dark
         nb.page.evaluate(SET_THEME, "JupyterLab Dark" if dark else "JupyterLab Light")
-        nb.page.wait_for_function(IS_DARK, arg=dark)
+        nb.page.wait_for_function(HAS_THEME, arg=dark)
 
     def close(self) -> None:
         """Close every page of this test and end its kernels."""

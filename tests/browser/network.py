@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 NETWORK_SCHEMES = {"http", "https", "ws", "wss", "ftp"}
-# Chromium asks these for itself, whatever it shows. Were a page to ask, its request event would tell.
+# Chromium asks these for itself, whatever it shows. If a page asks, its request event tells.
 CHROMIUM_OWN = {
     "accounts.google.com",
     "android.clients.google.com",
@@ -64,8 +64,8 @@ class _Proxy(socketserver.ThreadingTCPServer):
 class Network:
     """Every attempt to reach another machine since the last `take`.
 
-    The browser's are seen twice. Its own events name each request of a page; the proxy, which serves
-    all but loopback, also meets what has no event (preconnect, workers) and lets nothing out.
+    The browser's are seen twice. Its own events name each request of a page. The proxy is asked for
+    all but loopback, so it also meets what has no event (preconnect, workers); it lets nothing out.
     """
 
     kernel_record: Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 from playwright.sync_api import expect
+
 from tests.browser.hosts import markdown
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ w.VBox([slider, label])
 """
 # No such host: the attempt is what has to be seen.
 ELSEWHERE = "elsewhere.invalid"
+LOOK_UP = f"""
+import contextlib, socket
+with contextlib.suppress(OSError):
+    socket.getaddrinfo("{ELSEWHERE}", 80)
+"""
 
 
 def open_slider(host: Host) -> NotebookPage:
@@ -67,11 +73,7 @@ def test_a_websocket_of_the_page_is_detected(lab: Host, network: Network):
 
 
 def test_a_connection_of_the_kernel_is_detected(host: Host, network: Network):
-    nb = host.open(
-        [
-            f"import socket\ntry:\n    socket.getaddrinfo('{ELSEWHERE}', 80)\nexcept OSError:\n    pass"
-        ]
-    )
+    nb = host.open([LOOK_UP])
 
     nb.run_all()
 

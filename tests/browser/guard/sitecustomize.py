@@ -1,7 +1,7 @@
 """Record every attempt of this process to reach another machine.
 
-The browser tests put this directory on the `PYTHONPATH` of the notebook server, whose kernels inherit
-it. An audit hook sees each call below Python's own `socket`, whichever library made it.
+The browser tests put this directory on the `PYTHONPATH` of the notebook server, and its kernels
+inherit that. An audit hook sees each use of Python's `socket`, whichever library makes it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EVENTS = {
     "socket.gethostbyname": 0,
     "socket.gethostbyaddr": 0,
 }
-# A machine's own name is looked up to bind sockets; that leaves the machine no more than "localhost".
+# A machine's own name is looked up to bind sockets; that asks nobody else, as with "localhost".
 OWN_NAMES = {"", "localhost", socket.gethostname()}
 
 
