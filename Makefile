@@ -19,7 +19,7 @@ TOUR := notebooks/tour.ipynb
 EXTENSION := ipyrerun/labextension/package.json
 KERNELS := 6.29 7.3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	command -v $$p >/dev/null && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+	command -v $$p >/dev/null && $$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
 # A list of files is itself an input: a deleted file has to rebuild too.
 FRONT := $(shell find js -path js/node_modules -prune -o -path js/lib -prune -o -type f ! -name '*.tsbuildinfo' -print 2>/dev/null)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import filecmp
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ipyrerun"
 

@@ -71,11 +71,7 @@ SET_THEME = f"""async theme => {{ {CURRENT}
 # Lab covers the page with its splash screen while the theme's styles load.
 HAS_THEME = """dark => document.body.dataset.jpThemeLight === (dark ? 'false' : 'true')
     && !document.getElementById('jupyterlab-splash')"""
-# A widget view that is being made shows a text of ipywidgets' renderer.
-VOILA_DONE = """() => {
-    const cells = document.getElementById('rendered_cells');
-    return cells?.style.display === '' && !cells.innerText.includes('Loading widget');
-}"""
+VOILA_DONE = "() => document.getElementById('rendered_cells')?.style.display === ''"
 
 
 def markdown(text: str) -> nbformat.NotebookNode:

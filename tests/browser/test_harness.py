@@ -127,6 +127,7 @@ def test_the_theme_changes_and_is_light_again_for_the_next_test(host: Host):
 
     nb.set_theme(dark=True)
 
+    expect(nb.locator(".widget-slider")).to_be_visible()
     nb.shot("harness-dark")
     expect(nb.locator("body")).to_have_attribute("data-jp-theme-light", "false")
 
