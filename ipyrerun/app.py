@@ -1,0 +1,435 @@
+"""One `%%rerun` cell: its script, its loop, its sink; `handle` turns a batch of events into a page."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from . import capture
+from .errors import Error, Preempted, RerunException, StopException
+from .loop import GRACE, Event, Job, Loop, run_coroutine, seal, stoppable
+from .patch import Ranges, merge, walk
+from .run import Run, enter, last_spaces
+from .script import LAST, MARK, SHOW, Script, trim
+from .session import Session
+from .tree import Input, Node, empty_page
+
+ROLL_CALL = 2.0
+_PULSE_SHARE = 10
+
+
+class Sink(Protocol):
+    """Where the trees of an app go: a page, or a test's recorder."""
+
+    shown: Node
+
+    def commit(self, root: Node, stale: Ranges) -> None:
+        """Show this tree."""
+
+    def settle(self) -> None:
+        """The first complete tree is shown."""
+
+    def tell(self, status: dict[str, Any]) -> None:
+        """Show whether a run is under way."""
+
+    def widget(self, slot: str) -> Any:
+        """Return the live widget of a slot, or None."""
+
+    def close(self) -> None:
+        """Show nothing any more."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the first run that was not preempted ended; `error` is what the script raised."""
+
+    done: threading.Event = field(default_factory=threading.Event)
+    error: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `%%rerun` was told."""
+
+    exports: tuple[str, ...] = ()
+    everything: bool = False
+
+
+class App:
+    """One `%%rerun` cell.
+
+    Parameters
+    ----------
+    session
+        The session whose state the app shares.
+    name
+        Key of the app in the session.
+    title
+        What messages call it.
+    script
+        The compiled cell.
+    variables
+        The notebook's namespace, which seeds each run's and gets the exported names.
+    show
+        Writes values (`st.write`): what bare expressions call.
+    is_threaded
+        False if the owner drains the loop itself.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        title: str,
+        script: Script,
+        variables: dict[str, Any],
+        show: Callable[..., object],
+        options: Options = Options(),  # noqa: B008 - frozen
+        *,
+        is_threaded: bool = True,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.session = session
+        self.script = script
+        self.reads: set[str] = set()
+        self.drawn: set[str] = set()
+        self.errors: list[BaseException] = []
+        self.loop = Loop(self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded)
+        self._variables = variables
+        self._show = show
+        self._options = options
+        self._sink: Sink | None = None
+        self._inputs: dict[str, Node] = {}
+        self._seen: frozenset[int] = frozenset()
+        self._is_incomplete = True
+        self._run: Run | None = None
+        self._committing = threading.RLock()
+        self._next_pulse = 0.0
+        self._outcomes: list[Outcome] = []
+        self._last_view = 0.0
+        self.cell_id: str | None = None
+        self._on_close: Callable[[App], None] | None = None
+
+    # -- from outside --------------------------------------------------------------------------------------------------
+
+    def attach(self, sink: Sink, on_close: Callable[[App], None] | None = None) -> None:
+        """Give the app its page and make it a member of the session."""
+        self._sink = sink
+        self._on_close = on_close
+        self.session.apps[self.name] = self
+
+    @property
+    def sink(self) -> Sink:
+        """The page, or a test's recorder."""
+        assert self._sink is not None
+        return self._sink
+
+    def start(self) -> Outcome:
+        """Ask for a run; the outcome is done when a run has come to its end."""
+        outcome = Outcome()
+        with self._committing:
+            self._outcomes.append(outcome)
+        self.loop.submit(Event())
+        return outcome
+
+    def rerun(self) -> None:
+        """Ask for a run."""
+        self.loop.submit(Event())
+
+    def wake(self, causes: frozenset[int]) -> None:
+        """Ask for a run because of somebody else's change, unless the app has run for it already."""
+        if not causes <= self._seen:
+            self.loop.submit(Event(causes=causes))
+
+    def stop(self) -> bool:
+        """Stop the run under way; return whether there was one."""
+        return self.loop.stop()
+
+    def widget(self, slot: str) -> Any:
+        """Return the live widget of a slot, or None; an input that the run has just drawn becomes live by that."""
+        run = self._run
+        if run is not None and not run.is_ended and slot in run.drawn:
+            self._commit_partly(run)
+        return self.sink.widget(slot)
+
+    def listen(self, content: dict[str, Any]) -> None:
+        """Take a message of the page; called on a comm's thread."""
+        kind = content.get("type")
+        if kind == "stop":
+            self.stop()
+        elif kind == "rerun":
+            self.rerun()
+        elif kind in {"hello", "here"}:
+            self._last_view = time.monotonic()
+        elif kind == "gone":
+            self._call_roll()
+
+    def _call_roll(self) -> None:
+        """End the app if nobody answers that the page is still shown somewhere."""
+        asked = time.monotonic()
+        page = getattr(self.sink, "page", None)
+        if page is None:
+            return
+        page.call_roll()
+
+        def conclude() -> None:
+            if self._last_view < asked:
+                self.close()
+
+        timer = threading.Timer(ROLL_CALL, conclude)
+        timer.daemon = True
+        timer.start()
+
+    def close(self) -> None:
+        """End the app: stop its run, close its page and its threads. The state stays."""
+        if self._on_close is not None:
+            self._on_close(self)
+        self.retire()
+        self.sink.close()
+        self.session.forget(self, self.drawn)
+
+    def replace(self) -> dict[str, Any]:
+        """End the app because its cell is executed again; return the live inputs, for the new page to adopt."""
+        self.retire()
+        with self._committing:
+            release: Callable[[], dict[str, Any]] = getattr(self.sink, "release", dict)
+            return release()
+
+    def retire(self) -> None:
+        """End the loop, and leave the session if no other app has taken this one's name."""
+        self.loop.close()
+        with self._committing:
+            if self._run is not None:
+                self._run.is_ended = True
+            self._resolve(None)
+        if self.session.apps.get(self.name) is self:
+            del self.session.apps[self.name]
+        last_spaces.pop(self.name, None)
+
+    # -- one batch -----------------------------------------------------------------------------------------------------
+
+    def _handle(self, job: Job) -> None:
+        run = Run(self.name, self.session, job)
+        job.run = self._run = run
+        causes = job.batch.causes or self.session.next_cause()
+        with self._committing:
+            calls, keys = self._apply(job)
+        if not self._is_due(job, calls, keys):
+            return
+        self._seen = frozenset(sorted(self._seen | causes)[-1000:])
+        self._is_incomplete = True
+        enter(run)
+        error = self._perform(run, job, calls, keys, causes)
+        self._end(run, job, error, keys, causes)
+
+    def _is_due(self, job: Job, calls: list[Input], keys: set[str]) -> bool:
+        batch = job.batch
+        news = batch.causes and not batch.causes <= self._seen
+        return bool(calls or keys or batch.armed or batch.is_forced or news or self._is_incomplete)
+
+    def _apply(self, job: Job) -> tuple[list[Input], set[str]]:
+        """Put the batch's values into the state; return the inputs whose value changed, and the user's keys among them."""
+        state = self.session.state
+        calls: list[Input] = []
+        keys: set[str] = set()
+        for event in (*job.batch.values, *([job.batch.trigger] if job.batch.trigger else [])):
+            node = self._inputs.get(event.id)
+            field_ = node.input if node is not None else None
+            if field_ is None or field_.disabled:
+                if job.unconsumed is event:
+                    job.unconsumed = None
+                continue
+            value = field_.control.from_view(event.value)
+            table = state.table(field_.slot)
+            if not field_.control.once and field_.slot in table and _is_equal(table[field_.slot], value):
+                continue
+            if not field_.control.accepts(value):
+                # The browser shows what cannot be: the state's value is written back over it.
+                state.put(field_.slot, table.get(field_.slot, field_.control.default))
+                continue
+            if field_.control.once:
+                table[field_.slot] = value
+            else:
+                stamp = state.put(field_.slot, value)
+                if event.origin is not None:
+                    event.origin.stamp = stamp
+            calls.append(field_)
+            if table is state.values:
+                keys.add(field_.slot)
+        return [c for c in calls if not c.ignore or c.control.once], keys
+
+    def _perform(
+        self, run: Run, job: Job, calls: list[Input], keys: set[str], causes: frozenset[int]
+    ) -> BaseException | None:
+        """Call back, then execute the script; return what ended it, if not its last line."""
+        try:
+            with stoppable(), capture.figures(run):
+                must_rerun = _call_back(run, job, calls)
+                self.session.wake(keys | run.changed, causes, self)
+                if must_rerun:
+                    raise RerunException
+                self._execute(run)
+        except Exception as error:  # noqa: BLE001 - whatever a script raises is drawn on its page
+            return error
+        except BaseException as error:  # noqa: BLE001 - SystemExit and control exceptions end the run, not the thread
+            return error
+        finally:
+            seal()
+        return None
+
+    def _execute(self, run: Run) -> None:
+        script = self.script
+        run.space = space = script.seed(self._variables, everything=self._options.everything)
+        last_spaces[self.name] = space
+        space[SHOW] = self._show
+        space[MARK] = lambda: run.placed
+        space[LAST] = self._show_last(run)
+        result = eval(script.code, space)  # noqa: S307 - this is what the product is for
+        if script.is_async:
+            run_coroutine(result)
+
+    def _show_last(self, run: Run) -> Callable[[int, Any], None]:
+        def show_last(placed_before: int, value: Any) -> None:
+            if value is not None and run.placed == placed_before:
+                self._show(value)
+
+        return show_last
+
+    # -- its end -------------------------------------------------------------------------------------------------------
+
+    def _end(
+        self, run: Run, job: Job, error: BaseException | None, keys: set[str], causes: frozenset[int]
+    ) -> None:
+        if job.is_abandoned:
+            return
+        if isinstance(error, Preempted):
+            if not job.is_stopped:
+                with self._committing:
+                    run.is_ended = True
+                raise error
+            error = StopException()
+        self._reset_triggers(job)
+        if isinstance(error, RerunException):
+            with self._committing:
+                run.is_ended = True
+            self.session.wake(run.changed, causes, self)
+            self.loop.submit(Event())
+            return
+        if error is not None and not isinstance(error, StopException):
+            trim(error)
+            self._draw_error(run, error)
+        self._finish(run, job, error)
+        self.session.wake(run.changed - keys, causes, self)
+
+    def _draw_error(self, run: Run, error: BaseException) -> None:
+        run.job = None
+        self._show(error)
+
+    def _finish(self, run: Run, job: Job, error: BaseException | None) -> None:
+        """Show the complete page, and forget what it does not draw any more."""
+        run.finish()
+        with self._committing:
+            run.is_ended = run.is_finished = True
+            is_whole = error is None
+            gone = self.drawn - run.drawn - run.written if is_whole else set[str]()
+            self.drawn = set(run.drawn) if is_whole else self.drawn | run.drawn
+            self.reads = set(run.reads) if is_whole else self.reads | run.reads
+            self._is_incomplete = False
+            self._commit(run.root, {})
+            self.sink.settle()
+            self.session.forget(self, gone)
+            self.sink.tell({"running": False, "note": "Stopped."} if job.is_stopped else {"running": False})
+            if is_whole:
+                self._export(run)
+            self._resolve(None if isinstance(error, StopException) else error)
+
+    def _resolve(self, error: BaseException | None) -> None:
+        outcomes, self._outcomes = self._outcomes, []
+        for outcome in outcomes:
+            outcome.error = error
+            outcome.done.set()
+
+    def _export(self, run: Run) -> None:
+        for name in self._options.exports:
+            if name in run.space:
+                self._variables[name] = run.space[name]
+
+    def _reset_triggers(self, job: Job) -> None:
+        """Let buttons read False again, however the run ended."""
+        state = self.session.state
+        for event in (job.batch.trigger, job.batch.armed):
+            node = self._inputs.get(event.id) if event is not None else None
+            if node is not None and node.input is not None:
+                table = state.table(node.input.slot)
+                if node.input.slot in table:
+                    table[node.input.slot] = node.input.control.default
+
+    def _commit(self, root: Node, stale: Ranges) -> None:
+        """Show a tree; its inputs are from now on the declarations by which events are read."""
+        self.sink.commit(root, stale)
+        self._inputs = {node.id: node for node in walk(root) if node.input is not None}
+
+    # -- while it lasts ------------------------------------------------------------------------------------------------
+
+    def _pulse(self, job: Job) -> None:
+        run = job.run
+        if run is None or time.monotonic() < self._next_pulse:
+            return
+        begun = time.monotonic()
+        self._commit_partly(run)
+        status: dict[str, Any] = {"running": True}
+        if job.is_stopped:
+            status["stopping"] = True
+        with self._committing:
+            if not run.is_ended:
+                self.sink.tell(status)
+        # A large page must not keep its own script from running.
+        self._next_pulse = begun + _PULSE_SHARE * (time.monotonic() - begun)
+
+    def _commit_partly(self, run: Run) -> None:
+        """Show what the run has drawn, between what it has not reached yet."""
+        with self._committing:
+            if not run.is_ended and run is self._run and self._sink is not None:
+                root, stale = merge(self.sink.shown, run.root)
+                self._commit(root, stale)
+
+    def _abandoned(self, job: Job) -> None:
+        """Go on without a run that does not stop: what its thread still draws or writes is discarded."""
+        run = job.run
+        with self._committing:
+            if run is not None:
+                run.is_ended = True
+            self._reset_triggers(job)
+            self._commit(merge(empty_page(), run.root)[0] if run is not None else self.sink.shown, {})
+            note = (
+                f"The run did not stop within {GRACE:g} s and was given up; its thread may still be busy in a call that "
+                "cannot be interrupted. What it draws or writes from now on is discarded."
+            )
+            self.sink.tell({"running": False, "note": note})
+            self._is_incomplete = False
+            self._resolve(Error(note))
+
+
+def _is_equal(old: Any, new: Any) -> bool:
+    return type(old) is type(new) and bool(old == new)
+
+
+def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:
+    """Call the callbacks in the order of the events; return whether one of them asked for a rerun."""
+    must_rerun = False
+    with job.protect():
+        run.is_calling_back = True
+        try:
+            for call in calls:
+                if call.callback is not None:
+                    try:
+                        call.callback(*call.args, **call.kwargs)
+                    except RerunException:
+                        must_rerun = True
+        finally:
+            run.is_calling_back = False
+    return must_rerun

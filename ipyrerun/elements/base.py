@@ -1,0 +1,350 @@
+"""ask, show, nest: how every element gets onto the page, and what makes two inputs the same.
+
+A family of elements is a class of methods; `Container` gathers them. A method hands its own parameters (`locals()`) and one record to
+`_show` (outputs), `_nest` (blocks) or `_ask` (inputs). A container's method is the same method on another `self`.
+
+Parameters that all inputs share: `key` names the input and its entry in `st.session_state`; `help` is a tooltip (Markdown);
+`on_change` is called with `args` and `kwargs` before the rerun that a change causes ("rerun" only reruns, "ignore" keeps
+the value until the next rerun); `disabled` greys it out; `label_visibility` is "visible", "hidden" (keeps its place) or
+"collapsed"; `width` is "stretch", "content" or pixels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+from collections.abc import Mapping
+from contextvars import Token
+from types import TracebackType
+from typing import Any, TypeVar
+
+from ..errors import (
+    NoSessionContext,
+    StreamlitAPIException,
+    StreamlitDuplicateElementId,
+    StreamlitDuplicateElementKey,
+    StreamlitValueAssignmentNotAllowedError,
+    StreamlitValueError,
+)
+from ..page import PageSink
+from ..patch import freeze
+from ..run import Run, current, within
+from ..session import kernel
+from ..state import HIDDEN
+from ..tree import Control, Input, Node, View, block
+from ..types import Props
+
+T = TypeVar("T")
+
+# Parameters that never make two inputs without a key different.
+_NOT_IDENTITY = frozenset(
+    "self key disabled label_visibility on_change on_click on_select args kwargs format_func bind persist_state wrap "
+    "use_container_width".split()
+)
+
+
+class Base:
+    """A place on the page: the innermost `with` block, a container, or the slot of one element.
+
+    Parameters
+    ----------
+    run
+        The run that made it; None for the module's own functions and `st.sidebar`.
+    node
+        The block to append to, or the element to replace.
+    root
+        "sidebar" for the block of that name of whatever run is under way.
+    """
+
+    __slots__ = ("_node", "_root", "_run", "_tokens")
+
+    def __init__(self, run: Run | None = None, node: Node | None = None, root: str = "") -> None:
+        self._run = run
+        self._node = node
+        self._root = root
+        self._tokens: list[Token[Node | None]] = []
+
+    def __enter__(self) -> Any:
+        """Let bare `st.*` calls in the body draw here."""
+        run = self._current_run()
+        node = self._node if self._node is not None else self._root_block(run)
+        if node.children is None:
+            node = self._replace(run, node, block(_renamed(node, "container"), "container", "container", {}))
+        self._tokens.append(within.set(node))
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        within.reset(self._tokens.pop())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def unknown(*_: Any, **__: Any) -> None:
+            raise StreamlitAPIException(f"`{name}()` is not a command of ipyrerun; see dir(st) for what there is")
+
+        return unknown
+
+    # -- where ---------------------------------------------------------------------------------------------------------
+
+    def _current_run(self, call: str = "") -> Run:
+        """Return the run to draw in, after giving Stop and newer events their chance."""
+        run = self._run or current.get()
+        if run is None:
+            run = _outside(call)
+        run.checkpoint()
+        return run
+
+    def _root_block(self, run: Run) -> Node:
+        return run.sidebar if self._root == "sidebar" else run.block()
+
+    def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
+        """Place a node: append it to the block, or replace the element that this handle stands for."""
+        target = self._node
+        if target is not None and target.children is None:
+            return self._replace(run, target, node)
+        assert parent is not None
+        run.place(node, parent)
+        return node
+
+    def _parent(self, run: Run) -> Node:
+        """Return the block in which the next element is named."""
+        node = self._node
+        if node is None:
+            return self._root_block(run)
+        return node if node.children is not None else node.parent or run.main
+
+    def _next_id(self, run: Run, kind: str) -> str:
+        target = self._node
+        if target is not None and target.children is None:
+            return target.id if target.kind == kind else _renamed(target, kind)
+        parent = self._parent(run)
+        return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
+
+    def _replace(self, run: Run, old: Node, new: Node) -> Node:
+        parent = old.parent
+        assert parent is not None
+        assert parent.children is not None
+        if old in parent.children:
+            parent.children[parent.children.index(old)] = new
+        new.parent = parent
+        run.touched()
+        self._node = new
+        return new
+
+    # -- what ----------------------------------------------------------------------------------------------------------
+
+    def _show(
+        self,
+        name: str,
+        params: dict[str, Any],
+        kind: str,
+        props: Props,
+        *,
+        value: Any = None,
+        view: View | None = None,
+    ) -> Any:
+        """Place an output and return its handle, on which any element's method replaces it.
+
+        Parameters
+        ----------
+        name
+            The `st.*` name.
+        params
+            `locals()` of the method.
+        kind
+            The view in the browser.
+        props
+            What the view shows, as JSON, without what is the view's default.
+        value
+            What a test sees as the element's value.
+        view
+            The live widget, for charts and grids; `kind` is then "widget".
+        """
+        run = self._current_run(name)
+        params.pop("self", None)
+        node = Node(self._next_id(run, kind if view is None else name), kind, name, props, params, value, view=view)
+        self._put(run, node, self._parent(run))
+        return type(self)(run, node)
+
+    def _nest(
+        self, name: str, params: dict[str, Any], kind: str, props: Props, *, key: str | int | None = None
+    ) -> Any:
+        """Place a block and return it as a container."""
+        run = self._current_run(name)
+        params.pop("self", None)
+        if key is None:
+            id_ = self._next_id(run, kind)
+        else:
+            id_ = f"{name}:{_checked_key(name, key)}"
+            _refuse_duplicate(run, str(key), name, has_key=True)
+        node = block(id_, kind, name, props)
+        node.params = params
+        if key is not None:
+            run.ids[str(key)] = node
+        self._put(run, node, self._parent(run))
+        return type(self)(run, node)
+
+    def _ask(
+        self,
+        name: str,
+        params: dict[str, Any],
+        control: Control[T],
+        *,
+        keyed: tuple[Any, ...] = (),
+        replace: Mapping[str, Any] | None = None,
+    ) -> T:
+        """Place an input and return its value.
+
+        Parameters
+        ----------
+        name, params
+            As for `_show`.
+        control
+            The input's record.
+        keyed
+            The parameters that a key does not excuse from identity, by value.
+        replace
+            Plain values for those parameters whose own are not plain: option labels for `options`, a view value for `value`.
+        """
+        run = self._current_run(name)
+        if run.job is None:
+            raise NoSessionContext(_not_here(name))
+        params.pop("self", None)
+        params.pop("__class__", None)
+        parent = self._parent(run)
+        key = params.get("key")
+        if key is None:
+            identity = _identity(name, params, replace or {}, _root_of(parent))
+            node_id = f"{name}#{identity}"
+            slot = f"{HIDDEN}{run.app}/{node_id}"
+        else:
+            slot = _checked_key(name, key)
+            node_id = f"{name}:{slot}"
+        _refuse_duplicate(run, slot, name, has_key=key is not None)
+        if control.once and slot in run.session.state.assigned:
+            run.session.state.drop([slot])
+            raise StreamlitValueAssignmentNotAllowedError(
+                f"st.{name}: st.session_state[{slot!r}] was assigned, but only a click may set the value of this input; "
+                "use another key for your own value"
+            )
+        value, stamp = run.session.claim(run, slot, name, keyed, control)
+        field = _field(name, params, control, slot, stamp, keyed)
+        node = Node(node_id, "widget", name, {}, params, value, view=control.view, input=field)
+        run.ids[slot] = node
+        if key is not None:
+            run.reads.add(slot)
+        self._put(run, node, parent)
+        if control.once:
+            return self._consume(run, node, control)
+        return control.copy(value)
+
+    def _consume(self, run: Run, node: Node, control: Control[T]) -> T:
+        """Hand a trigger to the script: from here the run is not preempted."""
+        job = run.job
+        assert job is not None
+        if job.unconsumed is None or job.unconsumed.id != node.id:
+            node.value = control.default
+            return control.default
+        node.value = value = control.from_view(job.unconsumed.value)
+        job.consume()
+        return value
+
+
+def _renamed(node: Node, kind: str) -> str:
+    return f"{node.id.split('~')[0]}~{kind}"
+
+
+def _root_of(node: Node | None) -> str:
+    """Return the name of the root block that a block stands in."""
+    while node is not None and node.parent is not None and node.parent.kind != "root":
+        node = node.parent
+    return node.id if node is not None else "main"
+
+
+def _identity(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
+    parts = [(k, replace.get(k, v)) for k, v in params.items() if k not in _NOT_IDENTITY]
+    text = repr((name, root, parts))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _checked_key(name: str, key: str | int) -> str:
+    text = str(key)
+    if not text:
+        raise StreamlitValueError(f"st.{name}: `key` is '', an empty text; give a name, or leave `key` out")
+    if text.startswith(HIDDEN):
+        raise StreamlitAPIException(f"st.{name}: `key` is {text!r}; keys that begin with {HIDDEN} are reserved, choose another")
+    return text
+
+
+def _refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
+    if slot not in run.ids:
+        return
+    if has_key:
+        raise StreamlitDuplicateElementKey(
+            f"st.{name}: the key {slot!r} is used twice in this run, before by st.{run.ids[slot].name}; give each its own `key`"
+        )
+    raise StreamlitDuplicateElementId(
+        f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; give each its own `key=`"
+    )
+
+
+def _field(
+    name: str, params: Mapping[str, Any], control: Control[Any], slot: str, stamp: int, keyed: tuple[Any, ...]
+) -> Input:
+    """Return the record of an input as this run drew it."""
+    change = params.get("on_change", params.get("on_click"))
+    if change is not None and not callable(change) and (change not in {"rerun", "ignore"} or control.once):
+        allowed = "a function" if control.once else '"rerun", "ignore" or a function'
+        which = "on_click" if control.once else "on_change"
+        raise StreamlitValueError(f"st.{name}: `{which}` is {change!r}; give {allowed}")
+    return Input(
+        control,
+        slot,
+        stamp,
+        keyed,
+        disabled=bool(params.get("disabled")),
+        callback=change if callable(change) else None,
+        args=tuple(params.get("args") or ()),
+        kwargs=params.get("kwargs") or {},
+        ignore=change == "ignore",
+    )
+
+
+def _not_here(name: str) -> str:
+    return f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the cell"
+
+
+def _outside(name: str) -> Run:
+    """Return a run whose elements are drawn below an ordinary cell, each as soon as it is there."""
+    shell = _shell()
+    if shell is not None and threading.current_thread() is not threading.main_thread():
+        raise NoSessionContext(
+            f"st.{name} was called in a thread that belongs to no run; start it from the script, or with "
+            "threading.Thread(target=contextvars.copy_context().run, args=(function,))"
+        )
+    if shell is None:
+        return Run("", kernel, None)
+    sink = PageSink(lambda _: None, lambda _: None, {"name": ""})
+    is_shown = False
+
+    def show(run: Run) -> None:
+        nonlocal is_shown
+        sink.commit(freeze(run.root), {})
+        if not is_shown:
+            is_shown = True
+            from IPython.display import display  # noqa: PLC0415 - IPython is there: a shell is
+
+            display(sink.page)
+
+    return Run("", kernel, None, show)
+
+
+def _shell() -> Any:
+    interactive = sys.modules.get("IPython.core.interactiveshell")
+    if interactive is None or not interactive.InteractiveShell.initialized():
+        return None
+    return interactive.InteractiveShell.instance()

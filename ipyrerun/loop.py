@@ -1,0 +1,440 @@
+"""Events → batches → one handler at a time: coalescing, preemption, Stop.
+
+The loop knows a `handle` and no app. `submit` may be called on any thread and only locks, appends and notifies. One
+runner thread takes batches and handles each inside the context of its newest event; a pulse thread looks after runs that last: it
+calls `pulse` so that the page shows what there is, and it carries out Stop.
+
+Rules
+-----
+- Of several values of one input the last wins. Triggers (clicks) are never merged, and a batch holds at most one: two
+  clicks are two runs.
+- A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks, or once a trigger has
+  been handed to the script).
+- A trigger that its run did not hand out before it was preempted is carried into the next batch.
+- Stop raises `StopException` in the runner thread again and again; after `GRACE` seconds the thread is abandoned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import Preempted, StopException
+
+FIRST_PULSE = 0.2
+PULSE = 0.05
+RAISE_EVERY = 0.1
+GRACE = 3.0
+IDLE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that asks for a run.
+
+    `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with another. An event with an
+    empty id only asks for a run; its `causes` are the ids of the batches that led to it, so that no ring of apps runs for ever.
+    """
+
+    id: str = ""
+    value: Any = None
+    once: bool = False
+    causes: frozenset[int] = frozenset()
+    origin: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events to be handled by one run: values by input in the order of their last event, and at most one trigger."""
+
+    values: tuple[Event, ...] = ()
+    trigger: Event | None = None
+    armed: Event | None = None
+    causes: frozenset[int] = frozenset()
+    is_forced: bool = False
+    context: contextvars.Context = field(default_factory=contextvars.copy_context)
+
+
+class Job:
+    """One batch being handled: what may end it early.
+
+    `alarm` is true when there is something to look at; reading it is all that a checkpoint costs otherwise. `run` is whatever
+    the handler wants to find again in `pulse` and `abandoned`.
+    """
+
+    def __init__(self, loop: Loop, batch: Batch) -> None:
+        self.batch = batch
+        self.alarm = False
+        self.is_stopped = False
+        self.is_abandoned = False
+        self.unconsumed = batch.trigger or batch.armed
+        self.started = time.monotonic()
+        self.stopped_at = 0.0
+        self.run: Any = None
+        self._loop = loop
+        self._protected = 0
+
+    def checkpoint(self) -> None:
+        """End the run here if it was stopped, or if a newer event made it obsolete."""
+        if self.alarm:
+            self._loop.look(self)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether newer events must wait for the end of the run."""
+        return self._protected > 0
+
+    @contextmanager
+    def protect(self) -> Iterator[None]:
+        """Let no newer event end the run while the body executes."""
+        self._protected += 1
+        try:
+            yield
+        finally:
+            self._protected -= 1
+
+    def consume(self) -> None:
+        """Note that the script has been told of the trigger: from here the run goes to its end."""
+        self.unconsumed = None
+        self._protected += 1
+
+
+Handle = Callable[[Job], None]
+
+
+class Loop:
+    """Takes events on any thread and has them handled, one batch at a time.
+
+    Parameters
+    ----------
+    handle
+        Handles one batch. `Preempted` and `StopException` that leave it are expected.
+    pulse
+        Called on the pulse thread, in a copy of the batch's context, while a job lasts.
+    abandoned
+        Called when a job did not end within `GRACE` seconds of Stop.
+    name
+        For the threads' names.
+    is_threaded
+        False for a loop that its owner drains.
+    """
+
+    def __init__(
+        self, handle: Handle, pulse: Handle, abandoned: Handle, name: str, *, is_threaded: bool = True
+    ) -> None:
+        self._handle = handle
+        self._pulse = pulse
+        self._abandoned = abandoned
+        self._name = name
+        self._is_threaded = is_threaded
+        lock = threading.RLock()
+        self._changed = threading.Condition(lock)
+        # The pulse thread waits on a condition of its own: an event must not wake two threads.
+        self._due = threading.Condition(lock)
+        self._queue: list[Event] = []
+        self._context = contextvars.copy_context()
+        self._carried: Event | None = None
+        self._runner: _Runner | None = None
+        self._pulsing: threading.Thread | None = None
+        self._is_dormant = False
+        self._is_closed = False
+        self.job: Job | None = None
+
+    def submit(self, event: Event, context: contextvars.Context | None = None) -> None:
+        """Queue an event; the newest event's context is the one that the run executes in."""
+        with self._changed:
+            if self._is_closed:
+                return
+            if not event.once and event.id:
+                self._queue = [e for e in self._queue if e.once or e.id != event.id]
+            self._queue.append(event)
+            self._context = context or contextvars.copy_context()
+            if self.job is not None:
+                self.job.alarm = True
+            if self._is_threaded and self._runner is None:
+                self._runner = _Runner(self, self._name)
+            self._changed.notify_all()
+
+    def look(self, job: Job) -> None:
+        """Raise what ends this job now, if anything does."""
+        with self._changed:
+            if job.is_stopped or job.is_abandoned:
+                raise StopException
+            job.alarm = bool(self._queue)
+            if self._is_newer_waiting(job):
+                raise Preempted
+
+    def _is_newer_waiting(self, job: Job) -> bool:
+        """Return whether a run begun now would know more than this job.
+
+        A click behind a click that the script has not seen yet does not: it must wait its turn in any case.
+        """
+        if job.is_protected or not self._queue:
+            return False
+        return job.unconsumed is None or not self._queue[0].once
+
+    def stop(self) -> bool:
+        """Stop the job under way; return whether there was one."""
+        with self._changed:
+            job = self.job
+            if job is None:
+                return False
+            job.is_stopped = job.alarm = True
+            job.stopped_at = job.stopped_at or time.monotonic()
+            self._wake_pulse()
+            return True
+
+    def close(self) -> None:
+        """Stop what runs, drop what waits, end the threads."""
+        with self._changed:
+            self._is_closed = True
+            self._queue.clear()
+            self._changed.notify_all()
+            self.stop()
+            self._due.notify_all()
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until nothing runs and nothing waits; return whether that came within `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: self.job is None and not self._queue and self._carried is None, timeout
+            )
+
+    def drain(self) -> None:
+        """Handle batches on this thread until none is left (loops without threads)."""
+        runner = self._runner = _Runner(self, self._name, is_inline=True)
+        try:
+            while (batch := self.take(runner)) is not None:
+                self.execute(batch, runner)
+        finally:
+            self._runner = None
+            runner.close()
+
+    def take(self, runner: _Runner) -> Batch | None:
+        """Return the next batch, or None when this runner has to end."""
+        with self._changed:
+            while self._runner is runner and not self._queue and self._carried is None:
+                if self._is_closed or runner.is_inline:
+                    return None
+                self._changed.wait()
+            if self._runner is not runner:
+                return None
+            batch = self._cut()
+            self.job = runner.job = Job(self, batch)
+            self.job.alarm = bool(self._queue)
+            if self._is_threaded:
+                self._wake_pulse()
+            return batch
+
+    def _cut(self) -> Batch:
+        """Take the longest prefix of the queue with at most one trigger, counting the one carried over."""
+        armed, self._carried = self._carried, None
+        trigger: Event | None = None
+        taken: list[Event] = []
+        while self._queue:
+            if self._queue[0].once:
+                if armed is not None or trigger is not None:
+                    break
+                trigger = self._queue.pop(0)
+            else:
+                taken.append(self._queue.pop(0))
+        return Batch(
+            values=tuple(e for e in taken if e.id),
+            trigger=trigger,
+            armed=armed,
+            causes=frozenset[int]().union(*(e.causes for e in taken)),
+            is_forced=any(not e.id and not e.causes for e in taken),
+            context=self._context,
+        )
+
+    def execute(self, batch: Batch, runner: _Runner) -> None:
+        """Handle one batch that this runner took."""
+        job = runner.job
+        assert job is not None
+        carried: Event | None = None
+        try:
+            batch.context.copy().run(runner.guard, self._handle, job)
+        except Preempted:
+            carried = job.unconsumed
+        except StopException:
+            pass
+        finally:
+            with self._changed:
+                if self.job is job:
+                    self._carried = carried
+                    self.job = None
+                    self._changed.notify_all()
+
+    def left(self, runner: _Runner) -> None:
+        """Note that a runner thread has ended; the next event begins another."""
+        with self._changed:
+            if self._runner is runner:
+                self._runner = None
+
+    def _wake_pulse(self) -> None:
+        if self._pulsing is None:
+            self._pulsing = threading.Thread(target=self._keep_pulsing, name=f"{self._name} pulse", daemon=True)
+            self._pulsing.start()
+        elif self._is_dormant or (self.job is not None and self.job.is_stopped):
+            self._is_dormant = False
+            self._due.notify_all()
+
+    def _keep_pulsing(self) -> None:
+        """Look after lasting jobs; sleep while there are none."""
+        idle_since = time.monotonic()
+        while True:
+            with self._changed:
+                job, now = self.job, time.monotonic()
+                if job is None:
+                    if self._is_closed:
+                        return
+                    self._is_dormant = now - idle_since > IDLE
+                    self._due.wait(None if self._is_dormant else PULSE)
+                    continue
+                idle_since = now
+                due = job.started + FIRST_PULSE - now
+                if due > 0 and not job.is_stopped:
+                    self._due.wait(min(due, PULSE))
+                    continue
+            if job.is_stopped:
+                self._press(job, now)
+            job.batch.context.copy().run(self._pulse, job)
+            with self._changed:
+                if self.job is job:
+                    self._due.wait(PULSE)
+
+    def _press(self, job: Job, now: float) -> None:
+        """Raise in a stopped job's thread; give it up when it has had its time."""
+        runner = self._runner
+        if runner is None or runner.job is not job:
+            return
+        if now - job.stopped_at < GRACE or runner.is_inline:
+            runner.interrupt(job, now)
+            return
+        with self._changed:
+            if self.job is not job:
+                return
+            job.is_abandoned = True
+            self.job = None
+            self._runner = None if self._is_closed else _Runner(self, self._name)
+            self._changed.notify_all()
+        self._abandoned(job)
+        runner.haunt(job)
+
+
+class _Local(threading.local):
+    runner: _Runner
+
+
+_local = _Local()
+
+
+class _Runner:
+    """One runner thread and its asyncio loop; knows when an asynchronous exception may hit it."""
+
+    def __init__(self, loop: Loop, name: str, *, is_inline: bool = False) -> None:
+        self.job: Job | None = None
+        self.is_inline = is_inline
+        self._loop = loop
+        self._gate = threading.Lock()
+        self._is_open = False
+        self._raised_at = 0.0
+        self._asyncio: asyncio.Runner | None = None
+        self._thread_id = threading.get_ident()
+        if not is_inline:
+            threading.Thread(target=self._run, name=name, daemon=True).start()
+
+    @property
+    def asyncio(self) -> asyncio.Runner:
+        """The event loop of this thread, for top-level await; made when first needed."""
+        if self._asyncio is None:
+            self._asyncio = asyncio.Runner()
+        return self._asyncio
+
+    def _run(self) -> None:
+        self._thread_id = threading.get_ident()
+        try:
+            while (batch := self._loop.take(self)) is not None:
+                self._loop.execute(batch, self)
+        finally:
+            self._loop.left(self)
+            self.close()
+
+    def close(self) -> None:
+        """Close the event loop, on its own thread."""
+        if self._asyncio is not None:
+            self._asyncio.close()
+
+    def guard(self, handle: Handle, job: Job) -> None:
+        """Handle the job, known to `stoppable` and `run_coroutine` as this thread's runner."""
+        _local.runner = self
+        handle(job)
+
+    def open(self) -> None:
+        """Let Stop raise in this thread from here on."""
+        with self._gate:
+            self._is_open = True
+
+    def shut(self) -> None:
+        """Let nothing be raised in this thread any more, and take back what is on its way."""
+        while self._is_open:
+            try:
+                with self._gate:
+                    self._is_open = False
+                    _set_async(self._thread_id, None)
+            except StopException:
+                # It arrived after the user's code had ended: there is nothing left to stop.
+                continue
+
+    def interrupt(self, job: Job, now: float) -> None:
+        """Raise `StopException` in the thread if user code is running there, at most every `RAISE_EVERY` seconds."""
+        with self._gate:
+            if self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY:
+                self._raised_at = now
+                _set_async(self._thread_id, StopException)
+
+    def haunt(self, job: Job) -> None:
+        """Go on raising in an abandoned thread, in the hope that one gets through; ends when the thread does."""
+
+        def insist() -> None:
+            while self._is_open and self.job is job:
+                self.interrupt(job, time.monotonic())
+                time.sleep(GRACE)
+
+        threading.Thread(target=insist, name="ipyrerun abandoned", daemon=True).start()
+
+
+def _set_async(thread_id: int, error: type[BaseException] | None) -> None:
+    target = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), target)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Mark the user's code: only here may Stop raise asynchronously."""
+    runner = _local.runner
+    runner.open()
+    try:
+        yield
+    finally:
+        runner.shut()
+
+
+def seal() -> None:
+    """Make sure that nothing is raised in this thread any more.
+
+    An asynchronous exception may arrive in the very `finally` of `stoppable`; whoever catches it calls this.
+    """
+    _local.runner.shut()
+
+
+def run_coroutine(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Await a coroutine to its end on the event loop of this runner thread."""
+    return _local.runner.asyncio.run(coroutine, context=contextvars.copy_context())

@@ -1,0 +1,183 @@
+"""`%%rerun` and `%rerun`: what a cell's first line says, and who looks after its app."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
+from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
+from IPython.display import display
+
+from . import capture
+from . import run as _run
+from .app import App, Options, Outcome
+from .config import option
+from .elements import main
+from .errors import StreamlitAPIException
+from .page import PageSink
+from .run import current
+from .script import compile_script
+from .session import kernel, session
+
+_SLICE = 0.05
+
+
+@magics_class
+class RerunMagics(Magics):  # type: ignore[misc]
+    """The magics of ipyrerun."""
+
+    @magic_arguments()
+    @argument("name", nargs="?", help="name of the app; by default the cell's id")
+    @argument("-o", "--output", action="append", default=[], metavar="VAR", help="hand this variable to the notebook after each completed run")
+    @argument("--wait", type=float, default=10.0, metavar="S", help="let go of the cell after S seconds of the first run, where a person is there [s]")
+    @argument("--all", action="store_true", help="give the script every variable of the notebook, not only those that its text names")
+    @argument("--no-magic", action="store_true", help="do not show bare expressions")
+    @argument("--hide-code", action="store_true", help="hide the cell's code")
+    @cell_magic
+    def rerun(self, line: str, cell: str) -> None:
+        """Make this cell a script that runs from the top on every interaction with its inputs."""
+        _refuse_nested()
+        arguments = parse_argstring(self.rerun, line)
+        cell_id = _cell_id(self.shell)
+        digest = hashlib.blake2b(cell.encode(), digest_size=5).hexdigest()
+        name = arguments.name or cell_id or digest
+        _refuse_taken(arguments.name, cell_id)
+        script = compile_script(
+            cell,
+            arguments.name or "cell",
+            head=f"%%rerun {line}".rstrip(),
+            magic=option("runner.magicEnabled") and not arguments.no_magic,
+            last=option("magic.displayLastExprIfNoSemicolon"),
+            docstring=option("magic.displayRootDocString"),
+        )
+        old = kernel.apps.get(name)
+        options = Options(tuple(arguments.output), arguments.all)
+        app = App(kernel, name, arguments.name or f"cell {name}", script, self.shell.user_ns, main.write, options)
+        app.cell_id = cell_id
+        sink = PageSink(app.loop.submit, app.listen, {"name": arguments.name or "", "hide_code": arguments.hide_code})
+        if isinstance(old, App):
+            sink.adopt(old.replace())
+            app.drawn = set(old.drawn)
+        app.attach(sink)
+        display(sink.page)
+        outcome = app.start()
+        _wait(app, outcome, arguments.wait if _is_someone_there(self.shell) else None)
+        if outcome.error is not None:
+            raise outcome.error
+
+    @line_magic("rerun")
+    def rerun_line(self, line: str) -> None:
+        """List the apps, or run, stop, clear or reset one: `%rerun list | run | stop | clear | reset [name]`."""
+        raise UsageError(line)
+
+
+def _refuse_nested() -> None:
+    if current.get() is not None:
+        raise StreamlitAPIException(
+            "%%rerun was used inside a run; a script cannot contain another one. Put it in a cell of its own"
+        )
+
+
+def _refuse_taken(name: str | None, cell_id: str | None) -> None:
+    other = kernel.apps.get(name) if name else None
+    if isinstance(other, App) and cell_id and other.cell_id and other.cell_id != cell_id:
+        raise StreamlitAPIException(
+            f"%%rerun {name}: the name is used by two cells, {other.cell_id} and {cell_id}; give one of them another name, or "
+            f"end the other app by deleting its cell"
+        )
+
+
+def _cell_id(shell: InteractiveShell) -> str | None:
+    parent = _parent(shell)
+    cell_id = parent.get("metadata", {}).get("cellId")
+    return str(cell_id) if cell_id else None
+
+
+def _parent(shell: Any) -> dict[str, Any]:
+    kernel_app = getattr(shell, "kernel", None)
+    if kernel_app is None:
+        return {}
+    parent: dict[str, Any] = kernel_app.get_parent("shell")
+    return parent
+
+
+def _is_someone_there(shell: Any) -> bool:
+    """Return whether a person executes the cell: a batch execution does not allow questions."""
+    return bool(_parent(shell).get("content", {}).get("allow_stdin"))
+
+
+def _wait(app: App, outcome: Outcome, seconds: float | None) -> None:
+    """Wait for the first run; an interrupt of the cell stops it."""
+    until = None if seconds is None else time.monotonic() + seconds
+    try:
+        while not outcome.done.wait(_SLICE):
+            if until is not None and time.monotonic() > until:
+                print(f"The first run goes on; the page above follows it. (--wait {seconds:g} s are over.)")
+                return
+    except KeyboardInterrupt:
+        app.stop()
+        outcome.done.wait(4.0)
+        raise
+
+
+def widget_of(key: str) -> Any:
+    """Return the ipywidget of an input, to observe, link or set it.
+
+    Parameters
+    ----------
+    key
+        The input's `key`.
+
+    Raises
+    ------
+    StreamlitAPIException
+        No page draws an input with this key.
+    """
+    for app in list(session().apps.values()):
+        widget = app.widget(str(key))
+        if widget is not None:
+            return widget
+    raise StreamlitAPIException(f"st.widget_of: no page draws an input with the key {key!r}; draw it in a %%rerun cell first")
+
+
+def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
+    """Register the magics with IPython, if there is one; importing ipyrerun does it."""
+    if shell is None:
+        if "IPython" not in sys.modules or not InteractiveShell.initialized():
+            return
+        shell = InteractiveShell.instance()
+    capture.install()
+    _run.install()
+    shell.register_magics(RerunMagics)
+    if _cell_begins not in shell.events.callbacks["pre_run_cell"]:
+        shell.events.register("pre_run_cell", _cell_begins)
+        shell.events.register("post_run_cell", _cell_ends)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """End every app and take the magics back."""
+    for app in list(kernel.apps.values()):
+        if isinstance(app, App):
+            app.close()
+    for table in shell.magics_manager.magics.values():
+        table.pop("rerun", None)
+    for event, function in (("pre_run_cell", _cell_begins), ("post_run_cell", _cell_ends)):
+        with suppress(ValueError):
+            shell.events.unregister(event, function)
+    capture.uninstall()
+    _run.uninstall()
+
+
+def _cell_begins(*_: Any) -> None:
+    kernel.is_batching = True
+
+
+def _cell_ends(*_: Any) -> None:
+    kernel.is_batching = False
+    kernel.flush_outside()

@@ -1,0 +1,184 @@
+"""Old tree + new tree → one commit: live widgets opened, set and closed, and one patch to the browser.
+
+Only this module creates, sets and closes live widgets. A commit is one critical section: comms of new children are opened
+first, then surviving children are updated, then the patch goes out, then what left the page is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .loop import Event
+from .patch import Ranges, diff, to_json, wire
+from .tree import Node, View, empty_page
+from .types import Props
+from .widgets import LOCK, Input, Page, Shown
+
+Submit = Callable[[Event], None]
+
+
+@dataclass(slots=True)
+class Live:
+    """A live widget on a page: what it shows, and the stamp of the value that it shows."""
+
+    widget: Any
+    slot: str = ""
+    stamp: int = 0
+    props: Props | None = None
+    digest: object = None
+    is_foreign: bool = False
+
+
+class PageSink:
+    """Shows the trees of one app on its page.
+
+    Parameters
+    ----------
+    submit
+        Takes the events of the inputs.
+    listen
+        Takes the messages of the page's menu and of its views.
+    options
+        What the page itself shows: the app's name, whether the code is hidden.
+    """
+
+    def __init__(self, submit: Submit, listen: Callable[[dict[str, Any]], None], options: dict[str, Any]) -> None:
+        self._submit = submit
+        self.shown = empty_page()
+        self.live: dict[str, Live] = {}
+        self._adopted: dict[str, Live] = {}
+        self._stale: Ranges = {}
+        self.page = Page(self.snapshot, listen, options=options)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the page as of the last commit, as JSON."""
+        with LOCK:
+            return to_json(self.shown, self._models())
+
+    def _models(self) -> dict[str, str]:
+        return {id_: live.widget.model_id for id_, live in self.live.items()}
+
+    def adopt(self, live: dict[str, Live]) -> None:
+        """Take over the inputs of a page that this one replaces; those that are not drawn again are closed by `settle`."""
+        self._adopted = live
+
+    def release(self) -> dict[str, Live]:
+        """Give up the inputs, so that another page can adopt them, and close everything else."""
+        with LOCK:
+            inputs = {id_: one for id_, one in self.live.items() if one.slot}
+            for id_ in [id_ for id_ in self.live if id_ not in inputs]:
+                self._close(id_)
+            inputs.update(self._adopted)
+            self.live, self._adopted = {}, {}
+            self.page.end()
+            return inputs
+
+    def settle(self) -> None:
+        """Close the adopted inputs that the first complete page did not draw."""
+        with LOCK:
+            for live in self._adopted.values():
+                live.widget.close()
+            self._adopted = {}
+
+    def commit(self, root: Node, stale: Ranges) -> None:
+        """Show this tree; a tree that differs in nothing sends nothing."""
+        with LOCK:
+            patch = diff(self.shown, root)
+            for node in patch.came:
+                self._open(node)
+            for node in patch.kept:
+                self._update(self.live[node.id], node)
+            self.shown = root
+            if patch.ops or stale != self._stale:
+                self._stale = stale
+                self.page.publish(wire(patch.ops, self._models_of(patch.came)), stale)
+            for node in patch.gone:
+                self._close(node.id)
+
+    def _models_of(self, nodes: list[Node]) -> dict[str, str]:
+        return {node.id: self.live[node.id].widget.model_id for node in nodes}
+
+    def _open(self, node: Node) -> None:
+        view = node.view
+        assert view is not None
+        adopted = self._adopted.pop(node.id, None)
+        if adopted is not None:
+            self.live[node.id] = adopted
+            adopted.widget.bind(self._event_of(node, adopted))
+            self._update(adopted, node)
+        elif view.widget is None:
+            self.live[node.id] = Live(view.instance, is_foreign=True)
+        elif node.input is not None:
+            self.live[node.id] = self._open_input(node, view)
+        else:
+            data = view.data() if view.data is not None else {}
+            widget = view.widget(props=view.props, **data)
+            widget.serve = view.serve
+            self.live[node.id] = Live(widget, props=view.props, digest=view.digest)
+
+    def _open_input(self, node: Node, view: View) -> Live:
+        field = node.input
+        assert field is not None
+        assert view.widget is not None
+        live = Live(None, slot=field.slot, stamp=field.stamp, props=view.props)
+        live.widget = view.widget(
+            self._event_of(node, live), props=view.props, value=field.control.to_view(node.value)
+        )
+        return live
+
+    def _event_of(self, node: Node, live: Live) -> Callable[[Input, Any], None]:
+        assert node.input is not None
+        id_, once, submit = node.id, node.input.control.once, self._submit
+
+        def send(_: Input, value: Any) -> None:
+            submit(Event(id_, value, once=once, origin=live))
+
+        return send
+
+    def _update(self, live: Live, node: Node) -> None:
+        view, field = node.view, node.input
+        assert view is not None
+        if live.is_foreign:
+            return
+        widget = live.widget
+        if field is not None and field.stamp > live.stamp:
+            live.stamp = field.stamp
+            widget.write(field.control.to_view(node.value))
+        if isinstance(widget, Shown):
+            widget.serve = view.serve
+            if view.digest != live.digest and view.data is not None:
+                live.digest, live.props = view.digest, view.props
+                with widget.hold_sync():
+                    widget.props = view.props
+                    for name, value in view.data().items():
+                        setattr(widget, name, value)
+                return
+        if view.props is not live.props and view.props != live.props:
+            live.props = view.props
+            widget.props = view.props
+
+    def _close(self, id_: str) -> None:
+        live = self.live.pop(id_)
+        if not live.is_foreign:
+            live.widget.close()
+
+    def tell(self, status: dict[str, Any]) -> None:
+        """Show whether a run is under way."""
+        self.page.tell(status)
+
+    def widget(self, slot: str) -> Any:
+        """Return the live widget of a slot, or None."""
+        for live in list(self.live.values()):
+            if live.slot == slot:
+                return live.widget
+        return None
+
+    def close(self) -> None:
+        """Close the page and all its own widgets."""
+        with LOCK:
+            for id_ in list(self.live):
+                self._close(id_)
+            self.settle()
+            self.page.end()

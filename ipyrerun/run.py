@@ -1,0 +1,236 @@
+"""The execution under way: which run a call belongs to, where it draws, what it has read.
+
+`current` is a ContextVar: the runner thread, coroutines of the script and threads that the script starts see their own run; an
+ordinary cell sees none.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar, Token, copy_context
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from .errors import NoSessionContext, ScriptControlException, StopException
+from .loop import Job
+from .tree import Node, empty_page
+
+MOST_NODES = 20_000
+MOST_PRINTED = 100_000
+
+current: ContextVar[Run | None] = ContextVar("ipyrerun_run", default=None)
+within: ContextVar[Node | None] = ContextVar("ipyrerun_within", default=None)
+
+
+class Run:
+    """One execution of a script, or of a callback and the script that follows it.
+
+    Parameters
+    ----------
+    app
+        Name of the app that runs.
+    session
+        The kernel's session (`ipyrerun.session.Session`; a higher layer, hence untyped here).
+    job
+        What may end the run early; None outside an app.
+    on_show
+        Called after each element where there is no commit at the end, that is outside an app.
+    """
+
+    def __init__(
+        self, app: str, session: Any, job: Job | None, on_show: Callable[[Run], None] | None = None
+    ) -> None:
+        self.app = app
+        self.session = session
+        self.job = job
+        self.root = empty_page()
+        assert self.root.children is not None
+        self.main, self.sidebar = self.root.children
+        self.space: dict[str, Any] = {}
+        self.ids: dict[str, Node] = {}
+        self.drawn: set[str] = set()
+        self.reads: set[str] = set()
+        self.written: set[str] = set()
+        self.changed: set[str] = set()
+        self.placed = 0
+        self.is_calling_back = False
+        self.is_ended = False
+        self.is_finished = False
+        self._on_show = on_show
+        self._printed = 0
+        self._lines_dropped = 0
+
+    def checkpoint(self) -> None:
+        """End the run here if it was stopped or a newer event waits; a run that has ended draws nothing more."""
+        if self.is_finished:
+            raise NoSessionContext(
+                "st.* was called by a thread whose run has ended; let the script wait for its threads (`thread.join()`)"
+            )
+        if self.is_ended:
+            raise StopException
+        if self.job is not None and self.job.alarm:
+            self.job.checkpoint()
+
+    def place(self, node: Node, parent: Node) -> None:
+        """Append a node to a block of this run."""
+        assert parent.children is not None
+        self.placed += 1
+        if self.placed > MOST_NODES:
+            return
+        node.parent = parent
+        if parent.kind == "empty":
+            parent.children[:] = [node]
+        else:
+            parent.children.append(node)
+        if self._on_show is not None:
+            self._on_show(self)
+
+    def touched(self) -> None:
+        """Note that a node changed in place."""
+        self.placed += 1
+        if self._on_show is not None:
+            self._on_show(self)
+
+    def block(self) -> Node:
+        """Return the block that `with` chose, else the main block."""
+        node = within.get()
+        return self.main if node is None else node
+
+    def print(self, name: str, text: str) -> None:
+        """Add printed text where the script is; neighbouring pieces of one stream are one element.
+
+        Text beyond `MOST_PRINTED` characters is counted, and a notice at the end of the page says how much there was.
+        """
+        if self.job is not None and (self.job.is_stopped or self.job.is_abandoned):
+            raise StopException
+        if self._printed > MOST_PRINTED:
+            self._lines_dropped += text.count("\n")
+            return
+        self._printed += len(text)
+        parent = self.block()
+        assert parent.children is not None
+        last = parent.children[-1] if parent.children else None
+        if last is not None and last.kind == "stream" and last.props["name"] == name:
+            # A new node: the page may still hold the old one as what it shows.
+            grown = last.props["text"] + text
+            parent.children[-1] = replace(last, props={"name": name, "text": grown}, value=grown)
+            if self._on_show is not None:
+                self._on_show(self)
+        else:
+            props = {"name": name, "text": text}
+            self.place(Node(parent.next_id("stream"), "stream", "stream", props, value=text), parent)
+
+    def finish(self) -> None:
+        """Add the notices about what did not fit on the page."""
+        notices = []
+        if self._lines_dropped:
+            notices.append(
+                f"{self._lines_dropped:,} more printed lines are not shown: a page shows the first "
+                f"{MOST_PRINTED:,} characters of a run."
+            )
+        if self.placed > MOST_NODES:
+            notices.append(
+                f"{self.placed - MOST_NODES:,} more elements are not shown: a page shows the first {MOST_NODES:,} of a run."
+            )
+        assert self.main.children is not None
+        for text in notices:
+            node = Node(self.main.next_id("notice"), "notice", "notice", {"text": text}, value=text)
+            self.main.children.append(node)
+
+
+def enter(run: Run) -> Token[Run | None]:
+    """Make this the run of the current context."""
+    within.set(None)
+    return current.set(run)
+
+
+def running() -> Run:
+    """Return the run of the current context; there must be one."""
+    run = current.get()
+    assert run is not None
+    return run
+
+
+_start_thread = threading.Thread.start
+
+
+def _start_inside(thread: threading.Thread) -> None:
+    """Start a thread; one that a script starts inherits the script's context, as every thread does from Python 3.14 on."""
+    if current.get() is not None:
+        thread.run = functools.partial(copy_context().run, _run_quietly, thread.run)  # type: ignore[method-assign]
+    _start_thread(thread)
+
+
+def _run_quietly(target: Callable[[], None]) -> None:
+    """Run a thread's body; the end of its run ends it without a traceback."""
+    on_thread()
+    try:
+        target()
+    except ScriptControlException:
+        # The run that started this thread has been stopped or has become obsolete; its next `st.*` call said so.
+        return
+
+
+def on_thread() -> None:
+    """Prepare a thread for a run's output; `capture` puts its hook here."""
+    for prepare in thread_hooks:
+        prepare()
+
+
+thread_hooks: list[Callable[[], None]] = []
+
+
+class _Main(ModuleType):
+    """`sys.modules["__main__"]`: answers for the run of the current context, else for the notebook.
+
+    So pickle and `typing.get_type_hints` find the classes and functions of a run, also while two apps overlap. A name that
+    neither has is sought in the apps' last runs: a process pool unpickles outside of any context.
+    """
+
+    def __init__(self, notebook: ModuleType) -> None:
+        super().__init__("__main__")
+        object.__getattribute__(self, "__dict__")["_notebook"] = notebook
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "__class__":
+            return ModuleType
+        run = current.get()
+        own = object.__getattribute__(self, "__dict__")
+        notebook = own["_notebook"]
+        if name == "__dict__":
+            return run.space if run is not None else notebook.__dict__
+        if run is not None and name in run.space:
+            return run.space[name]
+        if hasattr(notebook, name):
+            return getattr(notebook, name)
+        for space in last_spaces.values():
+            if name in space:
+                return space[name]
+        raise AttributeError(f"module '__main__' has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(object.__getattribute__(self, "__dict__")["_notebook"], name, value)
+
+
+last_spaces: dict[str, dict[str, Any]] = {}
+
+
+def install() -> None:
+    """Let threads inherit a run's context, and `__main__` answer for it. Once per process."""
+    if threading.Thread.start is not _start_inside:
+        threading.Thread.start = _start_inside  # type: ignore[method-assign]
+    main = sys.modules["__main__"]
+    if type(main) is not _Main:
+        sys.modules["__main__"] = _Main(main)
+
+
+def uninstall() -> None:
+    """Take back what `install` changed."""
+    threading.Thread.start = _start_thread  # type: ignore[method-assign]
+    main = sys.modules["__main__"]
+    if type(main) is _Main:
+        sys.modules["__main__"] = object.__getattribute__(main, "__dict__")["_notebook"]

@@ -1,0 +1,110 @@
+"""The plain SessionState: every value that outlives a run, by name.
+
+A *slot* is a user's key, or the id of an input without one; ids start with `HIDDEN`, which no key may. Each value has
+a *stamp* that rises whenever somebody other than the slot's own input in a browser sets it. A live widget remembers
+the stamp that it shows: this is how the page knows which values to write, and that a value which merely differs from an old
+run's must be left alone, since it may be the user's newest edit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .tree import Control
+
+HIDDEN = "$$"
+
+
+@dataclass(slots=True)
+class Owner:
+    """Which input draws a slot: the `st.*` name, the parameters that it may not change, and the app."""
+
+    name: str
+    identity: tuple[Any, ...]
+    app: str
+
+
+@dataclass(slots=True)
+class SessionState:
+    """Values by slot, with their stamps and the input that draws each.
+
+    Single dict operations are atomic; `lock` is for those that touch several dicts.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    hidden: dict[str, Any] = field(default_factory=dict)
+    stamps: dict[str, int] = field(default_factory=dict)
+    owners: dict[str, Owner] = field(default_factory=dict)
+    assigned: set[str] = field(default_factory=set)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    clock: int = 0
+
+    def table(self, slot: str) -> dict[str, Any]:
+        """Return the dict in which the slot lives."""
+        return self.hidden if slot.startswith(HIDDEN) else self.values
+
+    def put(self, slot: str, value: Any) -> int:
+        """Set a value and return its new stamp: every live widget that shows an older one is written."""
+        with self.lock:
+            self.clock += 1
+            self.table(slot)[slot] = value
+            self.stamps[slot] = self.clock
+            return self.clock
+
+    def assign(self, slot: str, value: Any) -> None:
+        """Set a value on the program's behalf; the slot's input will say whether it can show it."""
+        with self.lock:
+            self.put(slot, value)
+            self.assigned.add(slot)
+
+    def claim(self, slot: str, owner: Owner, control: Control[Any]) -> tuple[Any, int]:
+        """Return the value and the stamp that an input drawn for this slot has.
+
+        An assigned value is checked, and kept or refused. A value that does not fit the input as it is now, or that belonged to
+        another kind of input, goes back to the default. Nobody is woken by that.
+        """
+        table = self.table(slot)
+        with self.lock:
+            before = self.owners.get(slot)
+            self.owners[slot] = owner
+            if slot not in table:
+                table[slot] = control.default
+                return control.default, self.stamps.get(slot, 0)
+            value = table[slot]
+            if slot in self.assigned:
+                self.assigned.discard(slot)
+                checked = control.check(value)
+                if checked is not value:
+                    self.put(slot, checked)
+                return checked, self.stamps[slot]
+            is_other = before is not None and (before.name, before.identity) != (owner.name, owner.identity)
+            if is_other or not control.accepts(value):
+                return control.default, self.put(slot, control.default)
+            return value, self.stamps.get(slot, 0)
+
+    def stamp(self, slot: str) -> int:
+        """Return the stamp of a slot; 0 if it was never set by the program."""
+        return self.stamps.get(slot, 0)
+
+    def drop(self, slots: Iterable[str]) -> None:
+        """Forget these slots."""
+        with self.lock:
+            for slot in slots:
+                self.table(slot).pop(slot, None)
+                self.stamps.pop(slot, None)
+                self.owners.pop(slot, None)
+                self.assigned.discard(slot)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.lock:
+            for table in (self.values, self.hidden, self.stamps, self.owners):
+                table.clear()
+            self.assigned.clear()
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the user's keys."""
+        return iter(list(self.values))

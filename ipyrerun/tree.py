@@ -1,0 +1,146 @@
+"""Plain records: what a run draws, before anything of it exists in a browser.
+
+A run builds a tree of `Node`. Blocks have children; an input's node carries its `Control`, which says how the
+value travels between script, state and browser. The page, the state and `AppTest` know no element by name:
+they read these records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from .types import Callback, Props
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The live widget that a node needs.
+
+    Parameters
+    ----------
+    widget
+        The class, one of `ipyrerun.widgets`; None where `instance` is given.
+    props
+        Everything that the widget shows, as JSON.
+    data
+        Large traits by name (bytes); a thunk, called only when the widget does not hold them yet.
+    digest
+        Equal digests mean equal `data`.
+    serve
+        Answers a custom message of the view on the comm thread: takes the content, returns content and buffers.
+    instance
+        A widget that the user made. It is placed, never set or closed.
+    """
+
+    widget: type[Any] | None
+    props: Props
+    data: Callable[[], dict[str, Any]] | None = None
+    digest: object = None
+    serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
+    instance: Any = None
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _always(value: Any) -> bool:
+    del value
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Control(Generic[T]):
+    """What is particular to one kind of input.
+
+    Parameters
+    ----------
+    default
+        The value before anyone touched the input.
+    view
+        Its live widget.
+    to_view, from_view
+        Inverse of one another: the script's value and the browser's JSON.
+    accepts
+        Whether a stored value still fits the parameters of this run; if not, the input goes back to `default`.
+    check
+        Raises if a value that the script assigned to `st.session_state` cannot be shown; may return a coerced value.
+    copy
+        Makes the value that the script gets from the one that the state keeps.
+    once
+        A trigger: true for one run, then `default` again.
+    verbs
+        What a test can do to it besides `set_value`: name of the method → the value it sets, or a function of
+        the current value and the method's arguments.
+    """
+
+    default: T
+    view: View
+    to_view: Callable[[T], Any] = _same
+    from_view: Callable[[Any], T] = _same
+    accepts: Callable[[Any], bool] = _always
+    check: Callable[[Any], Any] = _same
+    copy: Callable[[T], T] = _same
+    once: bool = False
+    verbs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Input:
+    """One input as one run drew it: its control, where its value lives, what to call when it changes."""
+
+    control: Control[Any]
+    slot: str
+    stamp: int
+    identity: tuple[Any, ...]
+    disabled: bool = False
+    callback: Callback | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    ignore: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One element in one run's tree.
+
+    `id` is the key of its DOM node, unique in the page. `kind` names the view in the browser, `name` the `st.*`
+    call. `props` is JSON. `params` are the call's own parameters and `value` what a test sees of it.
+    """
+
+    id: str
+    kind: str
+    name: str
+    props: Props
+    params: Mapping[str, Any] = field(default_factory=dict)
+    value: Any = None
+    children: list[Node] | None = None
+    view: View | None = None
+    input: Input | None = None
+    parent: Node | None = None
+    counts: dict[str, int] | None = None
+
+    def next_id(self, kind: str) -> str:
+        """Return the id of the next display node of this kind in this block."""
+        counts = self.counts
+        if counts is None:
+            counts = self.counts = {}
+        n = counts.get(kind, 0)
+        counts[kind] = n + 1
+        return f"{self.id}.{kind}{n}"
+
+
+def block(id_: str, kind: str, name: str, props: Props, parent: Node | None = None) -> Node:
+    """Return an empty block."""
+    return Node(id_, kind, name, props, children=[], parent=parent)
+
+
+def empty_page() -> Node:
+    """Return the root of a page with nothing on it: a main block and a sidebar."""
+    root = block("root", "root", "root", {})
+    root.children = [block("main", "main", "main", {}, root), block("sidebar", "sidebar", "sidebar", {}, root)]
+    return root

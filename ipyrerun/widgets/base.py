@@ -1,0 +1,193 @@
+"""What all our ipywidgets have in common: no Layout, no Style, one comm, and one lock.
+
+ipywidgets lets two threads write one widget at the same time, and lets a request for all states meet a widget that is being
+opened; both lose values or raise (docs/prototypes/threads.md). So whatever touches the state of one of our widgets, or of the
+table of widgets, holds `LOCK`. User code never runs under it: observers are called after it is released.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+from ipywidgets import ValueWidget, Widget
+from ipywidgets.widgets import widget as _ipywidgets
+
+from .._version import __version__
+from ..errors import StreamlitAPIException
+
+LOCK = threading.RLock()
+
+_CLIENTS_REMEMBERED = 8
+
+
+class Lean(Widget):  # type: ignore[misc]
+    """A widget without Layout and Style: one comm, `_dom_classes`, and whatever is in `props`."""
+
+    _model_module = traitlets.Unicode("ipyrerun").tag(sync=True)
+    _model_module_version = traitlets.Unicode(__version__).tag(sync=True)
+    _view_module = traitlets.Unicode("ipyrerun").tag(sync=True)
+    _view_module_version = traitlets.Unicode(__version__).tag(sync=True)
+    _dom_classes = traitlets.Tuple().tag(sync=True)
+
+    def add_class(self, name: str) -> Lean:
+        """Add a CSS class to every view of this widget, and return the widget."""
+        if name not in self._dom_classes:
+            self._dom_classes = (*self._dom_classes, name)
+        return self
+
+    def remove_class(self, name: str) -> Lean:
+        """Remove a CSS class from every view of this widget, and return the widget."""
+        self._dom_classes = tuple(c for c in self._dom_classes if c != name)
+        return self
+
+    @property
+    def layout(self) -> Any:
+        """Our widgets have none: raises an error that says what to use."""
+        raise StreamlitAPIException(
+            f"{type(self).__name__}.layout: inputs of ipyrerun have no Layout; use the `width=` argument of the `st.*` "
+            "call, or `.add_class(name)`"
+        )
+
+    def open(self) -> None:
+        """Open the comm."""
+        with LOCK:
+            super().open()
+
+    def close(self) -> None:
+        """Close the comm; the views disappear."""
+        with LOCK:
+            super().close()
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+        """Return the synced state, not torn by another thread."""
+        with LOCK:
+            state: dict[str, Any] = super().get_state(key, drop_defaults)
+            return state
+
+
+class Shown(Lean):
+    """A child that shows something and has no value: charts, grids."""
+
+    _model_name = traitlets.Unicode("ShownModel").tag(sync=True)
+    props = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        self.serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
+        super().__init__(**traits)
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
+        reply = self.serve(content) if self.serve is not None else None
+        if reply is not None:
+            self.send(*reply)
+
+
+class Input(Lean, ValueWidget):  # type: ignore[misc]
+    """An input of a page, as an ipywidget.
+
+    `value` is what the browser shows: a number, a string, a pair. It can be observed and linked; assigning it outside a run
+    counts as one event, as if the user had done it.
+
+    Parameters
+    ----------
+    submit
+        Takes the input and the value that somebody gave it; called on any thread.
+    """
+
+    _model_name = traitlets.Unicode("InputModel").tag(sync=True)
+    value = traitlets.Any().tag(sync=True)
+    props = traitlets.Dict().tag(sync=True)
+    edit = traitlets.List(default_value=["", 0]).tag(sync=True, echo_update=False)
+    seen = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, submit: Callable[[Input, Any], None], **traits: Any) -> None:
+        self._submit = submit
+        self._is_receiving = False
+        self._is_written = False
+        self._waiting: list[Any] = []
+        super().__init__(**traits)
+        self.on_msg(self._answer)
+
+    def bind(self, submit: Callable[[Input, Any], None]) -> None:
+        """Send the events to another page from now on."""
+        self._submit = submit
+
+    def write(self, value: Any) -> None:
+        """Show a value on the program's behalf; no event comes of it. The view drops it if it has newer edits."""
+        with LOCK:
+            self._is_written = True
+            try:
+                self.value = value
+                self.send_state(("value", "seen"))
+            finally:
+                self._is_written = False
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a browser sent: values and edit numbers under the lock, observers after it."""
+        with LOCK:
+            self._echo(sync_data)
+            self._is_receiving = True
+            try:
+                if "edit" in sync_data:
+                    self._note_edit(sync_data["edit"])
+                for name in sync_data:
+                    if name in self.keys and name != "seen":
+                        self.set_trait(name, sync_data[name])
+            finally:
+                self._is_receiving = False
+            waiting, self._waiting = self._waiting, []
+        for change in waiting:
+            self._tell(change)
+
+    def _echo(self, sync_data: dict[str, Any]) -> None:
+        """Tell the other browsers, as ipywidgets does for its own widgets."""
+        state = {k: v for k, v in sync_data.items() if k in self.keys and k != "edit"}
+        if _ipywidgets.JUPYTER_WIDGETS_ECHO and state:
+            self._send({"method": "echo_update", "state": state, "buffer_paths": []})
+
+    def _note_edit(self, edit: list[Any]) -> None:
+        client, number = edit
+        seen = {k: v for k, v in self.seen.items() if k != client}
+        recent = list(seen.items())[-_CLIENTS_REMEMBERED + 1 :]
+        self.set_trait("seen", {**dict(recent), client: number})
+
+    def notify_change(self, change: Any) -> None:
+        """Send the change where it is not the browser's own, then tell the observers."""
+        with LOCK:
+            is_own = self._is_receiving or self._is_written
+            if self.comm is not None and change["name"] in self.keys and not is_own:
+                self.send_state(change["name"])
+            if self._is_receiving:
+                self._waiting.append(change)
+                return
+            change["is_written"] = self._is_written
+        self._tell(change)
+
+    def _tell(self, change: Any) -> None:
+        if change["name"] == "value" and not change.pop("is_written", False) and self.comm is not None:
+            self._submit(self, change["new"])
+        traitlets.HasTraits.notify_change(self, change)
+
+    def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
+        """Answer a hello; publishing on the comm is what moves it to the shell that the message asked for."""
+        if content.get("type") == "hello":
+            self.send({"type": "ack"})
+
+
+class Trigger(Input):
+    """An input whose value is true for one run only; clicks come as messages, which are never merged."""
+
+    value = traitlets.Bool(default_value=False).tag(sync=True)
+
+    def click(self) -> None:
+        """Click it, as the user would: one event."""
+        self._submit(self, True)  # noqa: FBT003
+
+    def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
+        super()._answer(widget, content, buffers)
+        if content.get("type") == "click":
+            self.click()
+            self.send({"type": "ack"})

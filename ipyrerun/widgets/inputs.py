@@ -1,0 +1,43 @@
+"""The inputs, one class per view in `js/src`; what they show is in `props`, see docs/architecture.md section 3."""
+
+from __future__ import annotations
+
+import traitlets
+
+from .base import Input, Trigger
+
+
+class Slider(Input):
+    """A number, or a pair of numbers, on a track."""
+
+    _view_name = traitlets.Unicode("SliderView").tag(sync=True)
+
+
+class Select(Input):
+    """The label of one of several options, or None."""
+
+    _view_name = traitlets.Unicode("SelectView").tag(sync=True)
+
+
+class Checkbox(Input):
+    """True or False."""
+
+    _view_name = traitlets.Unicode("CheckboxView").tag(sync=True)
+
+
+class Text(Input):
+    """A line of text, or None."""
+
+    _view_name = traitlets.Unicode("TextView").tag(sync=True)
+
+
+class Number(Input):
+    """A typed number, or None."""
+
+    _view_name = traitlets.Unicode("NumberView").tag(sync=True)
+
+
+class Button(Trigger):
+    """A button to click."""
+
+    _view_name = traitlets.Unicode("ButtonView").tag(sync=True)

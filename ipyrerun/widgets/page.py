@@ -1,0 +1,106 @@
+"""The root widget of an app: the model of its page in the browser, and its manners on the comm."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+from ipywidgets import Widget
+
+from .base import LOCK, Lean
+
+
+class Page(Lean):
+    """The page of one app.
+
+    `tree`, `seq` and `status` are not kept as trait values: `get_state` asks `snapshot` for them, so that a browser which opens or
+    reloads the notebook gets the page as of the last commit, and a commit need not build the whole tree.
+
+    Parameters
+    ----------
+    snapshot
+        Returns the whole tree as JSON.
+    listen
+        Takes the content of the browser's messages other than hello.
+    """
+
+    _model_name = traitlets.Unicode("PageModel").tag(sync=True)
+    _view_name = traitlets.Unicode("PageView").tag(sync=True)
+    epoch = traitlets.Unicode().tag(sync=True)
+    seq = traitlets.Int(0).tag(sync=True)
+    tree = traitlets.Any().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, snapshot: Callable[[], Any], listen: Callable[[dict[str, Any]], None], **traits: Any
+    ) -> None:
+        self._snapshot = snapshot
+        self._listen = listen
+        self.is_attached = False
+        self._seq = 0
+        self._status: dict[str, Any] = {"running": False}
+        super().__init__(epoch=uuid.uuid4().hex[:12], **traits)
+        self.on_msg(self._receive)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+        """Return the synced state, with the page as of the last commit."""
+        with LOCK:
+            state = super().get_state(key, drop_defaults)
+            if "tree" in state:
+                state["tree"] = self._snapshot()
+            if "seq" in state:
+                state["seq"] = self._seq
+            if "status" in state:
+                state["status"] = self._status
+            return state
+
+    def publish(self, ops: list[Any], stale: dict[str, Any]) -> None:
+        """Send one commit: as a patch where a view is attached, else as state, which nbclient and a saved notebook keep."""
+        with LOCK:
+            base, self._seq = self._seq, self._seq + 1
+            if not self.is_attached:
+                self.send_state(("tree", "seq"))
+                return
+            patch: dict[str, Any] = {"type": "patch", "epoch": self.epoch, "base": base, "seq": self._seq, "ops": ops}
+            if stale:
+                patch["stale"] = stale
+            self.send(patch)
+
+    def tell(self, status: dict[str, Any]) -> None:
+        """Show whether a run is under way, and a note."""
+        with LOCK:
+            if status == self._status:
+                return
+            self._status = status
+            if self.is_attached:
+                self.send({"type": "status", "status": status})
+            else:
+                self.send_state("status")
+
+    def call_roll(self) -> None:
+        """Ask who still shows the page; models with a view answer `here`."""
+        self.send({"type": "roll-call"})
+
+    def end(self) -> None:
+        """Say that the app has ended, and close the comm."""
+        with LOCK:
+            if self.comm is not None:
+                self.send({"type": "closed"})
+                self.close()
+
+    def _receive(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
+        if content.get("type") == "hello":
+            self._greet(content)
+        self._listen(content)
+
+    def _greet(self, hello: dict[str, Any]) -> None:
+        with LOCK:
+            self.is_attached = True
+            in_step = hello.get("epoch") == self.epoch and hello.get("seq") == self._seq
+            answer: dict[str, Any] = {"type": "ack", "epoch": self.epoch, "seq": self._seq}
+            if not in_step:
+                answer |= {"type": "state", "tree": self._snapshot(), "status": self._status}
+            self.send(answer)
