@@ -52,6 +52,7 @@ $(STAMPS)/node: requirements/node.txt $(STAMPS)/venv
 	@touch $@
 
 $(STAMPS)/npm: js/package.json js/package-lock.json $(STAMPS)/node $(STAMPS)/pins
+	$(BIN)/python tools/complete_lock.py
 	cd js && npm ci --no-audit --no-fund
 	@touch $@
 
