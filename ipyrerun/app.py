@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 import time
 from collections.abc import Callable
@@ -112,6 +113,7 @@ class App:
         self._outcomes: list[Outcome] = []
         self._last_view = 0.0
         self.cell_id: str | None = None
+        self._note = ""
         self._on_close: Callable[[App], None] | None = None
 
     # -- from outside --------------------------------------------------------------------------------------------------
@@ -135,6 +137,10 @@ class App:
             self._outcomes.append(outcome)
         self.loop.submit(Event())
         return outcome
+
+    def let_go(self, note: str) -> None:
+        """Show a note for as long as the run under way lasts: the cell does not wait for it any more."""
+        self._note = note
 
     def rerun(self) -> None:
         """Ask for a run."""
@@ -165,6 +171,7 @@ class App:
             self.rerun()
         elif kind in {"hello", "here"}:
             self._last_view = time.monotonic()
+            self.loop.adopt(contextvars.copy_context())
         elif kind == "gone":
             self._call_roll()
 
@@ -339,6 +346,7 @@ class App:
             self.drawn = set(run.drawn) if is_whole else self.drawn | run.drawn
             self.reads = set(run.reads) if is_whole else self.reads | run.reads
             self._is_incomplete = False
+            self._note = ""
             self._commit(run.root, {})
             self.sink.settle()
             self.session.forget(self, gone)
@@ -384,6 +392,8 @@ class App:
         status: dict[str, Any] = {"running": True}
         if job.is_stopped:
             status["stopping"] = True
+        if self._note:
+            status["note"] = self._note
         with self._committing:
             if not run.is_ended:
                 self.sink.tell(status)

@@ -148,19 +148,29 @@ class Loop:
         self.job: Job | None = None
 
     def submit(self, event: Event, context: contextvars.Context | None = None) -> None:
-        """Queue an event; the newest event's context is the one that the run executes in."""
+        """Queue an event.
+
+        Runs execute in `context`, that of the newest browser message: what they publish keeps the comms on the shell that
+        the browser asked for. An event that comes from elsewhere has none, and leaves the one before in place.
+        """
         with self._changed:
             if self._is_closed:
                 return
+            if context is not None:
+                self._context = context
             if not event.once and event.id:
                 self._queue = [e for e in self._queue if e.once or e.id != event.id]
             self._queue.append(event)
-            self._context = context or contextvars.copy_context()
             if self.job is not None:
                 self.job.alarm = True
             if self._is_threaded and self._runner is None:
                 self._runner = _Runner(self, self._name)
             self._changed.notify_all()
+
+    def adopt(self, context: contextvars.Context) -> None:
+        """Let later runs execute in this context."""
+        with self._changed:
+            self._context = context
 
     def look(self, job: Job) -> None:
         """Raise what ends this job now, if anything does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -22,7 +23,7 @@ from .elements import main
 from .errors import StreamlitAPIException
 from .page import PageSink
 from .run import current
-from .script import compile_script
+from .script import Script, compile_script
 from .session import kernel, session
 
 _SLICE = 0.05
@@ -48,7 +49,8 @@ class RerunMagics(Magics):  # type: ignore[misc]
         digest = hashlib.blake2b(cell.encode(), digest_size=5).hexdigest()
         name = arguments.name or cell_id or digest
         _refuse_taken(arguments.name, cell_id)
-        script = compile_script(
+        script = _compile(
+            self.shell,
             cell,
             arguments.name or "cell",
             head=f"%%rerun {line}".rstrip(),
@@ -69,12 +71,104 @@ class RerunMagics(Magics):  # type: ignore[misc]
         outcome = app.start()
         _wait(app, outcome, arguments.wait if _is_someone_there(self.shell) else None)
         if outcome.error is not None:
-            raise outcome.error
+            raise _rendered(self.shell, outcome.error)
 
     @line_magic("rerun")
     def rerun_line(self, line: str) -> None:
-        """List the apps, or run, stop, clear or reset one: `%rerun list | run | stop | clear | reset [name]`."""
-        raise UsageError(line)
+        """List the apps, or run, stop, clear or reset: `%rerun list | run | stop | clear | reset [name]`.
+
+        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset` empties
+        `st.session_state` and runs again. Without a name all apps are meant.
+        """
+        verb, _, name = line.strip().partition(" ")
+        if verb not in _VERBS:
+            raise UsageError(f"%rerun {line}: unknown command {verb!r}; use one of {', '.join(_VERBS)}")
+        _VERBS[verb](_apps_called(name.strip()))
+
+
+def _apps_called(name: str) -> list[App]:
+    apps = [app for app in kernel.apps.values() if isinstance(app, App)]
+    if not name:
+        return apps
+    chosen = [app for app in apps if app.name == name]
+    if not chosen:
+        known = ", ".join(sorted(app.name for app in apps)) or "none"
+        raise UsageError(f"%rerun: no app is called {name!r}; there are: {known}")
+    return chosen
+
+
+def _list(apps: list[App]) -> None:
+    for app in apps:
+        print(f"{app.name}  {'running' if app.loop.job is not None else 'idle'}  {len(app.drawn)} inputs")
+    if not apps:
+        print("There are no apps; put %%rerun on the first line of a cell.")
+
+
+def _run_again(apps: list[App]) -> None:
+    for app in apps:
+        app.rerun()
+
+
+def _stop(apps: list[App]) -> None:
+    for app in apps:
+        app.stop()
+
+
+def _clear(_: list[App]) -> None:
+    for clear in kernel.caches:
+        clear()
+
+
+def _reset(apps: list[App]) -> None:
+    kernel.state.clear()
+    _run_again(apps)
+
+
+_VERBS: dict[str, Callable[[list[App]], None]] = {
+    "list": _list,
+    "run": _run_again,
+    "stop": _stop,
+    "clear": _clear,
+    "reset": _reset,
+}
+
+
+def _complete(shell: Any, event: Any) -> list[str]:
+    """Complete the options of `%%rerun`, the commands of `%rerun` and the names of apps."""
+    del shell
+    words = [*_VERBS] if event.line.lstrip().startswith("%rerun") else _FLAGS
+    return [w for w in (*words, *kernel.apps) if w.startswith(event.symbol)]
+
+
+_FLAGS = ["-o", "--output", "--wait", "--all", "--no-magic", "--hide-code"]
+
+
+class _CellSyntaxError(Exception):
+    """Stands for a SyntaxError in a script.
+
+    IPython shows the stack of a SyntaxError that comes out of a call, and only of those; this shows as one in any cell does.
+    """
+
+
+_CellSyntaxError.__name__ = _CellSyntaxError.__qualname__ = "SyntaxError"
+
+
+def _compile(shell: Any, text: str, name: str, **how: Any) -> Script:
+    """Compile the cell; a syntax error looks as in any other cell."""
+    try:
+        return compile_script(text, name, **how)
+    except SyntaxError as error:
+        shown = _CellSyntaxError(str(error))
+        lines = shell.SyntaxTB.structured_traceback(SyntaxError, error, [])
+        shown._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # noqa: SLF001 - IPython's protocol
+        raise shown from None
+
+
+def _rendered(shell: Any, error: BaseException) -> BaseException:
+    """Return the error with its traceback drawn now: raising it adds frames that are not the script's."""
+    lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
+    error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # noqa: SLF001 - IPython's protocol
+    return error
 
 
 def _refuse_nested() -> None:
@@ -118,7 +212,7 @@ def _wait(app: App, outcome: Outcome, seconds: float | None) -> None:
     try:
         while not outcome.done.wait(_SLICE):
             if until is not None and time.monotonic() > until:
-                print(f"The first run goes on; the page above follows it. (--wait {seconds:g} s are over.)")
+                app.let_go(f"The first run goes on. The cell is free again after {seconds:g} s (--wait).")
                 return
     except KeyboardInterrupt:
         app.stop()
@@ -155,6 +249,8 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     capture.install()
     _run.install()
     shell.register_magics(RerunMagics)
+    for magic in ("%%rerun", "%rerun"):
+        shell.set_hook("complete_command", _complete, str_key=magic)
     if _cell_begins not in shell.events.callbacks["pre_run_cell"]:
         shell.events.register("pre_run_cell", _cell_begins)
         shell.events.register("post_run_cell", _cell_ends)

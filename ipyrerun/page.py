@@ -7,6 +7,7 @@ first, then surviving children are updated, then the patch goes out, then what l
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,9 @@ from .loop import Event
 from .patch import Ranges, diff, to_json, wire
 from .tree import Node, View, empty_page
 from .types import Props
-from .widgets import LOCK, Input, Page, Shown
+from .widgets import LOCK, Page, Shown
 
-Submit = Callable[[Event], None]
+Submit = Callable[[Event, Context | None], None]
 
 
 @dataclass(slots=True)
@@ -128,12 +129,12 @@ class PageSink:
         )
         return live
 
-    def _event_of(self, node: Node, live: Live) -> Callable[[Input, Any], None]:
+    def _event_of(self, node: Node, live: Live) -> Callable[[Any, Context | None], None]:
         assert node.input is not None
         id_, once, submit = node.id, node.input.control.once, self._submit
 
-        def send(_: Input, value: Any) -> None:
-            submit(Event(id_, value, once=once, origin=live))
+        def send(value: Any, context: Context | None) -> None:
+            submit(Event(id_, value, once=once, origin=live), context)
 
         return send
 

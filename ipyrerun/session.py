@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import date, time, timedelta
 from typing import Any, Protocol
 
@@ -44,7 +44,7 @@ class Session:
     def __init__(self) -> None:
         self.state = SessionState()
         self.apps: dict[str, Member] = {}
-        self.params: dict[str, Any] = {}
+        self.caches: list[Callable[[], None]] = []
         self._ids = itertools.count(1)
         self._outside: set[str] = set()
         self._lock = threading.Lock()

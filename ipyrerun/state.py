@@ -71,8 +71,8 @@ class SessionState:
             before = self.owners.get(slot)
             self.owners[slot] = owner
             if slot not in table:
-                table[slot] = control.default
-                return control.default, self.stamps.get(slot, 0)
+                # A new stamp: a live widget of a value that was deleted still shows it.
+                return control.default, self.put(slot, control.default)
             value = table[slot]
             if slot in self.assigned:
                 self.assigned.discard(slot)

@@ -328,7 +328,7 @@ def _outside(name: str) -> Run:
         )
     if shell is None:
         return Run("", kernel, None)
-    sink = PageSink(lambda _: None, lambda _: None, {"name": ""})
+    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""})
     is_shown = False
 
     def show(run: Run) -> None:

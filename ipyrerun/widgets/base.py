@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from contextvars import Context, copy_context
+from typing import Any, Protocol
 
 import traitlets
 from ipywidgets import ValueWidget, Widget
@@ -85,6 +86,13 @@ class Shown(Lean):
             self.send(*reply)
 
 
+class Submit(Protocol):
+    """Takes an input's new value."""
+
+    def __call__(self, value: Any, context: Context | None) -> None:
+        """Take the value; `context` is that of a browser's message."""
+
+
 class Input(Lean, ValueWidget):  # type: ignore[misc]
     """An input of a page, as an ipywidget.
 
@@ -94,7 +102,8 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
     Parameters
     ----------
     submit
-        Takes the input and the value that somebody gave it; called on any thread.
+        Takes the value that somebody gave the input, and the context of the browser's message, or None if it was
+        assigned by a program; called on any thread.
     """
 
     _model_name = traitlets.Unicode("InputModel").tag(sync=True)
@@ -103,7 +112,7 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
     edit = traitlets.List(default_value=["", 0]).tag(sync=True, echo_update=False)
     seen = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, submit: Callable[[Input, Any], None], **traits: Any) -> None:
+    def __init__(self, submit: Submit, **traits: Any) -> None:
         self._submit = submit
         self._is_receiving = False
         self._is_written = False
@@ -111,7 +120,7 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         super().__init__(**traits)
         self.on_msg(self._answer)
 
-    def bind(self, submit: Callable[[Input, Any], None]) -> None:
+    def bind(self, submit: Submit) -> None:
         """Send the events to another page from now on."""
         self._submit = submit
 
@@ -140,7 +149,7 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
                 self._is_receiving = False
             waiting, self._waiting = self._waiting, []
         for change in waiting:
-            self._tell(change)
+            self._tell(change, copy_context())
 
     def _echo(self, sync_data: dict[str, Any]) -> None:
         """Tell the other browsers, as ipywidgets does for its own widgets."""
@@ -163,12 +172,15 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
             if self._is_receiving:
                 self._waiting.append(change)
                 return
-            change["is_written"] = self._is_written
-        self._tell(change)
+            is_written = self._is_written
+        if is_written:
+            traitlets.HasTraits.notify_change(self, change)
+        else:
+            self._tell(change, None)
 
-    def _tell(self, change: Any) -> None:
-        if change["name"] == "value" and not change.pop("is_written", False) and self.comm is not None:
-            self._submit(self, change["new"])
+    def _tell(self, change: Any, context: Context | None) -> None:
+        if change["name"] == "value" and self.comm is not None:
+            self._submit(change["new"], context)
         traitlets.HasTraits.notify_change(self, change)
 
     def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
@@ -184,10 +196,10 @@ class Trigger(Input):
 
     def click(self) -> None:
         """Click it, as the user would: one event."""
-        self._submit(self, True)  # noqa: FBT003
+        self._submit(value=True, context=None)
 
     def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
         super()._answer(widget, content, buffers)
         if content.get("type") == "click":
-            self.click()
+            self._submit(value=True, context=copy_context())
             self.send({"type": "ack"})
