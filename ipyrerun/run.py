@@ -17,7 +17,7 @@ from typing import Any
 
 from .errors import NoSessionContext, ScriptControlException, StopException
 from .loop import Job
-from .tree import Node, empty_page
+from .tree import Node, block, empty_page
 
 MOST_NODES = 20_000
 MOST_PRINTED = 100_000
@@ -49,7 +49,8 @@ class Run:
         self.job = job
         self.root = empty_page()
         assert self.root.children is not None
-        self.main, self.sidebar = self.root.children
+        self.main = self.root.children[0]
+        self.sidebar = block("sidebar", "sidebar", "sidebar", {}, self.root)
         self.space: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
         self.drawn: set[str] = set()
@@ -82,6 +83,10 @@ class Run:
         if self.placed > MOST_NODES:
             return
         node.parent = parent
+        if parent is self.sidebar and not parent.children:
+            # The sidebar is on the page once it holds something.
+            assert self.root.children is not None
+            self.root.children.append(parent)
         if parent.kind == "empty":
             parent.children[:] = [node]
         else:

@@ -140,7 +140,7 @@ def block(id_: str, kind: str, name: str, props: Props, parent: Node | None = No
 
 
 def empty_page() -> Node:
-    """Return the root of a page with nothing on it: a main block and a sidebar."""
+    """Return the root of a page with nothing on it: only its main block."""
     root = block("root", "root", "root", {})
-    root.children = [block("main", "main", "main", {}, root), block("sidebar", "sidebar", "sidebar", {}, root)]
+    root.children = [block("main", "main", "main", {}, root)]
     return root
