@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from .session import Session
 from .tree import Input, Node, empty_page
 
 ROLL_CALL = 2.0
+_PREHEAT = "VOILA_PREHEAT"
 _PULSE_SHARE = 10
 
 
@@ -170,8 +172,11 @@ class App:
         elif kind == "rerun":
             self.rerun()
         elif kind in {"hello", "here"}:
-            self._last_view = time.monotonic()
+            is_first, self._last_view = not self._last_view, time.monotonic()
             self.loop.adopt(contextvars.copy_context())
+            if is_first and os.environ.get(_PREHEAT) == "True":
+                # The page was drawn before its visitor came: clocks and files have moved on.
+                self.rerun()
         elif kind == "gone":
             self._call_roll()
 

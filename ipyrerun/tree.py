@@ -121,7 +121,7 @@ class Node:
     children: list[Node] | None = None
     view: View | None = None
     input: Input | None = None
-    parent: Node | None = None
+    parent: Node | None = field(default=None, repr=False)
     counts: dict[str, int] | None = None
 
     def next_id(self, kind: str) -> str:
