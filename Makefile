@@ -14,6 +14,7 @@ STAMPS := $(VENV)/stamps
 # Tools of the venv first: node may live there.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export npm_config_update_notifier := false
 
 TOUR := notebooks/tour.ipynb
 EXTENSION := ipyrerun/labextension/package.json
@@ -60,7 +61,6 @@ $(STAMPS)/%-files: FORCE
 	@mkdir -p $(STAMPS); echo '$(sort $($*))' | cmp -s - $@ || echo '$(sort $($*))' > $@
 
 $(EXTENSION): $(STAMPS)/npm $(STAMPS)/FRONT-files $(FRONT)
-	rm -rf ipyrerun/labextension
 	cd js && npm run build
 	@touch $@
 
