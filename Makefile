@@ -101,7 +101,8 @@ HEADLESS = $(shell [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" 
 BROWSER_FLAG = $(if $(NO_BROWSER)$(HEADLESS),--no-browser)
 
 lab: install
-	exec $(BIN)/jupyter lab $(TOUR) $(ROOT_FLAG) $(BROWSER_FLAG) --ServerApp.ip=127.0.0.1 --ServerApp.port_retries=100 \
+	exec $(BIN)/jupyter lab $(ROOT_FLAG) $(BROWSER_FLAG) --ServerApp.ip=127.0.0.1 --ServerApp.port_retries=100 \
+		--ServerApp.root_dir=$(dir $(TOUR)) --LabApp.default_url=/lab/tree/$(notdir $(TOUR)) \
 		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 # A closed page leaves its kernel behind in Voila, so idle ones are ended.
