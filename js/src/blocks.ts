@@ -6,7 +6,11 @@ import type { Make, Piece } from "./patcher";
 
 /** A gap has a name (theme.css knows its size), a number of pixels, or null for none. */
 function setGap(el: HTMLElement, gap: unknown): void {
-  setAttribute(el, "data-rr-gap", gap === null ? "none" : typeof gap === "string" ? gap : undefined);
+  setAttribute(
+    el,
+    "data-rr-gap",
+    gap === null ? "none" : typeof gap === "string" ? gap : undefined,
+  );
   if (typeof gap === "number") el.style.setProperty("--rr-gap", `${gap}px`);
   else el.style.removeProperty("--rr-gap");
 }

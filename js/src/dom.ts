@@ -13,7 +13,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 }
 
 export function button(name: string, words: string, onClick: () => void): HTMLButtonElement {
-  const el = h("button", { type: "button", class: name, "data-lm-suppress-shortcuts": "true" }, words);
+  const el = h(
+    "button",
+    { type: "button", class: name, "data-lm-suppress-shortcuts": "true" },
+    words,
+  );
   el.addEventListener("click", onClick);
   return el;
 }
@@ -33,7 +37,11 @@ export function setText(el: HTMLElement, text: unknown): void {
   if (el.textContent !== words) el.textContent = words;
 }
 
-export function setAttribute(el: Element, name: string, value: string | number | null | undefined): void {
+export function setAttribute(
+  el: Element,
+  name: string,
+  value: string | number | null | undefined,
+): void {
   if (value === null || value === undefined) el.removeAttribute(name);
   else if (el.getAttribute(name) !== String(value)) el.setAttribute(name, String(value));
 }

@@ -1,6 +1,7 @@
 /** Writes numbers the way `format=` asks: a printf pattern or the name of a preset. */
 
-const PRINTF = /%(?<flags>[-+ 0#,]*)(?<width>\d+)?(?:\.(?<precision>\d+))?(?<verb>[dsifeEgGxXouc%])/g;
+const PRINTF =
+  /%(?<flags>[-+ 0#,]*)(?<width>\d+)?(?:\.(?<precision>\d+))?(?<verb>[dsifeEgGxXouc%])/g;
 
 type Preset = (value: number) => string;
 
@@ -28,7 +29,10 @@ const PRESETS: Record<string, Preset> = {
   },
   bytes: (value) => {
     const units = ["B", "KB", "MB", "GB", "TB", "PB"];
-    const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1) / 3)));
+    const power = Math.min(
+      units.length - 1,
+      Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1) / 3)),
+    );
     return `${Number((value / 1000 ** power).toFixed(1))}${units[power]}`;
   },
 };
@@ -93,7 +97,10 @@ function digitsOf(value: number, verb: string, precision: string | undefined): s
 function general(value: number, places: number): string {
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
   if (exponent < -4 || exponent >= places)
-    return value.toExponential(places - 1).replace(/\.?0+e/, "e").replace(/e([+-])(\d)$/, "e$10$2");
+    return value
+      .toExponential(places - 1)
+      .replace(/\.?0+e/, "e")
+      .replace(/e([+-])(\d)$/, "e$10$2");
   return String(Number(value.toPrecision(places)));
 }
 

@@ -1,10 +1,15 @@
 /** The question mark beside a label, and the words it shows on hover and focus. */
-import { Floating } from "./float";
+
 import { h, setHtml, uniqueId } from "./dom";
+import { Floating } from "./float";
 
 export class HelpMark {
   readonly el: HTMLButtonElement;
-  private readonly tip = h("div", { class: "rr-tip rr-markdown", role: "tooltip", id: uniqueId("tip") });
+  private readonly tip = h("div", {
+    class: "rr-tip rr-markdown",
+    role: "tooltip",
+    id: uniqueId("tip"),
+  });
   private readonly floating: Floating;
 
   constructor() {
@@ -17,8 +22,10 @@ export class HelpMark {
     });
     this.el.textContent = "?";
     this.floating = new Floating(this.el, this.tip, "above");
-    for (const name of ["pointerenter", "focus"]) this.el.addEventListener(name, () => this.floating.open());
-    for (const name of ["pointerleave", "blur"]) this.el.addEventListener(name, () => this.floating.close());
+    for (const name of ["pointerenter", "focus"])
+      this.el.addEventListener(name, () => this.floating.open());
+    for (const name of ["pointerleave", "blur"])
+      this.el.addEventListener(name, () => this.floating.close());
     this.el.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.floating.close();
     });

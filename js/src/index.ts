@@ -3,6 +3,11 @@ import "../src/theme.css";
 import "../src/outputs.css";
 import "../src/inputs.css";
 
+export { ButtonView } from "./button";
+export { CheckboxView } from "./checkbox";
 export { InputModel } from "./input";
+export { NumberView } from "./number";
 export { PageModel, PageView } from "./page";
+export { SelectView } from "./select";
 export { SliderView } from "./slider";
+export { TextView } from "./text";

@@ -37,7 +37,8 @@ export const metric: Make = () => {
     setAttribute(delta, "data-rr-tone", String(props.tone ?? "neutral"));
     setText(note, props.description);
     const wanted = JSON.stringify([props.spark, props.tone]);
-    if (wanted !== drawn) drawSpark(spark, props.spark as Spark | undefined, String(props.tone ?? "neutral"));
+    if (wanted !== drawn)
+      drawSpark(spark, props.spark as Spark | undefined, String(props.tone ?? "neutral"));
     drawn = wanted;
   });
 };
@@ -53,7 +54,10 @@ function drawSpark(el: HTMLElement, spark: Spark | undefined, tone: string): voi
   el.dataset.rrTone = tone;
   const shape = document.createElementNS(SVG, "path");
   shape.setAttribute("class", `rr-spark-${spark.kind}`);
-  shape.setAttribute("d", spark.kind === "bar" ? bars(spark.points) : line(spark.points, spark.kind));
+  shape.setAttribute(
+    "d",
+    spark.kind === "bar" ? bars(spark.points) : line(spark.points, spark.kind),
+  );
   svg.append(shape);
   el.replaceChildren(svg);
 }
@@ -68,7 +72,9 @@ function heights(points: number[], withZero: boolean): (value: number) => number
 function line(points: number[], kind: "line" | "area"): string {
   const y = heights(points, false);
   const step = WIDTH / (points.length - 1);
-  const path = points.map((p, i) => `${i ? "L" : "M"}${(i * step).toFixed(2)} ${y(p).toFixed(2)}`).join("");
+  const path = points
+    .map((p, i) => `${i ? "L" : "M"}${(i * step).toFixed(2)} ${y(p).toFixed(2)}`)
+    .join("");
   return kind === "area" ? `${path}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z` : path;
 }
 

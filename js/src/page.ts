@@ -2,8 +2,8 @@
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
 import { Embedder } from "./embed";
-import { guardKeys } from "./keys";
 import { type Life, watchKernel } from "./kernel";
+import { guardKeys } from "./keys";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
 import { kindOf } from "./outputs";
 import { Patcher } from "./patcher";

@@ -122,7 +122,5 @@ export class Patcher {
 function inReadingOrder(node: Node): Node[] {
   const children = node.children ?? [];
   if (node.kind !== "root") return children;
-  return [...children].sort(
-    (a, b) => Number(b.kind === "sidebar") - Number(a.kind === "sidebar"),
-  );
+  return [...children].sort((a, b) => Number(b.kind === "sidebar") - Number(a.kind === "sidebar"));
 }

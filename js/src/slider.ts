@@ -87,7 +87,9 @@ export class SliderView extends InputView<Value> {
       input.value = String(isLow ? high : low);
     }
     this.paint(values);
-    this.commit(values.length === 2 ? [values[0] as number, values[1] as number] : (values[0] as number));
+    this.commit(
+      values.length === 2 ? [values[0] as number, values[1] as number] : (values[0] as number),
+    );
   }
 
   /** A press on the track of a range moves the nearer thumb; the thumbs themselves take their own presses. */
@@ -99,7 +101,8 @@ export class SliderView extends InputView<Value> {
     const wanted = Math.min(max, Math.max(min, min + Math.round((raw - min) / step) * step));
     const [low, high] = this.thumbs as [Thumb, Thumb];
     const gap = (thumb: Thumb): number => Math.abs(Number(thumb.input.value) - wanted);
-    const isLower = gap(low) < gap(high) || (gap(low) === gap(high) && wanted < Number(low.input.value));
+    const isLower =
+      gap(low) < gap(high) || (gap(low) === gap(high) && wanted < Number(low.input.value));
     const { input } = isLower ? low : high;
     input.value = String(wanted);
     input.focus();
@@ -109,7 +112,8 @@ export class SliderView extends InputView<Value> {
 
   private paint(values: number[]): void {
     const { min, max, step, format } = this.model.props as SliderProps;
-    const share = (value: number): number => Math.min(1, Math.max(0, (value - min) / (max - min || 1)));
+    const share = (value: number): number =>
+      Math.min(1, Math.max(0, (value - min) / (max - min || 1)));
     const [from, to] = values.length === 2 ? values : [min, values[0]];
     this.track.style.setProperty("--rr-from", String(share(from ?? min)));
     this.track.style.setProperty("--rr-to", String(share(to ?? max)));

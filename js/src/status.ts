@@ -5,7 +5,11 @@ import type { Status } from "./model";
 
 export class StatusLine {
   readonly el: HTMLElement;
-  private readonly words = h("span", { class: "rr-status-words", role: "status", "aria-live": "polite" });
+  private readonly words = h("span", {
+    class: "rr-status-words",
+    role: "status",
+    "aria-live": "polite",
+  });
   private readonly spinner = h("span", { class: "rr-spinner", "aria-hidden": "true" });
   private readonly stop: HTMLButtonElement;
 
