@@ -12,12 +12,12 @@ from typing import Any, Protocol
 
 from . import capture
 from .errors import Error, Preempted, RerunException, StopException
-from .loop import GRACE, Event, Job, Loop, run_coroutine, seal, stoppable
-from .patch import Ranges, merge, walk
-from .run import Run, enter, last_spaces
+from .loop import FIRST_PULSE, GRACE, Event, Job, Loop, run_coroutine, seal, stoppable
+from .patch import Ranges, freeze, merge, walk
+from .run import Run, enter, last_spaces, on_thread
 from .script import LAST, MARK, SHOW, Script, trim
 from .session import Session
-from .tree import Input, Node, empty_page
+from .tree import Input, Node
 
 ROLL_CALL = 2.0
 _PREHEAT = "VOILA_PREHEAT"
@@ -116,6 +116,7 @@ class App:
         self._last_view = 0.0
         self.cell_id: str | None = None
         self._note = ""
+        self._is_retired = False
         self._on_close: Callable[[App], None] | None = None
 
     # -- from outside --------------------------------------------------------------------------------------------------
@@ -215,6 +216,7 @@ class App:
         """End the loop, and leave the session if no other app has taken this one's name."""
         self.loop.close()
         with self._committing:
+            self._is_retired = True
             if self._run is not None:
                 self._run.is_ended = True
             self._resolve(None)
@@ -225,6 +227,14 @@ class App:
     # -- one batch -----------------------------------------------------------------------------------------------------
 
     def _handle(self, job: Job) -> None:
+        try:
+            self._handle_batch(job)
+        except Exception as bug:
+            # Ours, not the script's. Whoever waits for the first run must not wait for ever.
+            self._resolve(bug)
+            raise
+
+    def _handle_batch(self, job: Job) -> None:
         run = Run(self.name, self.session, job)
         job.run = self._run = run
         causes = job.batch.causes or self.session.next_cause()
@@ -235,6 +245,7 @@ class App:
         self._seen = frozenset(sorted(self._seen | causes)[-1000:])
         self._is_incomplete = True
         enter(run)
+        on_thread()
         error = self._perform(run, job, calls, keys, causes)
         self._end(run, job, error, keys, causes)
 
@@ -338,13 +349,15 @@ class App:
         self.session.wake(run.changed - keys, causes, self)
 
     def _draw_error(self, run: Run, error: BaseException) -> None:
-        run.job = None
+        run.job = run.ending = None
         self._show(error)
 
     def _finish(self, run: Run, job: Job, error: BaseException | None) -> None:
         """Show the complete page, and forget what it does not draw any more."""
         run.finish()
         with self._committing:
+            if self._is_retired:
+                return
             run.is_ended = run.is_finished = True
             is_whole = error is None
             gone = self.drawn - run.drawn - run.written if is_whole else set[str]()
@@ -383,6 +396,8 @@ class App:
 
     def _commit(self, root: Node, stale: Ranges) -> None:
         """Show a tree; its inputs are from now on the declarations by which events are read."""
+        if self._is_retired:
+            return
         self.sink.commit(root, stale)
         self._inputs = {node.id: node for node in walk(root) if node.input is not None}
 
@@ -393,7 +408,8 @@ class App:
         if run is None or time.monotonic() < self._next_pulse:
             return
         begun = time.monotonic()
-        self._commit_partly(run)
+        if begun - job.started >= FIRST_PULSE:
+            self._commit_partly(run)
         status: dict[str, Any] = {"running": True}
         if job.is_stopped:
             status["stopping"] = True
@@ -419,7 +435,8 @@ class App:
             if run is not None:
                 run.is_ended = True
             self._reset_triggers(job)
-            self._commit(merge(empty_page(), run.root)[0] if run is not None else self.sink.shown, {})
+            if run is not None:
+                self._commit(freeze(run.root), {})
             note = (
                 f"The run did not stop within {GRACE:g} s and was given up; its thread may still be busy in a call that "
                 "cannot be interrupted. What it draws or writes from now on is discarded."

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from .errors import NoSessionContext, RerunException, StopException, StreamlitValueError
+from .errors import (
+    NoSessionContext,
+    RerunException,
+    ScriptControlException,
+    StopException,
+    StreamlitValueError,
+)
 from .run import current
 
 
@@ -21,8 +27,7 @@ def stop() -> NoReturn:
     >>> if not st.session_state.get("name"):
     ...     st.stop()
     """
-    _need_run("stop")
-    raise StopException
+    _end_run("stop", StopException)
 
 
 def rerun(*, scope: str = "app") -> NoReturn:
@@ -48,12 +53,14 @@ def rerun(*, scope: str = "app") -> NoReturn:
     """
     if scope != "app":
         raise StreamlitValueError(f'st.rerun: `scope` is {scope!r}; the supported value is "app"')
-    _need_run("rerun")
-    raise RerunException
+    _end_run("rerun", RerunException)
 
 
-def _need_run(name: str) -> None:
+def _end_run(name: str, how: type[ScriptControlException]) -> NoReturn:
     run = current.get()
-    if run is None:
+    if run is None or run.job is None:
         raise NoSessionContext(f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the cell")
     run.checkpoint()
+    if not run.is_calling_back:
+        run.ending = how
+    raise how

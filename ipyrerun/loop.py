@@ -65,12 +65,13 @@ class Batch:
 class Job:
     """One batch being handled: what may end it early.
 
-    `alarm` is true when there is something to look at; reading it is all that a checkpoint costs otherwise. `run` is whatever
+    `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the monotonic clock. `alarm` is true when there is something to look at; reading it is all that a checkpoint costs otherwise. `run` is whatever
     the handler wants to find again in `pulse` and `abandoned`.
     """
 
-    def __init__(self, loop: Loop, batch: Batch) -> None:
+    def __init__(self, loop: Loop, batch: Batch, busy_since: float) -> None:
         self.batch = batch
+        self.busy_since = busy_since
         self.alarm = False
         self.is_stopped = False
         self.is_abandoned = False
@@ -145,6 +146,7 @@ class Loop:
         self._pulsing: threading.Thread | None = None
         self._is_dormant = False
         self._is_closed = False
+        self._busy_since = 0.0
         self.job: Job | None = None
 
     def submit(self, event: Event, context: contextvars.Context | None = None) -> None:
@@ -195,7 +197,10 @@ class Loop:
         with self._changed:
             job = self.job
             if job is None:
-                return False
+                # Between two runs of a script that reruns itself: what waits is only its own wish to go on.
+                waiting = len(self._queue)
+                self._queue = [e for e in self._queue if e.id]
+                return len(self._queue) < waiting
             job.is_stopped = job.alarm = True
             job.stopped_at = job.stopped_at or time.monotonic()
             self._wake_pulse()
@@ -237,7 +242,8 @@ class Loop:
             if self._runner is not runner:
                 return None
             batch = self._cut()
-            self.job = runner.job = Job(self, batch)
+            self._busy_since = self._busy_since or time.monotonic()
+            self.job = runner.job = Job(self, batch, self._busy_since)
             self.job.alarm = bool(self._queue)
             if self._is_threaded:
                 self._wake_pulse()
@@ -280,6 +286,8 @@ class Loop:
                 if self.job is job:
                     self._carried = carried
                     self.job = None
+                    if not self._queue and carried is None:
+                        self._busy_since = 0.0
                     self._changed.notify_all()
 
     def left(self, runner: _Runner) -> None:
@@ -309,7 +317,7 @@ class Loop:
                     self._due.wait(None if self._is_dormant else PULSE)
                     continue
                 idle_since = now
-                due = job.started + FIRST_PULSE - now
+                due = job.busy_since + FIRST_PULSE - now
                 if due > 0 and not job.is_stopped:
                     self._due.wait(min(due, PULSE))
                     continue
@@ -333,6 +341,7 @@ class Loop:
                 return
             job.is_abandoned = True
             self.job = None
+            self._busy_since = 0.0
             self._runner = None if self._is_closed else _Runner(self, self._name)
             self._changed.notify_all()
         self._abandoned(job)

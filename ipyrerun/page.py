@@ -25,6 +25,7 @@ class Live:
     """A live widget on a page: what it shows, and the stamp of the value that it shows."""
 
     widget: Any
+    model: str = ""
     slot: str = ""
     stamp: int = 0
     props: Props | None = None
@@ -59,7 +60,7 @@ class PageSink:
             return to_json(self.shown, self._models())
 
     def _models(self) -> dict[str, str]:
-        return {id_: live.widget.model_id for id_, live in self.live.items()}
+        return {id_: live.model for id_, live in self.live.items()}
 
     def adopt(self, live: dict[str, Live]) -> None:
         """Take over the inputs of a page that this one replaces; those that are not drawn again are closed by `settle`."""
@@ -99,35 +100,35 @@ class PageSink:
                 self._close(node.id)
 
     def _models_of(self, nodes: list[Node]) -> dict[str, str]:
-        return {node.id: self.live[node.id].widget.model_id for node in nodes}
+        return {node.id: self.live[node.id].model for node in nodes}
 
     def _open(self, node: Node) -> None:
         view = node.view
         assert view is not None
-        adopted = self._adopted.pop(node.id, None)
-        if adopted is not None:
-            self.live[node.id] = adopted
-            adopted.widget.bind(self._event_of(node, adopted))
-            self._update(adopted, node)
+        live = self._adopted.pop(node.id, None)
+        if live is not None:
+            self._take_over(live, node)
         elif view.widget is None:
-            self.live[node.id] = Live(view.instance, is_foreign=True)
+            live = Live(view.instance, is_foreign=True)
         elif node.input is not None:
-            self.live[node.id] = self._open_input(node, view)
+            live = Live(None, slot=node.input.slot, stamp=node.input.stamp, props=view.props)
+            value = node.input.control.to_view(node.value)
+            live.widget = view.widget(self._event_of(node, live), props=view.props, value=value)
         else:
             data = view.data() if view.data is not None else {}
-            widget = view.widget(props=view.props, **data)
-            widget.serve = view.serve
-            self.live[node.id] = Live(widget, props=view.props, digest=view.digest)
+            live = Live(view.widget(props=view.props, **data), props=view.props, digest=view.digest)
+            live.widget.serve = view.serve
+        live.model = live.widget.model_id
+        self.live[node.id] = live
 
-    def _open_input(self, node: Node, view: View) -> Live:
-        field = node.input
-        assert field is not None
-        assert view.widget is not None
-        live = Live(None, slot=field.slot, stamp=field.stamp, props=view.props)
-        live.widget = view.widget(
-            self._event_of(node, live), props=view.props, value=field.control.to_view(node.value)
-        )
-        return live
+    def _take_over(self, live: Live, node: Node) -> None:
+        """Continue with an input of the page before, whose last edits may have reached nobody."""
+        assert node.input is not None
+        live.widget.bind(self._event_of(node, live))
+        self._update(live, node)
+        value = node.input.control.to_view(node.value)
+        if not node.input.control.once and live.widget.value != value:
+            live.widget.write(value)
 
     def _event_of(self, node: Node, live: Live) -> Callable[[Any, Context | None], None]:
         assert node.input is not None

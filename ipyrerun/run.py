@@ -58,6 +58,7 @@ class Run:
         self.written: set[str] = set()
         self.changed: set[str] = set()
         self.placed = 0
+        self.ending: type[ScriptControlException] | None = None
         self.is_calling_back = False
         self.is_ended = False
         self.is_finished = False
@@ -73,6 +74,9 @@ class Run:
             )
         if self.is_ended:
             raise StopException
+        if self.ending is not None:
+            # A script that swallowed the exception of `st.stop()` meets it again here.
+            raise self.ending
         if self.job is not None and self.job.alarm:
             self.job.checkpoint()
 
