@@ -130,13 +130,9 @@ bench: install
 
 # ---- upkeep -----------------------------------------------------------------------------------
 
-# Writes requirements/dev.txt anew from the newest versions that pyproject.toml allows.
+# Writes requirements/*.txt anew.
 pins: $(STAMPS)/venv
-	rm -rf .venvs/pins && $(BIN)/python -m venv .venvs/pins
-	.venvs/pins/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-		print("\n".join(p["dependencies"] + p["optional-dependencies"]["dev"]))' > .venvs/pins/names.txt
-	.venvs/pins/bin/python -m pip install -q -r .venvs/pins/names.txt
-	.venvs/pins/bin/python -m pip freeze > requirements/dev.txt
+	$(BIN)/python tools/pins.py
 
 clean:
 	rm -rf $(VENV) .venvs dist js/node_modules js/lib ipyrerun/labextension

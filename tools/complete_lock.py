@@ -8,25 +8,14 @@ finds the rest.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).parent.parent / "js" / "package-lock.json"
-SYSTEMS = {
-    "aix",
-    "android",
-    "darwin",
-    "freebsd",
-    "linux",
-    "netbsd",
-    "openbsd",
-    "openharmony",
-    "win32",
-}
-PROCESSORS = {
-    "arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32", "x64"
-}  # fmt: skip
+SYSTEM = re.compile("aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|win32")
+PROCESSOR = re.compile("arm|arm64|ia32|loong64|mips64el|ppc64|riscv64|s390x|wasm32|x64")
 LIBRARIES = {"gnu": "glibc", "musl": "musl"}
 
 
@@ -34,8 +23,8 @@ def platform(name: str) -> dict[str, list[str]]:
     """Return the platform that a binary package's name tells, as npm's fields have it."""
     words = name.rpartition("/")[2].split("-")
     fields = {
-        "os": [word for word in words if word in SYSTEMS],
-        "cpu": [word for word in words if word in PROCESSORS],
+        "os": [word for word in words if SYSTEM.fullmatch(word)],
+        "cpu": [word for word in words if PROCESSOR.fullmatch(word)],
         "libc": [LIBRARIES[word] for word in words if word in LIBRARIES],
     }
     return {field: values for field, values in fields.items() if values}
