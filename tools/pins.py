@@ -1,6 +1,6 @@
 """Write requirements/*.txt anew: the newest versions that fit each other and Python 3.11.0.
 
-The oldest Python decides, whatever runs this: a pin that asks for 3.11.5 would fail on a machine with
+The oldest Python decides, whatever runs this: a pin that asks for 3.11.5 fails on a machine with
 3.11.2. Names and versions only, so that every machine asks the index that it is set up for.
 """
 
