@@ -1,13 +1,17 @@
-/** Every model and view that the kernel may name. Heavy views are chunks of their own, loaded when first drawn. */
+/** Every model and view that the kernel may name. Heavy libraries are chunks of their own, loaded when first drawn. */
 import "../src/theme.css";
 import "../src/outputs.css";
 import "../src/inputs.css";
+import "../src/shown.css";
 
 export { ButtonView } from "./button";
+export { ChartView } from "./chart";
 export { CheckboxView } from "./checkbox";
+export { GridView } from "./grid";
 export { InputModel } from "./input";
 export { NumberView } from "./number";
 export { PageModel, PageView } from "./page";
 export { SelectView } from "./select";
+export { ChartModel, GridModel } from "./shown";
 export { SliderView } from "./slider";
 export { TextView } from "./text";

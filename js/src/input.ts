@@ -71,6 +71,13 @@ export class InputModel extends DOMWidgetModel {
     return super.send_sync_message(state as never, this.timed(callbacks));
   }
 
+  /** The kernel closes an input after the patch that removes it; a view still there belongs to a page that has ended. */
+  override close(commClosed = false): Promise<void> {
+    if (!commClosed) return super.close(commClosed);
+    this.comm_live = false;
+    return Promise.resolve();
+  }
+
   /** Send a message about this input, not about its value. */
   say(content: { type: "click" | "hello" }): void {
     if (this.comm_live) this.send(content, this.timed(this.callbacks()));

@@ -55,7 +55,7 @@ export class PageModel extends DOMWidgetModel {
     options: Parameters<DOMWidgetModel["initialize"]>[1],
   ): void {
     super.initialize(attributes, options);
-    this.tree = new Tree(this.get("tree"));
+    this.tree = new Tree(this.get("tree") ?? EMPTY);
     this.stale = {};
     this.queue = [];
     this.asked = false;
@@ -93,10 +93,15 @@ export class PageModel extends DOMWidgetModel {
     }, GONE_AFTER);
   }
 
+  /** A page whose app has ended stays to be read: the base class would take its views away. */
   override close(commClosed = false): Promise<void> {
     window.clearTimeout(this.goneTimer);
     this.unwatch();
-    return super.close(commClosed);
+    if (!commClosed) return super.close(commClosed);
+    this.ended = true;
+    this.comm_live = false;
+    this.trigger(STATUS);
+    return Promise.resolve();
   }
 
   private hello(): void {
@@ -173,7 +178,7 @@ export class PageModel extends DOMWidgetModel {
   private redraw(): void {
     this.asked = false;
     this.stale = {};
-    this.trigger(TREE, this.tree.replace(this.get("tree")));
+    this.trigger(TREE, this.tree.replace(this.get("tree") ?? EMPTY));
     this.trigger(STALE);
     this.trigger(STATUS);
     const waiting = this.queue.sort((a, b) => a.base - b.base);

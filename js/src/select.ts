@@ -90,10 +90,14 @@ export class SelectView extends InputView<string | null> {
   private listen(): void {
     this.frame.addEventListener("mousedown", (event) => {
       if (this.isDisabled || event.target === this.clear) return;
-      if (event.target !== this.field) event.preventDefault();
+      const isOpen = this.floating.isOpen;
+      // The press that opens the list selects all words, so that typing replaces them; later ones set the caret.
+      if (event.target !== this.field || !isOpen) event.preventDefault();
       this.field.focus();
-      if (!this.floating.isOpen) this.open();
-      else if (event.target !== this.field) this.close();
+      if (!isOpen) {
+        this.field.select();
+        this.open();
+      } else if (event.target !== this.field) this.close();
     });
     this.field.addEventListener("focus", () => this.field.select());
     this.field.addEventListener("blur", () => this.close());
