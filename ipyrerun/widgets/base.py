@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextvars import Context, copy_context
+from functools import partial
 from typing import Any, Protocol
 
 import traitlets
@@ -22,6 +23,21 @@ from ..errors import StreamlitAPIException
 LOCK = threading.RLock()
 
 _CLIENTS_REMEMBERED = 8
+
+
+def unpinned(publish: Callable[[], None]) -> None:
+    """Publish on a comm without tying it to the shell of the message under way.
+
+    ipykernel 7.4 sends a browser's message for a comm to the shell whose message was being handled when the kernel last
+    published on that comm, so an input drawn by a cell would wait for the main thread. It does so only where the parent is
+    a whole message; with a bare header, which everything else takes as well, each message goes where the browser
+    asks for (docs/prototypes/kernel.md, A4). Kernels without the variable are not affected.
+    """
+    context = copy_context()
+    for variable in context:
+        if variable.name == "shell_parent" and "header" in context[variable]:
+            context.run(variable.set, context[variable]["header"])
+    context.run(publish)
 
 
 class Lean(Widget):  # type: ignore[misc]
@@ -55,12 +71,15 @@ class Lean(Widget):  # type: ignore[misc]
     def open(self) -> None:
         """Open the comm."""
         with LOCK:
-            super().open()
+            unpinned(super().open)
 
     def close(self) -> None:
         """Close the comm; the views disappear."""
         with LOCK:
             super().close()
+
+    def _send(self, msg: dict[str, Any], buffers: list[Any] | None = None) -> None:
+        unpinned(partial(super()._send, msg, buffers))
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
         """Return the synced state, not torn by another thread."""
