@@ -19,6 +19,7 @@ from tests.browser.servers import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
@@ -143,6 +144,29 @@ def notebook(open_host: Callable[[str], Host]) -> Host:
 def voila(open_host: Callable[[str], Host]) -> Host:
     """Return Voila."""
     return open_host("voila")
+
+
+@pytest.fixture
+def voila_with(
+    request: pytest.FixtureRequest,
+    new_context: Callable[[], BrowserContext],
+    network: Network,
+    tmp_path: Path,
+) -> Iterator[Callable[..., Host]]:
+    """Start a Voila of the test's own, with options such as `--preheat_kernel=True`."""
+    opened: list[Host] = []
+
+    def start(*options: str) -> Host:
+        home = tmp_path / f"voila-{len(opened)}"
+        server = Server("voila", home, network.kernel_record, options)
+        opened.append(HOSTS["voila"](server, new_context))
+        return opened[-1]
+
+    yield start
+    for host in opened:
+        host.server.stop()
+        for nb in host.visits:
+            nb.close()
 
 
 REPORT = pytest.StashKey[pytest.TestReport]()

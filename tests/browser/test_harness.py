@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.hosts import markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.browser.hosts import Host, NotebookPage
     from tests.browser.network import Network
 
@@ -29,6 +31,8 @@ import contextlib, socket
 with contextlib.suppress(OSError):
     socket.getaddrinfo("{ELSEWHERE}", 80)
 """
+ICONS_LOADED = """() => [...document.fonts].some(
+    face => face.family.includes('Awesome') && face.status === 'loaded')"""
 
 
 def open_slider(host: Host) -> NotebookPage:
@@ -130,6 +134,23 @@ def test_the_theme_changes_and_is_light_again_for_the_next_test(host: Host):
     expect(nb.locator(".widget-slider")).to_be_visible()
     nb.shot("harness-dark")
     expect(nb.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+
+
+def test_a_dashboard_draws_icons_from_its_own_bundle(voila: Host):
+    nb = voila.open(["import ipywidgets as w\nw.Button(description='Go', icon='check')"])
+    nb.run_all()
+
+    expect(nb.locator(".jupyter-button i.fa-check")).to_be_visible()
+
+    nb.page.wait_for_function(ICONS_LOADED)
+
+
+def test_a_preheated_dashboard_is_served(voila_with: Callable[..., Host]):
+    host = voila_with("--preheat_kernel=True", "--pool_size=1")
+
+    nb = open_slider(host)
+
+    expect(nb.locator(".widget-slider")).to_be_visible()
 
 
 def test_a_dashboard_has_the_title_of_its_first_heading(voila: Host):
