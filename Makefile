@@ -104,10 +104,15 @@ ROOT_FLAG = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 HEADLESS = $(shell [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo yes)
 BROWSER_FLAG = $(if $(NO_BROWSER)$(HEADLESS),--no-browser)
 
-lab: install
+# Lab asks a newcomer whether it may fetch news; in a venv of ours it fetches none.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings/overrides.json
+$(LAB_SETTINGS): $(STAMPS)/pins
+	@mkdir -p $(@D)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' >$@
+
+lab: install $(LAB_SETTINGS)
 	exec $(BIN)/jupyter lab $(ROOT_FLAG) $(BROWSER_FLAG) --ServerApp.ip=127.0.0.1 --ServerApp.port_retries=100 \
-		--ServerApp.root_dir=$(dir $(TOUR)) --LabApp.default_url=/lab/tree/$(notdir $(TOUR)) \
-		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+		--ServerApp.root_dir=$(dir $(TOUR)) --LabApp.default_url=/lab/tree/$(notdir $(TOUR))
 
 # A closed page leaves its kernel behind in Voila, so idle ones are ended.
 voila: install
