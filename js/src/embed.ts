@@ -48,6 +48,8 @@ export class Embedder {
       isWanted = false;
       if (!view) return;
       this.views.delete(view);
+      // Left to itself lumino would detach it, and throws if the host has taken the page out of the document already.
+      if (view.luminoWidget.isAttached) tell(view, "before-detach", "after-detach");
       view.remove();
     };
   };
@@ -68,12 +70,15 @@ export class Embedder {
   private attach(view: DOMWidgetView, slot: HTMLElement): void {
     this.views.add(view);
     const isAttached = this.parent.luminoWidget.isAttached;
-    const tell = (type: string): void =>
-      view.luminoWidget.processMessage({ type, isConflatable: false, conflate: () => false });
-    if (isAttached) tell("before-attach");
+    if (isAttached) tell(view, "before-attach");
     slot.replaceChildren(view.el);
-    if (isAttached) tell("after-attach");
+    if (isAttached) tell(view, "after-attach");
   }
+}
+
+function tell(view: DOMWidgetView, ...types: string[]): void {
+  for (const type of types)
+    view.luminoWidget.processMessage({ type, isConflatable: false, conflate: () => false });
 }
 
 async function find(

@@ -66,5 +66,5 @@ export class Overlay {
 
 /** Voila's pages have no cell to run again. */
 function isVoila(): boolean {
-  return document.querySelector(".jp-NotebookPanel, .jp-Notebook") === null;
+  return document.body.dataset.voila !== undefined;
 }
