@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from harness import Kernel
+    from tests.kernel.harness import Kernel
 
 SLIDER = "%%rerun {name}\nx = st.slider('X', 0, 100, key='{key}')\nst.text(f'x is {{x}}')"
 

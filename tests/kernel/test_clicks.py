@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from harness import Kernel
+    from tests.kernel.harness import Kernel
 
 CLICKS = 200
 SCRIPT = """%%rerun page

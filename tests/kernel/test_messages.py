@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from harness import Kernel, Message
+    from tests.kernel.harness import Kernel, Message
 
 PAGE = """%%rerun page
 x = st.slider("X", 0, 10, key="x")

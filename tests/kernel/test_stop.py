@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from harness import Kernel
+    from tests.kernel.harness import Kernel
 
 LOOPS = {
     "spinning": "while True: pass",
