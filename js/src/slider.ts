@@ -80,8 +80,10 @@ export class SliderView extends InputView<Value> {
   private moved(input: HTMLInputElement): void {
     const values = this.thumbs.map((thumb) => Number(thumb.input.value));
     const [low, high] = values as [number, number];
-    if (low > high) {
-      // A thumb stops at the other one.
+    if (low > high && this.held) {
+      // A dragged thumb passes the other one, else two thumbs at one end could never be parted again.
+      values.reverse();
+    } else if (low > high) {
       const isLow = input === this.thumbs[0]?.input;
       values[isLow ? 0 : 1] = isLow ? high : low;
       input.value = String(isLow ? high : low);
