@@ -44,7 +44,7 @@ $(STAMPS)/pins: requirements/dev.txt $(STAMPS)/venv
 	@touch $@
 
 # jupyterlab brings no node; the one on the machine serves if it is new enough.
-$(STAMPS)/node: requirements/node.txt $(STAMPS)/venv
+$(STAMPS)/node: requirements/node.txt $(STAMPS)/pins
 	@if ! { node -e 'process.exit(+(parseInt(process.versions.node) < 20))' && npm --version; } >/dev/null 2>&1; then \
 		echo "node >= 20 is absent: taking it from PyPI" && \
 		$(BIN)/python -m pip install -q -r requirements/node.txt && \
