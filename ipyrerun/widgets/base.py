@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
 from typing import Any, Protocol
@@ -23,6 +24,25 @@ from ..errors import StreamlitAPIException
 LOCK = threading.RLock()
 
 _CLIENTS_REMEMBERED = 8
+_ATTEMPTS = 20
+
+_handle_control = Widget._handle_control_comm_msg
+
+
+def _answer_control(message: dict[str, Any]) -> None:
+    """Answer a reloaded page, which asks for all states, while no widget of ours comes or goes.
+
+    Somebody else's thread may open or close one meanwhile; ipywidgets raises then, and the page
+    would stay empty: begin again.
+    """
+    for _ in range(_ATTEMPTS):
+        with suppress(RuntimeError, AttributeError), LOCK:
+            _handle_control(message)
+            return
+    _handle_control(message)
+
+
+Widget._handle_control_comm_msg = staticmethod(_answer_control)
 
 
 def unpinned(publish: Callable[[], None]) -> None:
@@ -199,7 +219,9 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
 
     def _tell(self, change: Any, context: Context | None) -> None:
         if change["name"] == "value" and self.comm is not None:
-            self._submit(change["new"], context)
+            # Not `change["new"]`: of two threads that set it at once, the one whose value was
+            # replaced may tell last.
+            self._submit(self.value, context)
         traitlets.HasTraits.notify_change(self, change)
 
     def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:

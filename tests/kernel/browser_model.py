@@ -51,7 +51,8 @@ class Model:
 class Browser:
     """The widget manager of one browser.
 
-    `models` holds the live models by id, `closed` those whose comm was closed. Its methods may be called on any thread.
+    `models` holds the live models by id, `closed` those whose comm was closed. Its methods may be
+    called on any thread.
     """
 
     def __init__(self, kernel: Sender) -> None:
@@ -153,7 +154,7 @@ class Browser:
         return self.custom(id_, {"type": "hello"} if page is None else page.hello())
 
     def request_states(self) -> str:
-        """Ask for the state of all widgets, as a reloaded page does; the answer is in the kernel's log."""
+        """Ask for all states, as a reloaded page does; the answer is in the kernel's log."""
         comm_id = uuid.uuid4().hex
         self._kernel.send(
             "shell",
