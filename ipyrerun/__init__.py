@@ -15,13 +15,78 @@ from .session import SessionStateProxy as _SessionStateProxy
 
 session_state = _SessionStateProxy()
 
+bar_chart = _main.bar_chart
 button = _main.button
+caption = _main.caption
+checkbox = _main.checkbox
+columns = _main.columns
 container = _main.container
+dataframe = _main.dataframe
+divider = _main.divider
 empty = _main.empty
+error = _main.error
 exception = _main.exception
+header = _main.header
+info = _main.info
+line_chart = _main.line_chart
 markdown = _main.markdown
+metric = _main.metric
+number_input = _main.number_input
+progress = _main.progress
+scatter_chart = _main.scatter_chart
+selectbox = _main.selectbox
 slider = _main.slider
+spinner = _main.spinner
+subheader = _main.subheader
+success = _main.success
+text = _main.text
+text_input = _main.text_input
+title = _main.title
+warning = _main.warning
 write = _main.write
+write_stream = _main.write_stream
+
+__all__ = [
+    "__version__",
+    "bar_chart",
+    "button",
+    "caption",
+    "checkbox",
+    "columns",
+    "container",
+    "dataframe",
+    "divider",
+    "empty",
+    "error",
+    "errors",
+    "exception",
+    "header",
+    "info",
+    "line_chart",
+    "load_ipython_extension",
+    "markdown",
+    "metric",
+    "number_input",
+    "progress",
+    "rerun",
+    "scatter_chart",
+    "selectbox",
+    "session_state",
+    "sidebar",
+    "slider",
+    "spinner",
+    "stop",
+    "subheader",
+    "success",
+    "text",
+    "text_input",
+    "title",
+    "unload_ipython_extension",
+    "warning",
+    "widget_of",
+    "write",
+    "write_stream",
+]
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -94,6 +94,7 @@ class App:
         *,
         is_threaded: bool = True,
     ) -> None:
+        capture.install()
         self.name = name
         self.title = title
         self.session = session

@@ -58,6 +58,7 @@ class Run:
         self.written: set[str] = set()
         self.changed: set[str] = set()
         self.placed = 0
+        self.dividers = 0
         self.ending: type[ScriptControlException] | None = None
         self.is_calling_back = False
         self.is_ended = False

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from .charts import Charts
+from .choices import Choices
+from .data import Data
 from .layout import Layout
+from .metrics import Metrics
 from .numbers import Numbers
 from .prose import Prose
+from .status import StatusElements
 from .toggles import Toggles
+from .words import Words
+from .writing import Writing
 
 
-class Container(Prose, Numbers, Toggles, Layout):
+class Container(Writing, Prose, StatusElements, Numbers, Choices, Words, Toggles, Metrics, Data, Charts, Layout):
     """A place on the page; every element is one of its methods."""
 
     __slots__ = ()

@@ -135,6 +135,15 @@ class Base:
         self._node = new
         return new
 
+    def _remove(self) -> None:
+        """Take the element that this handle stands for off the page."""
+        run, node = self._current_run(), self._node
+        assert node is not None
+        parent = node.parent
+        if parent is not None and parent.children is not None and node in parent.children:
+            parent.children.remove(node)
+            run.touched()
+
     # -- what ----------------------------------------------------------------------------------------------------------
 
     def _show(

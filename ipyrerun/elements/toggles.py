@@ -1,20 +1,156 @@
-"""Buttons and boxes to tick."""
+"""Buttons, and boxes to tick."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from ..markup import render_inline
+from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
 from ..tree import Control, View
-from ..widgets import Button
+from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
+from ..widgets import Button, Checkbox
 from .base import Base
+from .shared import icon_of, label_props, not_yet, one_of, width_of
+
+_TYPES = ("primary", "secondary", "tertiary")
 
 
 class Toggles(Base):
-    """Buttons."""
+    """Inputs that are on or off."""
 
     __slots__ = ()
 
-    def button(self, label: str, key: Any = None, help: Any = None, on_click: Any = None, args: Any = None, kwargs: Any = None, *, disabled: bool = False) -> bool:
-        """Click."""
-        return self._ask("button", locals(), Control(default=False, once=True, view=View(Button, {"label": render_inline(label)})))
+    def button(
+        self,
+        label: str,
+        key: Key = None,
+        help: str | None = None,  # noqa: A002
+        on_click: Callback | None = None,
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",  # noqa: A002
+        icon: str | None = None,
+        icon_position: Literal["left", "right"] = "left",
+        disabled: bool = False,
+        use_container_width: bool | None = None,
+        width: Width = "content",
+        shortcut: str | None = None,
+        wrap: bool | None = None,
+    ) -> bool:
+        """Show a button; return True in the one run that a click causes.
+
+        Once it has returned True, that run goes to its end: no later event cuts it short, and no click is lost.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown.
+        key, help, on_click, args, kwargs, disabled
+            See `ipyrerun.elements.base`.
+        type
+            "primary" stands out, "tertiary" is only text.
+        icon, icon_position
+            One emoji, before or after the label.
+        use_container_width
+            Streamlit's older name for `width="stretch"`.
+        width
+            "content", "stretch" or pixels.
+        shortcut
+            A key that clicks the button, such as "Ctrl+Enter"; not C or R alone.
+        wrap
+            Whether a long label may take several lines.
+
+        Examples
+        --------
+        >>> if st.button("Greet"):
+        ...     st.write("Hello")
+        """
+        params = locals()
+        width = "stretch" if use_container_width else width
+        props = label_props("button", label, "visible", help, "stretch", disabled=disabled)
+        props |= width_of("button", width, "content") | icon_of("button", icon)
+        if type != "secondary":
+            props["type"] = one_of("button", "type", type, _TYPES)
+        if icon_position != "left":
+            props["icon_position"] = one_of("button", "icon_position", icon_position, ("left", "right"))
+        if shortcut is not None:
+            props["shortcut"] = _shortcut(shortcut)
+        if wrap is not None:
+            props["wrap"] = wrap
+        control = Control(default=False, view=View(Button, props), from_view=bool, once=True, verbs={"click": True})
+        return self._ask("button", params, control)
+
+    def checkbox(
+        self,
+        label: str,
+        value: bool = False,  # noqa: FBT001, FBT002 - Streamlit's order
+        key: Key = None,
+        help: str | None = None,  # noqa: A002
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: Bind = None,
+        persist_state: Persist = None,
+    ) -> bool:
+        """Show a box to tick; return whether it is ticked.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown.
+        value
+            Whether it is ticked at first.
+        key, help, on_change, args, kwargs, disabled, label_visibility
+            See `ipyrerun.elements.base`.
+        width
+            "content", "stretch" or pixels.
+        wrap
+            Whether a long label may take several lines.
+        bind, persist_state
+            Not supported by this version; giving one raises.
+
+        Examples
+        --------
+        >>> st.checkbox("Show the table")
+        False
+        """
+        params = locals()
+        not_yet("checkbox", bind=bind, persist_state=persist_state)
+        props = label_props("checkbox", label, label_visibility, help, width, disabled=disabled, default_width="content")
+        if wrap is not None:
+            props["wrap"] = wrap
+        control = Control(
+            default=bool(value),
+            view=View(Checkbox, props),
+            from_view=bool,
+            accepts=_is_bool,
+            check=_checked,
+            verbs={"check": True, "uncheck": False},
+        )
+        return self._ask("checkbox", params, control)
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _checked(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.checkbox: st.session_state holds {value!r}, of type {type(value).__name__}; assign True or False"
+        )
+    return value
+
+
+def _shortcut(shortcut: Any) -> str:
+    keys = [part.strip().lower() for part in str(shortcut).split("+")]
+    if not all(keys) or keys in (["c"], ["r"]):
+        raise StreamlitValueError(
+            f"st.button: `shortcut` is {shortcut!r}; give a key or a combination such as \"Ctrl+Enter\"; C and R alone are taken"
+        )
+    return str(shortcut)

@@ -1,0 +1,149 @@
+"""One number that matters."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
+from ..markup import dedent, render_inline
+from ..types import Height, LabelVisibility, Props, Width
+from .base import Base
+from .shared import height_of, help_of, icon_of, not_yet, one_of, width_of
+
+DeltaColor = Literal[
+    "normal", "inverse", "off", "red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary"
+]
+
+_TONES = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary")
+_MINUS = re.compile(r"^\s*[-\u2212]")
+
+
+class Metrics(Base):
+    """Figures."""
+
+    __slots__ = ()
+
+    def metric(
+        self,
+        label: str,
+        value: Any,
+        delta: Any = None,
+        delta_color: DeltaColor = "normal",
+        *,
+        help: str | None = None,  # noqa: A002
+        icon: str | None = None,
+        label_visibility: LabelVisibility = "visible",
+        border: bool = False,
+        width: Width = "stretch",
+        height: Height = "content",
+        chart_data: Iterable[float] | None = None,
+        chart_type: Literal["line", "bar", "area"] = "line",
+        delta_arrow: Literal["auto", "up", "down", "off"] = "auto",
+        format: str | None = None,  # noqa: A002
+        delta_description: str | None = None,
+    ) -> Any:
+        """Show a number in large letters, with its change.
+
+        Parameters
+        ----------
+        label
+            What the number is, as inline Markdown.
+        value
+            The number, or any text; None shows a dash.
+        delta
+            The change; a minus sign in front turns the arrow down.
+        delta_color
+            "normal" is green for a rise and red for a fall, "inverse" the other way round, "off" grey; or a colour.
+        help, icon, label_visibility
+            See `ipyrerun.elements.base`.
+        border
+            Draw a frame.
+        width, height
+            "stretch", "content" or pixels.
+        chart_data
+            Numbers for a small chart below, the oldest first.
+        chart_type
+            "line", "bar" or "area".
+        delta_arrow
+            "auto" follows the sign of `delta`; "up", "down" and "off" do not.
+        format
+            Not supported by this version; giving one raises.
+        delta_description
+            A few words beside the change, such as "since May".
+
+        Raises
+        ------
+        StreamlitInvalidParameterTypeError
+            `value` or `delta` is a list, a table or something else that is no single value.
+        StreamlitValueError
+            A choice is not among the supported ones.
+
+        Examples
+        --------
+        >>> st.metric("Temperature", "21 °C", "1.5 °C")
+        """
+        params = locals()
+        not_yet("metric", format=format)
+        if not isinstance(label, str):
+            raise StreamlitInvalidParameterTypeError(
+                f"st.metric: `label` is {label!r}, of type {type(label).__name__}; give a text"
+            )
+        props: Props = {"label": render_inline(dedent(label)), "value": _figure("value", value)}
+        if delta is not None and delta != "":
+            props |= _change(delta, delta_color, delta_arrow)
+        if label_visibility != "visible":
+            props["visibility"] = one_of("metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed"))
+        if border:
+            props["border"] = True
+        if delta_description:
+            props["description"] = str(delta_description)
+        if chart_data is not None:
+            kind = one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
+            props["spark"] = {"kind": kind, "points": _points(chart_data)}
+        props |= help_of(help) | icon_of("metric", icon) | width_of("metric", width) | height_of("metric", height)
+        return self._show("metric", params, "metric", props, value=props["value"])
+
+
+def _figure(parameter: str, value: Any) -> str:
+    if value is None:
+        return "\u2014"
+    if isinstance(value, str):
+        return dedent(value)
+    if isinstance(value, bool) or hasattr(value, "__float__") or hasattr(value, "item"):
+        shown = value.item() if hasattr(value, "item") and not isinstance(value, int | float) else value
+        if isinstance(shown, bool | int | float | str) or hasattr(shown, "__float__"):
+            return str(shown)
+    raise StreamlitInvalidParameterTypeError(
+        f"st.metric: `{parameter}` is {value!r}, of type {type(value).__name__}; give a number, a text or None"
+    )
+
+
+def _change(delta: Any, color: Any, arrow: Any) -> Props:
+    """Return text, direction and tone of a change."""
+    text = _figure("delta", delta)
+    is_down = bool(_MINUS.match(text))
+    one_of("metric", "delta_arrow", arrow, ("auto", "up", "down", "off"))
+    direction = ("down" if is_down else "up") if arrow == "auto" else arrow
+    if color not in ("normal", "inverse", "off", *_TONES):
+        words = ", ".join(("normal", "inverse", "off", *_TONES))
+        raise StreamlitValueError(f"st.metric: `delta_color` is {color!r}; the supported values are {words}")
+    if color in _TONES:
+        tone = "gray" if color == "grey" else color
+    elif color == "off":
+        tone = "neutral"
+    else:
+        tone = "bad" if is_down == (color == "normal") else "good"
+    return {"delta": text, "direction": direction, "tone": tone}
+
+
+def _points(data: Any) -> list[float]:
+    """Return finite numbers: a browser's JSON has no others."""
+    values = data.tolist() if hasattr(data, "tolist") else list(data)
+    try:
+        numbers = [float(x) for x in values]
+    except (TypeError, ValueError) as error:
+        raise StreamlitInvalidParameterTypeError(f"st.metric: `chart_data` holds something that is no number: {error}") from error
+    return [x for x in numbers if math.isfinite(x)]
