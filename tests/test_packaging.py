@@ -52,7 +52,9 @@ def test_the_wheel_holds_the_built_front_end(wheel):
 
 
 def test_the_wheel_holds_the_dashboard_template(wheel):
-    assert {f"{TEMPLATE}/conf.json", f"{TEMPLATE}/index.html.j2"} <= shared(wheel)
+    assert {f"{TEMPLATE}/{name}" for name in ("conf.json", "index.html.j2", "page.html")} <= shared(
+        wheel
+    )
 
 
 def test_the_wheel_holds_every_module_of_the_tree(wheel):

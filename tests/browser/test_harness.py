@@ -14,6 +14,8 @@ from tests.browser.hosts import markdown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import BrowserContext
+
     from tests.browser.hosts import Host, NotebookPage
     from tests.browser.network import Network
 
@@ -157,3 +159,15 @@ def test_a_dashboard_has_the_title_of_its_first_heading(voila: Host):
     nb = open_slider(voila)
 
     expect(nb.page).to_have_title("A slider")
+
+
+@pytest.mark.parametrize("path", ["/voila/render/absent.ipynb", "/voila/tree"])
+def test_the_other_pages_of_voila_need_no_other_machine(
+    voila: Host, new_context: Callable[[], BrowserContext], path: str
+):
+    page = new_context().new_page()
+
+    answer = page.goto(f"{voila.server.url}{path}?token={voila.server.token}")
+
+    assert answer is not None
+    expect(page.locator("html[lang=en]")).to_be_attached()
