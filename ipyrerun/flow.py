@@ -30,7 +30,7 @@ def stop() -> NoReturn:
     _end_run("stop", StopException)
 
 
-def rerun(*, scope: str = "app") -> NoReturn:
+def rerun(scope: str = "app") -> NoReturn:
     """Begin the script again from the top; inputs keep their values, buttons read False.
 
     Parameters

@@ -168,9 +168,9 @@ class StatusElements(Base):
         _cache: bool = False,
         width: Width = "content",
     ) -> Spinner:
-        """Show that something is under way, for as long as a `with` block or a decorated function takes.
+        """Show that something is under way, until a `with` block or a function is done.
 
-        It appears after half a second, so that quick work does not flicker.
+        As a decorator it does so for every call of the function. It appears after half a second, so that quick work does not flicker.
 
         Parameters
         ----------

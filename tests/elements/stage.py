@@ -1,0 +1,118 @@
+"""A script on a stage: the app and the loop of a cell, drained inline, and a recorder in place of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ipyrerun.app import App
+from ipyrerun.elements import main
+from ipyrerun.loop import Event
+from ipyrerun.patch import walk
+from ipyrerun.script import compile_script
+from ipyrerun.session import Session
+from ipyrerun.tree import Node, empty_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Recorder:
+    """What an app showed last."""
+
+    def __init__(self) -> None:
+        self.shown = empty_page()
+
+    def commit(self, root: Node, stale: Any) -> None:
+        self.shown = root
+
+    def settle(self) -> None:
+        """Nobody waits."""
+
+    def tell(self, status: Any) -> None:
+        """Nobody looks."""
+
+    def widget(self, slot: str) -> None:
+        """No input is live."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Stage:
+    """One cell, run as often as a test likes.
+
+    Parameters
+    ----------
+    script
+        The cell's text; `st` is imported.
+    variables
+        What the notebook holds.
+    session
+        The session; a new one unless the test shares one between stages.
+    """
+
+    def __init__(
+        self, script: str, session: Session | None = None, name: str = "cell", **variables: Any
+    ) -> None:
+        text = f"import ipyrerun as st\n{script}"
+        self.session = session or Session()
+        self._recorder = Recorder()
+        self.error: BaseException | None = None
+        self._app = App(
+            self.session,
+            name,
+            name,
+            compile_script(text, name),
+            variables,
+            main.write,
+            is_threaded=False,
+        )
+        self._app.attach(self._recorder)
+        self.run()
+
+    def run(self) -> Stage:
+        """Run the script; `error` is what it raised."""
+        outcome = self._app.start()
+        self._app.loop.drain()
+        self.error = outcome.error
+        return self
+
+    def send(self, node: Node, value: Any = None) -> Stage:
+        """Do what a browser does: send a view value, or a click."""
+        assert node.input is not None
+        once = node.input.control.once
+        self._app.loop.submit(Event(node.id, True if once else value, once=once))
+        return self.run()
+
+    def set(self, node: Node, value: Any) -> Stage:
+        """Have the user choose a script's value."""
+        assert node.input is not None
+        return self.send(node, node.input.control.to_view(value))
+
+    def nodes(self, *names: str) -> list[Node]:
+        """Return the elements of these names, all without one, in the order of the page."""
+        return [n for n in self if n.name not in {"root", "main"} and (not names or n.name in names)]
+
+    def one(self, name: str) -> Node:
+        """Return the only element of this name."""
+        (node,) = self.nodes(name)
+        return node
+
+    def said(self) -> str:
+        """Return what `st.text` said last."""
+        return str(self.nodes("text")[-1].value)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The values under the user's keys."""
+        return self.session.state.values
+
+    def __iter__(self) -> Iterator[Node]:
+        return walk(self._recorder.shown)
+
+
+def raised(script: str, **variables: Any) -> BaseException:
+    """Return what a script raises."""
+    error = Stage(script, **variables).error
+    assert error is not None
+    return error

@@ -1,0 +1,108 @@
+"""What every public name promises: its place in `__all__`, Streamlit's signature, a docstring whose example runs."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import inspect
+import re
+
+import pytest
+import streamlit
+
+import ipyrerun as st
+from ipyrerun.elements import Container
+from tests.elements.stage import Stage
+
+# Names that Streamlit has not, or that are no functions.
+OURS = {"__version__", "errors", "load_ipython_extension", "session_state", "sidebar"} | {
+    "unload_ipython_extension",
+    "widget_of",
+}
+COMMON = sorted(set(st.__all__) - OURS)
+ELEMENTS = [name for name in COMMON if hasattr(Container, name)]
+
+
+def parameters(function) -> list[tuple[str, object, object]]:
+    """Return names, kinds and defaults; a default that is a class's private mark counts as its name."""
+    found = inspect.signature(function).parameters.values()
+    return [(p.name, p.kind, p.default) for p in found if p.name != "self"]
+
+
+def sections(name: str) -> dict[str, str]:
+    """Return the sections of a docstring by their titles; what stands before the first is ''."""
+    parts = re.split(r"\n(\w+)\n-{3,}\n", inspect.getdoc(getattr(st, name)) or "")
+    return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+def test_all_is_sorted_and_complete():
+    public = {
+        name
+        for name, value in vars(st).items()
+        if not name.startswith("_") and not inspect.ismodule(value) and name != "annotations"
+    }
+
+    assert st.__all__ == sorted(st.__all__)
+    assert public | {"__version__", "errors"} == set(st.__all__)
+
+
+def test_dir_shows_every_public_name():
+    assert set(st.__all__) <= set(dir(st))
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_a_signature_is_streamlits(name: str):
+    ours, theirs = parameters(getattr(st, name)), parameters(getattr(streamlit, name))
+
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_an_element_is_the_same_on_a_container(name: str):
+    assert getattr(st, name).__func__ is getattr(Container, name)
+    assert parameters(getattr(st.sidebar, name)) == parameters(getattr(st, name))
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_a_docstring_says_what_the_user_gets_in_one_line(name: str):
+    first = sections(name)[""].splitlines()[0]
+
+    assert first.endswith(".")
+    assert len(first) <= 88
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_every_parameter_is_described(name: str):
+    described = set(re.findall(r"\w+", re.sub(r"\n +.*", "", sections(name).get("Parameters", ""))))
+    wanted = {n for n, _, _ in parameters(getattr(st, name)) if not n.startswith("_")}
+
+    assert wanted - described == set()
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_a_named_error_exists(name: str):
+    named = re.findall(r"^(\w+(?:, \w+)*)$", sections(name).get("Raises", ""), re.MULTILINE)
+
+    for error in ", ".join(named).split(", ") if named else []:
+        assert issubclass(getattr(st.errors, error), BaseException)
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_an_example_runs_and_is_true(name: str):
+    examples = doctest.DocTestParser().get_examples(sections(name).get("Examples", ""))
+    assert examples, f"st.{name} has no example"
+    lines = ["seen = []"]
+    for example in examples:
+        is_expression = isinstance(ast.parse(example.source).body[0], ast.Expr)
+        source = example.source.rstrip("\n")
+        lines.append(f"seen.append(repr({source}))" if is_expression else source)
+        if not is_expression:
+            lines.append("seen.append('')")
+    seen: dict[str, list[str]] = {}
+
+    stage = Stage("\n".join([*lines, "keep['seen'] = seen"]), keep=seen)
+
+    assert stage.error is None
+    for example, value in zip(examples, seen.get("seen", []), strict=False):
+        if example.want:
+            assert value == example.want.strip()
