@@ -44,6 +44,9 @@ export class GridModel extends ShownModel {
   }
 }
 
+/** The host names its new theme before the style sheet is there, and nothing tells when it is: times to look [ms]. */
+const THEME_WAITS = [0, 100, 300, 1000, 3000];
+
 /** Something drawn by a library inside `stage`. All drawing goes through `redraw`, one after the other. */
 export abstract class ShownView extends DOMWidgetView {
   declare model: ShownModel;
@@ -67,7 +70,9 @@ export abstract class ShownView extends DOMWidgetView {
     this.listenTo(this.model, "change", this.redraw);
     const sizes = new ResizeObserver(() => this.redraw());
     sizes.observe(this.el);
-    const themes = new MutationObserver(() => this.redraw());
+    const themes = new MutationObserver(() => {
+      for (const wait of THEME_WAITS) setTimeout(() => this.redraw(), wait);
+    });
     themes.observe(document.body, {
       attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"],
     });
@@ -88,6 +93,7 @@ export abstract class ShownView extends DOMWidgetView {
 
   /** Draw soon; several reasons in one go make one drawing. */
   protected redraw(): void {
+    if (this.isRemoved) return;
     setExtent(this.el, this.props);
     if (this.isDue) return;
     this.isDue = true;

@@ -20,7 +20,7 @@ export class SliderView extends InputView<Value> {
     this.held = false;
     const isRange = Array.isArray(this.value);
     this.thumbs = isRange
-      ? [this.buildThumb(id, "From"), this.buildThumb(`${id}-high`, "To")]
+      ? [this.buildThumb(id, "from"), this.buildThumb(`${id}-high`, "to")]
       : [this.buildThumb(id, "")];
     this.track = h("div", { class: `rr-slider-track${isRange ? " rr-slider-range" : ""}` });
     for (const { input, bubble } of this.thumbs) this.track.append(input, bubble);
@@ -60,7 +60,11 @@ export class SliderView extends InputView<Value> {
 
   private buildThumb(id: string, end: string): Thumb {
     const input = h("input", { type: "range", id, "data-lm-suppress-shortcuts": "true" });
-    if (end) input.setAttribute("aria-label", end);
+    if (end) {
+      // Named by the label and by itself: "Years from", "Years to".
+      input.setAttribute("aria-label", end);
+      input.setAttribute("aria-labelledby", `${this.label.id} ${id}`);
+    }
     const bubble = h("output", { class: "rr-slider-bubble", for: id, "aria-hidden": "true" });
     input.addEventListener("input", () => this.moved(input));
     input.addEventListener("pointerdown", () => {

@@ -23,6 +23,9 @@ export type Theme = {
   isDark: boolean;
 };
 
+/** The width of a letter in a label, roughly [px]. */
+const LETTER = 6.5;
+
 /** What the spec's data is called. */
 const DATA = "rows";
 
@@ -85,6 +88,16 @@ function isSingle(spec: Record<string, unknown>): boolean {
   return "mark" in spec || "layer" in spec;
 }
 
+/** Whether the names along a discrete x axis have room beside each other: Vega-Lite would turn any of them upright. */
+function fitAcross(spec: Record<string, unknown>, rows: Rows, width: number): boolean {
+  const encoding = spec.encoding as { x?: { field?: string; type?: string } } | undefined;
+  const { field, type } = encoding?.x ?? {};
+  if (!field || (type !== "nominal" && type !== "ordinal")) return false;
+  const names = new Set(rows.map((row) => String(row[field])));
+  const longest = Math.max(...[...names].map((name) => name.length));
+  return names.size * (longest * LETTER + LETTER * 2) < width * 0.85;
+}
+
 export async function makeDrawing(
   spec: Record<string, unknown>,
   theme: Theme,
@@ -99,7 +112,9 @@ export async function makeDrawing(
   }
   if (single && size.height !== undefined) sized.height = size.height;
   if (sized.data === undefined) sized.data = { name: DATA };
-  const { spec: vega } = compile(sized as unknown as TopLevelSpec, { config: configFor(theme) });
+  const config = configFor(theme);
+  if (fitAcross(spec, rows, size.width ?? 0)) config.axisXDiscrete = { labelAngle: 0 };
+  const { spec: vega } = compile(sized as unknown as TopLevelSpec, { config });
   const el = h("div", { class: "rr-chart" });
   const tooltip = new Handler({
     id: "rr-chart-tip",
