@@ -249,6 +249,8 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     capture.install()
     _run.install()
     shell.register_magics(RerunMagics)
+    # The import is as good as `%load_ext`: `%unload_ext` takes back only what is in this set.
+    shell.extension_manager.loaded.add("ipyrerun")
     for magic in ("%%rerun", "%rerun"):
         shell.set_hook("complete_command", _complete, str_key=magic)
     if _cell_begins not in shell.events.callbacks["pre_run_cell"]:
