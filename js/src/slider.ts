@@ -23,6 +23,10 @@ export class SliderView extends InputView<Value> {
       ? [this.buildThumb(id, "from"), this.buildThumb(`${id}-high`, "to")]
       : [this.buildThumb(id, "")];
     this.track = h("div", { class: `rr-slider-track${isRange ? " rr-slider-range" : ""}` });
+    this.track.append(
+      h("span", { class: "rr-slider-line" }),
+      h("span", { class: "rr-slider-fill" }),
+    );
     for (const { input, bubble } of this.thumbs) this.track.append(input, bubble);
     if (isRange) this.track.addEventListener("pointerdown", (event) => this.aim(event));
     this.ends = [h("span"), h("span")];
