@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from . import run as _run
+from .markup import clean
 from .run import Run, current, running
 from .tree import Node, View
 
@@ -135,7 +136,7 @@ def show_bundle(run: Run, data: dict[str, Any]) -> None:
             coded = base64.b64encode(data["image/svg+xml"].encode()).decode()
             props = {"image": f"data:image/svg+xml;base64,{coded}"}
         elif "text/html" in data:
-            props = {"html": _clean(data["text/html"])}
+            props = {"html": clean(data["text/html"], style_sheets=True)}
         else:
             props = {"text": data.get("text/plain", "")}
     node = Node(parent.next_id("rich"), "rich", "rich", props, value=data)
@@ -152,13 +153,6 @@ def place_widget(run: Run, model_id: str) -> None:
     node_id = f"{parent.id}.foreign-{model_id}"
     node = Node(node_id, "widget", "widget", {}, value=widget, view=View(None, {}, instance=widget))
     run.place(node, parent)
-
-
-def _clean(html: str) -> str:
-    """Return HTML without anything that could run: a page runs with the user's Jupyter token."""
-    import nh3  # noqa: PLC0415 - only where somebody displays HTML
-
-    return nh3.clean(html, tags=nh3.ALLOWED_TAGS | {"style"} - {"script"}, clean_content_tags={"script", "style"} - {"style"})
 
 
 @contextmanager

@@ -1,63 +1,131 @@
-"""Markdown → safe HTML, memoised by text: the same HTML serves the browser, a saved page and tests."""
+"""Markdown → safe HTML, memoised by text: the same HTML serves the browser, a saved page and tests.
+
+Raw HTML is text, unless the caller allows it; then it is sanitised: a page runs with the user's Jupyter token.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 import textwrap
+from typing import TYPE_CHECKING
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
-_LINK = {"target": "_blank", "rel": "noopener noreferrer"}
+from .directives import extend
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+
+# The host's page has ids of its own, `main` among them.
+_ANCHOR = "rr-"
+_REMEMBERED = 20_000
 
 
 def _open_links_elsewhere(state: StateCore) -> None:
-    """Let links leave the page alone: it may hold unsaved work."""
+    """Let links leave the page alone, it may hold unsaved work; those within it find their heading."""
     for block in state.tokens:
         for token in block.children or ():
-            if token.type == "link_open" and not str(token.attrs.get("href", "")).startswith("#"):
-                token.attrs |= _LINK
+            if token.type != "link_open":
+                continue
+            target = str(token.attrs.get("href", ""))
+            if target.startswith("#"):
+                token.attrs["href"] = f"#{_ANCHOR}{target[1:]}"
+            else:
+                token.attrs |= {"target": "_blank", "rel": "noopener noreferrer"}
 
 
-def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("gfm-like", {"html": html, "linkify": False, "breaks": False})
-    parser.core.ruler.push("links", _open_links_elsewhere)
+def _unlink(state: StateCore) -> None:
+    """Leave of a link its text: what is clicked is the button around it."""
+    for block in state.tokens:
+        children = block.children or []
+        block.children = [t for t in children if t.type not in {"link_open", "link_close"}]
+
+
+def _name_headings(state: StateCore) -> None:
+    """Give each heading an id, so that links find it."""
+    if not state.env.get("anchors"):
+        return
+    names: dict[str, int] = {}
+    for heading, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if heading.type != "heading_open":
+            continue
+        name = _slug("".join(t.content for t in inline.children or ()))
+        names[name] = count = names.get(name, -1) + 1
+        if name:
+            heading.attrs["id"] = _ANCHOR + (f"{name}-{count}" if count else name)
+
+
+def _highlight(code: str, language: str, _: str) -> str:
+    """Return code as HTML with the classes of Pygments; '' leaves it plain."""
+    if not language:
+        return ""
+    from pygments import highlight  # noqa: PLC0415 - only for a text that holds code
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return ""
+    return highlight(code, lexer, HtmlFormatter(nowrap=True))
+
+
+def _parser(*, html: bool = False, links: bool = True) -> MarkdownIt:
+    options = {"html": html, "linkify": False, "breaks": False, "highlight": _highlight}
+    parser = MarkdownIt("gfm-like", options)
+    parser.use(gfm_autolink_plugin).use(tasklists_plugin)
+    extend(parser)
+    parser.core.ruler.push("links", _open_links_elsewhere if links else _unlink)
+    parser.core.ruler.push("anchors", _name_headings)
     return parser
 
 
-_ESCAPING = _parser(html=False)
+_ESCAPING = _parser()
 _WITH_HTML = _parser(html=True)
-_LABEL = _parser(html=False)
-_LABEL.disable(["image", "newline"])
+_LABEL = _parser().disable("newline")
+_BUTTON = _parser(links=False).disable("newline")
 
 
 def dedent(text: object) -> str:
-    """Return an object's text without common indentation and surrounding blank lines, as all text elements show it."""
+    """Return an object's text without common indentation and surrounding blank lines."""
     return textwrap.dedent(str(text)).strip()
 
 
-@functools.lru_cache(maxsize=20_000)
-def render(text: str, *, allow_html: bool = False) -> str:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str:
     """Return the HTML of a Markdown text.
 
     Parameters
     ----------
     text
-        GitHub-flavoured Markdown.
+        GitHub-flavoured Markdown, and what `directives` adds.
     allow_html
         Keep raw HTML, sanitised; else it is shown as text.
+    anchors
+        Let links within the page find the headings.
     """
     parser = _WITH_HTML if allow_html else _ESCAPING
-    html: str = parser.render(text)
+    html: str = parser.render(text, {"anchors": anchors})
     return clean(html) if allow_html else html
 
 
-@functools.lru_cache(maxsize=20_000)
-def render_inline(text: str) -> str:
-    """Return the HTML of a label: emphasis, code, links and strikethrough; everything else is text."""
-    html: str = _LABEL.renderInline(text)
+@functools.lru_cache(maxsize=_REMEMBERED)
+def render_inline(text: str, *, links: bool = True) -> str:
+    """Return the HTML of a label: emphasis, code, links, images, colours; everything else is text.
+
+    Parameters
+    ----------
+    text
+        The label.
+    links
+        False where the label is itself something to click.
+    """
+    html: str = (_LABEL if links else _BUTTON).renderInline(text, {})
     return html
 
 
@@ -65,29 +133,88 @@ _TAGS = nh3.ALLOWED_TAGS | {"section", "input"}
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "title", "dir", "lang", "style"},
-    "input": {"type", "checked", "disabled"},
+    "input": {"checked"},
+    "span": {"data-tex"},
+    "div": {"data-tex"},
+    **{f"h{level}": {"id", "align"} for level in range(1, 7)},
 }
-_STYLES = {
-    "background-color", "border", "border-radius", "color", "display", "font-family", "font-size", "font-style",
-    "font-weight", "height", "line-height", "list-style-type", "margin", "margin-bottom", "margin-left", "margin-right",
-    "margin-top", "max-width", "min-width", "opacity", "padding", "padding-bottom", "padding-left", "padding-right",
-    "padding-top", "text-align", "text-decoration", "vertical-align", "white-space", "width",
-}  # fmt: skip
-
-
-def clean(html: str) -> str:
-    """Return HTML in which nothing can run: a page runs with the user's Jupyter token.
-
-    Scripts, event handlers, foreign frames and `javascript:` links go; of styles those stay that cannot leave the
-    element's own box or load anything.
+_STYLES = set(
     """
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, filter_style_properties=_STYLES)
+    background-color border border-bottom border-collapse border-color border-left border-radius border-right border-top color
+    display flex-wrap font-family font-size font-style font-variant font-weight gap height justify-content letter-spacing
+    line-height list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-height
+    min-width opacity padding padding-bottom padding-left padding-right padding-top text-align text-decoration
+    text-transform vertical-align white-space width
+    """.split()
+)
+_SCHEMES = {"http", "https", "mailto", "tel", "data"}
+_DATA = re.compile(r"\s*data:", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);", re.IGNORECASE)
+_OF_LINKS = {"a": {"target": "_blank"}, "input": {"type": "checkbox", "disabled": ""}}
 
 
-_ANCHOR_DROP = re.compile(r"[^\w\- ]", re.UNICODE)
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Let `data:` stand where it can only be a picture, and ids where they are ours."""
+    if attribute == "id":
+        return value if value.startswith(_ANCHOR) or tag not in _HEADINGS else _ANCHOR + value
+    if _DATA.match(value) and not (tag == "img" and attribute == "src" and _PICTURE.match(value)):
+        return None
+    return value
 
 
-def anchor_of(text: str) -> str:
-    """Return the anchor of a heading, for links to it."""
-    plain = re.sub(r"<[^>]*>", "", render_inline(text))
-    return _ANCHOR_DROP.sub("", plain.lower()).strip().replace(" ", "-")
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_kept,
+    set_tag_attribute_values=_OF_LINKS,
+    filter_style_properties=_STYLES,
+    url_schemes=_SCHEMES,
+)
+# A table of pandas names its cells by ids and colours them by a style sheet.
+_STYLED = nh3.Cleaner(
+    tags=_TAGS | {"style"},
+    clean_content_tags={"script"},
+    attributes={**_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"id"}},
+    attribute_filter=_kept,
+    set_tag_attribute_values=_OF_LINKS,
+    url_schemes=_SCHEMES,
+)
+
+
+def clean(html: str, *, style_sheets: bool = False) -> str:
+    """Return HTML in which nothing can run.
+
+    Scripts, event handlers, frames and `javascript:` links go. Of an element's style those properties stay that cannot
+    leave its own box or load anything.
+
+    Parameters
+    ----------
+    html
+        Any HTML.
+    style_sheets
+        Keep `<style>` and all of an element's style: for what the user's own objects draw of themselves.
+    """
+    return (_STYLED if style_sheets else _CLEANER).clean(html)
+
+
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]", re.UNICODE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _slug(text: str) -> str:
+    return _NOT_IN_ANCHOR.sub("", text.lower()).strip().replace(" ", "-")
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def anchor_of(text: str, *, is_name: bool = False) -> str:
+    """Return the id of a heading, for links to it.
+
+    Parameters
+    ----------
+    text
+        What the heading says, or its anchor.
+    is_name
+        The text is the anchor itself.
+    """
+    return _ANCHOR + (text if is_name else _slug(_TAG.sub("", render_inline(text))))

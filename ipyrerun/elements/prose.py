@@ -55,14 +55,15 @@ class Prose(Base):
         --------
         >>> st.markdown("A **bold** word")
         """
+        params = locals()
         text = dedent(body)
-        props: Props = {"html": render(text, allow_html=True) if unsafe_allow_html else render(text)}
+        html = render(text, allow_html=unsafe_allow_html, anchors=anchors)
+        props: Props = {"html": html}
         if help or text_alignment != "left" or not wrap:
             props |= text_props("markdown", help, text_alignment, wrap=wrap)
         if width != "auto":
             props |= width_of("markdown", width, "auto")
-        del anchors
-        return self._show("markdown", locals(), "markdown", props, value=text)
+        return self._show("markdown", params, "markdown", props, value=text)
 
     def title(
         self,
@@ -260,5 +261,5 @@ def _heading(
     shown = f"{icon_of(name, icon)['icon']} {text}" if icon is not None else text
     props: Props = {"html": render_inline(shown), "level": level}
     if anchor is not False:
-        props["anchor"] = anchor or anchor_of(text)
+        props["anchor"] = anchor_of(anchor or text, is_name=bool(anchor))
     return props | text_props(name, help, text_alignment, wrap=wrap) | width_of(name, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
+from ..markup import render_inline
 from ..tree import Control, View
 from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 from ..widgets import Button, Checkbox
@@ -68,6 +69,7 @@ class Toggles(Base):
         params = locals()
         width = "stretch" if use_container_width else width
         props = label_props("button", label, "visible", help, "stretch", disabled=disabled)
+        props["label"] = render_inline(label or "", links=False)
         props |= width_of("button", width, "content") | icon_of("button", icon)
         if type != "secondary":
             props["type"] = one_of("button", "type", type, _TYPES)

@@ -2,6 +2,7 @@
 import "../src/theme.css";
 import "../src/outputs.css";
 import "../src/inputs.css";
+import "../src/markup.css";
 import "../src/shown.css";
 
 export { ButtonView } from "./button";
