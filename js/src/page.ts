@@ -1,6 +1,7 @@
 /** The root of an app in the browser: the model applies what the kernel says, each view draws the model's tree. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
+import { foldCode } from "./code";
 import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
@@ -212,6 +213,7 @@ export class PageView extends DOMWidgetView {
     const root = this.patcher.mount();
     this.overlay = new Overlay(root);
     this.el.append(this.line.el, root, this.overlay.el);
+    if (this.model.get("options")?.hide_code) this.el.prepend(foldCode(this.el));
     this.listenTo(this.model, TREE, (change: Change) => this.patcher.apply(change));
     this.listenTo(this.model, STALE, () => this.patcher.dim(this.model.stale));
     this.listenTo(this.model, STATUS, this.showStatus);
