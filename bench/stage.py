@@ -1,0 +1,83 @@
+"""An app without a kernel: its real page, whose comms write messages as JSON and drop them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import comm
+from comm.base_comm import BaseComm
+
+from ipyrerun.app import App
+from ipyrerun.elements import main
+from ipyrerun.loop import Event
+from ipyrerun.page import PageSink
+from ipyrerun.script import compile_script
+from ipyrerun.session import Session
+
+
+class Wire(BaseComm):  # type: ignore[misc]
+    """A comm that does what a kernel's does up to the socket."""
+
+    sent = 0
+
+    def publish_msg(
+        self,
+        msg_type: str,
+        data: Any = None,
+        metadata: Any = None,
+        buffers: Any = None,
+        **keys: Any,
+    ) -> None:
+        """Serialise the message and count it."""
+        del buffers
+        Wire.sent += 1
+        json.dumps([msg_type, data, metadata, keys], default=str).encode()
+
+
+class Stage:
+    """One cell and its page.
+
+    Parameters
+    ----------
+    script
+        The cell's text; `st` is there.
+    is_threaded
+        Whether the runs have a thread of their own, as in a kernel.
+    """
+
+    def __init__(self, script: str, *, is_threaded: bool = False) -> None:
+        comm.create_comm = Wire
+        self._is_threaded = is_threaded
+        compiled = compile_script(f"import ipyrerun as st\n{script}", "bench")
+        session = Session()
+        self.app = App(session, "bench", "bench", compiled, {}, main.write, is_threaded=is_threaded)
+        self.sink = PageSink(self.app.loop.submit, self.app.listen, {"name": "bench"})
+        self.app.attach(self.sink)
+        # As with a view in a browser: a commit is one patch, not the whole page.
+        self.sink.page.is_attached = True
+        self.app.start()
+        self.settle()
+        if self.app.errors:
+            raise self.app.errors[-1]
+
+    def settle(self) -> None:
+        """Handle what is queued."""
+        if self._is_threaded:
+            self.app.loop.wait_idle()
+        else:
+            self.app.loop.drain()
+
+    def rerun(self) -> None:
+        """Run the script once more."""
+        self.app.rerun()
+        self.settle()
+
+    def send(self, id_: str, value: Any) -> None:
+        """Have a user move an input."""
+        self.app.loop.submit(Event(id_, value))
+        self.settle()
+
+    def close(self) -> None:
+        """End the app and its comms."""
+        self.app.close()
