@@ -1,6 +1,7 @@
 """ipyrerun: Streamlit's rerun model in your own Jupyter kernel.
 
-`import ipyrerun as st` registers the magic `%%rerun`, which turns a cell into a script that reruns on every interaction.
+`import ipyrerun as st` registers the magic `%%rerun`, which turns a cell into a script that reruns
+on every interaction.
 """
 
 from __future__ import annotations

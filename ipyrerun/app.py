@@ -1,4 +1,6 @@
-"""One `%%rerun` cell: its script, its loop, its sink; `handle` turns a batch of events into a page."""
+"""One `%%rerun` cell: its script, its loop, its sink; `handle` turns a batch of events into a
+page.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,8 @@ import contextvars
 import os
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import capture
 from .errors import Error, Preempted, RerunException, StopException
@@ -16,8 +17,12 @@ from .loop import FIRST_PULSE, GRACE, Event, Job, Loop, run_coroutine, seal, sto
 from .patch import Ranges, freeze, merge, walk
 from .run import Run, enter, last_spaces, on_thread
 from .script import LAST, MARK, SHOW, Script, trim
-from .session import Session
-from .tree import Input, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .session import Session
+    from .tree import Input, Node
 
 ROLL_CALL = 2.0
 _PREHEAT = "VOILA_PREHEAT"
@@ -90,7 +95,7 @@ class App:
         script: Script,
         variables: dict[str, Any],
         show: Callable[..., object],
-        options: Options = Options(),  # noqa: B008 - frozen
+        options: Options = Options(),
         *,
         is_threaded: bool = True,
     ) -> None:
@@ -102,7 +107,9 @@ class App:
         self.reads: set[str] = set()
         self.drawn: set[str] = set()
         self.errors: list[BaseException] = []
-        self.loop = Loop(self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded)
+        self.loop = Loop(
+            self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded
+        )
         self._variables = variables
         self._show = show
         self._options = options
@@ -120,7 +127,8 @@ class App:
         self._is_retired = False
         self._on_close: Callable[[App], None] | None = None
 
-    # -- from outside --------------------------------------------------------------------------------------------------
+    # -- from outside
+    # --------------------------------------------------------------------------------------------------
 
     def attach(self, sink: Sink, on_close: Callable[[App], None] | None = None) -> None:
         """Give the app its page and make it a member of the session."""
@@ -143,7 +151,9 @@ class App:
         return outcome
 
     def let_go(self, note: str) -> None:
-        """Show a note for as long as the run under way lasts: the cell does not wait for it any more."""
+        """Show a note for as long as the run under way lasts: the cell does not wait for it any
+        more.
+        """
         self._note = note
 
     def rerun(self) -> None:
@@ -151,7 +161,9 @@ class App:
         self.loop.submit(Event())
 
     def wake(self, causes: frozenset[int]) -> None:
-        """Ask for a run because of somebody else's change, unless the app has run for it already."""
+        """Ask for a run because of somebody else's change, unless the app has run for it
+        already.
+        """
         if not causes <= self._seen:
             self.loop.submit(Event(causes=causes))
 
@@ -160,7 +172,9 @@ class App:
         return self.loop.stop()
 
     def widget(self, slot: str) -> Any:
-        """Return the live widget of a slot, or None; an input that the run has just drawn becomes live by that."""
+        """Return the live widget of a slot, or None; an input that the run has just drawn becomes
+        live by that.
+        """
         run = self._run
         if run is not None and not run.is_ended and slot in run.drawn:
             self._commit_partly(run)
@@ -207,7 +221,9 @@ class App:
         self.session.forget(self, self.drawn)
 
     def replace(self) -> dict[str, Any]:
-        """End the app because its cell is executed again; return the live inputs, for the new page to adopt."""
+        """End the app because its cell is executed again; return the live inputs, for the new page
+        to adopt.
+        """
         self.retire()
         with self._committing:
             release: Callable[[], dict[str, Any]] = getattr(self.sink, "release", dict)
@@ -225,7 +241,8 @@ class App:
             del self.session.apps[self.name]
         last_spaces.pop(self.name, None)
 
-    # -- one batch -----------------------------------------------------------------------------------------------------
+    # -- one batch
+    # -----------------------------------------------------------------------------------------------------
 
     def _handle(self, job: Job) -> None:
         try:
@@ -256,7 +273,9 @@ class App:
         return bool(calls or keys or batch.armed or batch.is_forced or news or self._is_incomplete)
 
     def _apply(self, job: Job) -> tuple[list[Input], set[str]]:
-        """Put the batch's values into the state; return the inputs whose value changed, and the user's keys among them."""
+        """Put the batch's values into the state; return the inputs whose value changed, and the
+        user's keys among them.
+        """
         state = self.session.state
         calls: list[Input] = []
         keys: set[str] = set()
@@ -269,7 +288,11 @@ class App:
                 continue
             value = field_.control.from_view(event.value)
             table = state.table(field_.slot)
-            if not field_.control.once and field_.slot in table and _is_equal(table[field_.slot], value):
+            if (
+                not field_.control.once
+                and field_.slot in table
+                and _is_equal(table[field_.slot], value)
+            ):
                 continue
             if not field_.control.accepts(value):
                 # The browser shows what cannot be: the state's value is written back over it.
@@ -297,9 +320,9 @@ class App:
                 if must_rerun:
                     raise RerunException
                 self._execute(run)
-        except Exception as error:  # noqa: BLE001 - whatever a script raises is drawn on its page
+        except Exception as error:
             return error
-        except BaseException as error:  # noqa: BLE001 - SystemExit and control exceptions end the run, not the thread
+        except BaseException as error:
             return error
         finally:
             seal()
@@ -312,7 +335,7 @@ class App:
         space[SHOW] = self._show
         space[MARK] = lambda: run.placed
         space[LAST] = self._show_last(run)
-        result = eval(script.code, space)  # noqa: S307 - this is what the product is for
+        result = eval(script.code, space)
         if script.is_async:
             run_coroutine(result)
 
@@ -323,10 +346,16 @@ class App:
 
         return show_last
 
-    # -- its end -------------------------------------------------------------------------------------------------------
+    # -- its end
+    # -------------------------------------------------------------------------------------------------------
 
     def _end(
-        self, run: Run, job: Job, error: BaseException | None, keys: set[str], causes: frozenset[int]
+        self,
+        run: Run,
+        job: Job,
+        error: BaseException | None,
+        keys: set[str],
+        causes: frozenset[int],
     ) -> None:
         if job.is_abandoned:
             return
@@ -369,7 +398,9 @@ class App:
             self._commit(run.root, {})
             self.sink.settle()
             self.session.forget(self, gone)
-            self.sink.tell({"running": False, "note": "Stopped."} if job.is_stopped else {"running": False})
+            self.sink.tell(
+                {"running": False, "note": "Stopped."} if job.is_stopped else {"running": False}
+            )
             if is_whole:
                 self._export(run)
             self._resolve(None if isinstance(error, StopException) else error)
@@ -402,7 +433,8 @@ class App:
         self.sink.commit(root, stale)
         self._inputs = {node.id: node for node in walk(root) if node.input is not None}
 
-    # -- while it lasts ------------------------------------------------------------------------------------------------
+    # -- while it lasts
+    # ------------------------------------------------------------------------------------------------
 
     def _pulse(self, job: Job) -> None:
         run = job.run
@@ -430,7 +462,9 @@ class App:
                 self._commit(root, stale)
 
     def _abandoned(self, job: Job) -> None:
-        """Go on without a run that does not stop: what its thread still draws or writes is discarded."""
+        """Go on without a run that does not stop: what its thread still draws or writes is
+        discarded.
+        """
         run = job.run
         with self._committing:
             if run is not None:
@@ -439,7 +473,8 @@ class App:
             if run is not None:
                 self._commit(freeze(run.root), {})
             note = (
-                f"The run did not stop within {GRACE:g} s and was given up; its thread may still be busy in a call that "
+                f"The run did not stop within {GRACE:g} s and was given up; its thread may still "
+                "be busy in a call that "
                 "cannot be interrupted. What it draws or writes from now on is discarded."
             )
             self.sink.tell({"running": False, "note": note})
@@ -452,7 +487,9 @@ def _is_equal(old: Any, new: Any) -> bool:
 
 
 def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:
-    """Call the callbacks in the order of the events; return whether one of them asked for a rerun."""
+    """Call the callbacks in the order of the events; return whether one of them asked for a
+    rerun.
+    """
     must_rerun = False
     with job.protect():
         run.is_calling_back = True

@@ -1,7 +1,8 @@
 """What a script prints, displays and plots, brought to its place on the page.
 
-`sys.stdout` and `sys.stderr` are replaced once by streams that look at the current context: text of a run goes to its page, all
-other text where it went before. Logging handlers that hold the old stream are pointed to the new one.
+`sys.stdout` and `sys.stderr` are replaced once by streams that look at the current context: text of
+a run goes to its page, all other text where it went before. Logging handlers that hold the old
+stream are pointed to the new one.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ import base64
 import io
 import logging
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from . import run as _run
 from .markup import clean
 from .run import Run, current, running
 from .tree import Node, View
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Stream:
-    """A text stream that sends the text of a run to its page, and everything else to the stream it stands for."""
+    """A text stream that sends the text of a run to its page, and everything else to the stream it
+    stands for.
+    """
 
     def __init__(self, name: str, original: TextIO) -> None:
         self._name = name
@@ -114,7 +119,9 @@ def _clear(run: Run) -> None:
     """Take back what the script printed and displayed so far in this block (`clear_output`)."""
     parent = run.block()
     assert parent.children is not None
-    parent.children[:] = [child for child in parent.children if child.kind not in {"stream", "rich"}]
+    parent.children[:] = [
+        child for child in parent.children if child.kind not in {"stream", "rich"}
+    ]
 
 
 def show_bundle(run: Run, data: dict[str, Any]) -> None:
@@ -128,7 +135,11 @@ def show_bundle(run: Run, data: dict[str, Any]) -> None:
     for mime in ("image/png", "image/jpeg", "image/gif"):
         if mime in data:
             body = data[mime]
-            text = base64.b64encode(body).decode() if isinstance(body, bytes) else "".join(body.split())
+            text = (
+                base64.b64encode(body).decode()
+                if isinstance(body, bytes)
+                else "".join(body.split())
+            )
             props = {"image": f"data:{mime};base64,{text}"}
             break
     else:
@@ -146,7 +157,7 @@ def show_bundle(run: Run, data: dict[str, Any]) -> None:
 def place_widget(run: Run, model_id: str) -> None:
     """Place a widget that the user made."""
     # `_instances` is ipywidgets' own table; the public `Widget.widgets` warns.
-    from ipywidgets.widgets.widget import _instances  # noqa: PLC0415
+    from ipywidgets.widgets.widget import _instances
 
     parent = run.block()
     widget = _instances[model_id]

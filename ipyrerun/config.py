@@ -1,6 +1,7 @@
 """`.streamlit/config.toml`: the few options that change what a script means.
 
-The file is sought in the home folder and in the working folder; the latter wins key by key, as in Streamlit.
+The file is sought in the home folder and in the working folder; the latter wins key by key, as in
+Streamlit.
 """
 
 from __future__ import annotations

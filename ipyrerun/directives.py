@@ -1,4 +1,6 @@
-"""What Streamlit's Markdown has beyond GitHub's: colours, badges, small print, emoji names, mathematics, arrows."""
+"""What Streamlit's Markdown has beyond GitHub's: colours, badges, small print, emoji names,
+mathematics, arrows.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,11 @@ def extend(parser: MarkdownIt) -> None:
     """Teach a parser what Streamlit's Markdown has beyond GitHub's."""
     # A price is no formula: the opening `$` touches the text, and no digit follows the closing one.
     parser.use(
-        dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        double_inline=True,
     )
     for name in ("math_inline", "math_inline_double", "math_block"):
         parser.add_render_rule(name, _formula)
@@ -106,7 +112,7 @@ def extend(parser: MarkdownIt) -> None:
     parser.core.ruler.push("signs", _replace_signs)
 
 
-def _directive(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's protocol
+def _directive(state: StateInline, silent: bool) -> bool:
     """Parse `:red[...]` and its kin, and `:rocket:`."""
     if state.src[state.pos] != ":":
         return False
@@ -131,7 +137,9 @@ def _directive(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
     return True
 
 
-def _nest(state: StateInline, attributes: dict[str, str | int | float], start: int, end: int) -> None:
+def _nest(
+    state: StateInline, attributes: dict[str, str | int | float], start: int, end: int
+) -> None:
     """Parse what stands between the brackets, inside a span."""
     state.push("span_open", "span", 1).attrs = attributes
     outer = state.posMax

@@ -32,6 +32,7 @@
             ├── StreamlitInvalidWidthError
             ├── StreamlitInvalidHeightError
             ├── StreamlitInvalidColorError
+            ├── StreamlitBadTimeStringError
             └── StreamlitDataframeConversionError
 """
 
@@ -148,6 +149,10 @@ class StreamlitInvalidHeightError(StreamlitAPIException):
 
 class StreamlitInvalidColorError(StreamlitAPIException):
     """The text is not a colour."""
+
+
+class StreamlitBadTimeStringError(StreamlitAPIException):
+    """The text is not a duration."""
 
 
 class StreamlitDataframeConversionError(StreamlitAPIException):

@@ -59,7 +59,10 @@ def rerun(scope: str = "app") -> NoReturn:
 def _end_run(name: str, how: type[ScriptControlException]) -> NoReturn:
     run = current.get()
     if run is None or run.job is None:
-        raise NoSessionContext(f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the cell")
+        raise NoSessionContext(
+            f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the "
+            "cell"
+        )
     run.checkpoint()
     if not run.is_calling_back:
         run.ending = how

@@ -1,17 +1,19 @@
 """Events → batches → one handler at a time: coalescing, preemption, Stop.
 
-The loop knows a `handle` and no app. `submit` may be called on any thread and only locks, appends and notifies. One
-runner thread takes batches and handles each inside the context of its newest event; a pulse thread looks after runs that last: it
-calls `pulse` so that the page shows what there is, and it carries out Stop.
+The loop knows a `handle` and no app. `submit` may be called on any thread and only locks, appends
+and notifies. One runner thread takes batches and handles each inside the context of its newest
+event; a pulse thread looks after runs that last: it calls `pulse` so that the page shows what there
+is, and it carries out Stop.
 
 Rules
 -----
-- Of several values of one input the last wins. Triggers (clicks) are never merged, and a batch holds at most one: two
-  clicks are two runs.
-- A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks, or once a trigger has
-  been handed to the script).
+- Of several values of one input the last wins. Triggers (clicks) are never merged, and a batch
+  holds at most one: two clicks are two runs.
+- A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks,
+  or once a trigger has been handed to the script).
 - A trigger that its run did not hand out before it was preempted is carried into the next batch.
-- Stop raises `StopException` in the runner thread again and again; after `GRACE` seconds the thread is abandoned.
+- Stop raises `StopException` in the runner thread again and again; after `GRACE` seconds the thread
+  is abandoned.
 """
 
 from __future__ import annotations
@@ -39,8 +41,9 @@ IDLE = 1.0
 class Event:
     """Something that asks for a run.
 
-    `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with another. An event with an
-    empty id only asks for a run; its `causes` are the ids of the batches that led to it, so that no ring of apps runs for ever.
+    `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with
+    another. An event with an empty id only asks for a run; its `causes` are the ids of the batches
+    that led to it, so that no ring of apps runs for ever.
     """
 
     id: str = ""
@@ -52,7 +55,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events to be handled by one run: values by input in the order of their last event, and at most one trigger."""
+    """Events to be handled by one run: values by input in the order of their last event, and at
+    most one trigger.
+    """
 
     values: tuple[Event, ...] = ()
     trigger: Event | None = None
@@ -65,8 +70,10 @@ class Batch:
 class Job:
     """One batch being handled: what may end it early.
 
-    `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the monotonic clock. `alarm` is true when there is something to look at; reading it is all that a checkpoint costs otherwise. `run` is whatever
-    the handler wants to find again in `pulse` and `abandoned`.
+    `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the
+    monotonic clock. `alarm` is true when there is something to look at; reading it is all that a
+    checkpoint costs otherwise. `run` is whatever the handler wants to find again in `pulse` and
+    `abandoned`.
     """
 
     def __init__(self, loop: Loop, batch: Batch, busy_since: float) -> None:
@@ -128,7 +135,13 @@ class Loop:
     """
 
     def __init__(
-        self, handle: Handle, pulse: Handle, abandoned: Handle, name: str, *, is_threaded: bool = True
+        self,
+        handle: Handle,
+        pulse: Handle,
+        abandoned: Handle,
+        name: str,
+        *,
+        is_threaded: bool = True,
     ) -> None:
         self._handle = handle
         self._pulse = pulse
@@ -152,8 +165,9 @@ class Loop:
     def submit(self, event: Event, context: contextvars.Context | None = None) -> None:
         """Queue an event.
 
-        Runs execute in `context`, that of the newest browser message: what they publish keeps the comms on the shell that
-        the browser asked for. An event that comes from elsewhere has none, and leaves the one before in place.
+        Runs execute in `context`, that of the newest browser message: what they publish keeps the
+        comms on the shell that the browser asked for. An event that comes from elsewhere has none,
+        and leaves the one before in place.
         """
         with self._changed:
             if self._is_closed:
@@ -186,7 +200,8 @@ class Loop:
     def _is_newer_waiting(self, job: Job) -> bool:
         """Return whether a run begun now would know more than this job.
 
-        A click behind a click that the script has not seen yet does not: it must wait its turn in any case.
+        A click behind a click that the script has not seen yet does not: it must wait its turn in
+        any case.
         """
         if job.is_protected or not self._queue:
             return False
@@ -197,7 +212,8 @@ class Loop:
         with self._changed:
             job = self.job
             if job is None:
-                # Between two runs of a script that reruns itself: what waits is only its own wish to go on.
+                # Between two runs of a script that reruns itself: what waits is only its own wish
+                # to go on.
                 waiting = len(self._queue)
                 self._queue = [e for e in self._queue if e.id]
                 return len(self._queue) < waiting
@@ -216,7 +232,9 @@ class Loop:
             self._due.notify_all()
 
     def wait_idle(self, timeout: float | None = None) -> bool:
-        """Wait until nothing runs and nothing waits; return whether that came within `timeout` seconds."""
+        """Wait until nothing runs and nothing waits; return whether that came within `timeout`
+        seconds.
+        """
         with self._changed:
             return self._changed.wait_for(
                 lambda: self.job is None and not self._queue and self._carried is None, timeout
@@ -250,7 +268,9 @@ class Loop:
             return batch
 
     def _cut(self) -> Batch:
-        """Take the longest prefix of the queue with at most one trigger, counting the one carried over."""
+        """Take the longest prefix of the queue with at most one trigger, counting the one carried
+        over.
+        """
         armed, self._carried = self._carried, None
         trigger: Event | None = None
         taken: list[Event] = []
@@ -298,7 +318,9 @@ class Loop:
 
     def _wake_pulse(self) -> None:
         if self._pulsing is None:
-            self._pulsing = threading.Thread(target=self._keep_pulsing, name=f"{self._name} pulse", daemon=True)
+            self._pulsing = threading.Thread(
+                target=self._keep_pulsing, name=f"{self._name} pulse", daemon=True
+            )
             self._pulsing.start()
         elif self._is_dormant or (self.job is not None and self.job.is_stopped):
             self._is_dormant = False
@@ -413,14 +435,18 @@ class _Runner:
                 continue
 
     def interrupt(self, job: Job, now: float) -> None:
-        """Raise `StopException` in the thread if user code is running there, at most every `RAISE_EVERY` seconds."""
+        """Raise `StopException` in the thread if user code is running there, at most every
+        `RAISE_EVERY` seconds.
+        """
         with self._gate:
             if self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY:
                 self._raised_at = now
                 _set_async(self._thread_id, StopException)
 
     def haunt(self, job: Job) -> None:
-        """Go on raising in an abandoned thread, in the hope that one gets through; ends when the thread does."""
+        """Go on raising in an abandoned thread, in the hope that one gets through; ends when the
+        thread does.
+        """
 
         def insist() -> None:
             while self._is_open and self.job is job:
@@ -449,7 +475,8 @@ def stoppable() -> Iterator[None]:
 def seal() -> None:
     """Make sure that nothing is raised in this thread any more.
 
-    An asynchronous exception may arrive in the very `finally` of `stoppable`; whoever catches it calls this.
+    An asynchronous exception may arrive in the very `finally` of `stoppable`; whoever catches it
+    calls this.
     """
     _local.runner.shut()
 

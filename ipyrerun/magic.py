@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
@@ -26,6 +25,9 @@ from .run import current
 from .script import Script, compile_script
 from .session import kernel, session
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SLICE = 0.05
 
 
@@ -35,9 +37,26 @@ class RerunMagics(Magics):  # type: ignore[misc]
 
     @magic_arguments()
     @argument("name", nargs="?", help="name of the app; by default the cell's id")
-    @argument("-o", "--output", action="append", default=[], metavar="VAR", help="hand this variable to the notebook after each completed run")
-    @argument("--wait", type=float, default=10.0, metavar="S", help="let go of the cell after S seconds of the first run, where a person is there [s]")
-    @argument("--all", action="store_true", help="give the script every variable of the notebook, not only those that its text names")
+    @argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="VAR",
+        help="hand this variable to the notebook after each completed run",
+    )
+    @argument(
+        "--wait",
+        type=float,
+        default=10.0,
+        metavar="S",
+        help="let go of the cell after S seconds of the first run, where a person is there [s]",
+    )
+    @argument(
+        "--all",
+        action="store_true",
+        help="give the script every variable of the notebook, not only those that its text names",
+    )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
     @argument("--hide-code", action="store_true", help="hide the cell's code")
     @cell_magic
@@ -60,9 +79,21 @@ class RerunMagics(Magics):  # type: ignore[misc]
         )
         old = kernel.apps.get(name)
         options = Options(tuple(arguments.output), arguments.all)
-        app = App(kernel, name, arguments.name or f"cell {name}", script, self.shell.user_ns, main.write, options)
+        app = App(
+            kernel,
+            name,
+            arguments.name or f"cell {name}",
+            script,
+            self.shell.user_ns,
+            main.write,
+            options,
+        )
         app.cell_id = cell_id
-        sink = PageSink(app.loop.submit, app.listen, {"name": arguments.name or "", "hide_code": arguments.hide_code})
+        sink = PageSink(
+            app.loop.submit,
+            app.listen,
+            {"name": arguments.name or "", "hide_code": arguments.hide_code},
+        )
         if isinstance(old, App):
             sink.adopt(old.replace())
             app.drawn = set(old.drawn)
@@ -75,14 +106,17 @@ class RerunMagics(Magics):  # type: ignore[misc]
 
     @line_magic("rerun")
     def rerun_line(self, line: str) -> None:
-        """List the apps, or run, stop, clear or reset: `%rerun list | run | stop | clear | reset [name]`.
+        """List the apps, or run, stop, clear or reset: `%rerun list | run | stop | clear | reset
+        [name]`.
 
-        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset` empties
-        `st.session_state` and runs again. Without a name all apps are meant.
+        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset`
+        empties `st.session_state` and runs again. Without a name all apps are meant.
         """
         verb, _, name = line.strip().partition(" ")
         if verb not in _VERBS:
-            raise UsageError(f"%rerun {line}: unknown command {verb!r}; use one of {', '.join(_VERBS)}")
+            raise UsageError(
+                f"%rerun {line}: unknown command {verb!r}; use one of {', '.join(_VERBS)}"
+            )
         _VERBS[verb](_apps_called(name.strip()))
 
 
@@ -99,7 +133,10 @@ def _apps_called(name: str) -> list[App]:
 
 def _list(apps: list[App]) -> None:
     for app in apps:
-        print(f"{app.name}  {'running' if app.loop.job is not None else 'idle'}  {len(app.drawn)} inputs")
+        print(
+            f"{app.name}  {'running' if app.loop.job is not None else 'idle'}  {len(app.drawn)} "
+            "inputs"
+        )
     if not apps:
         print("There are no apps; put %%rerun on the first line of a cell.")
 
@@ -146,7 +183,8 @@ _FLAGS = ["-o", "--output", "--wait", "--all", "--no-magic", "--hide-code"]
 class _CellSyntaxError(Exception):
     """Stands for a SyntaxError in a script.
 
-    IPython shows the stack of a SyntaxError that comes out of a call, and only of those; this shows as one in any cell does.
+    IPython shows the stack of a SyntaxError that comes out of a call, and only of those; this shows
+    as one in any cell does.
     """
 
 
@@ -160,21 +198,24 @@ def _compile(shell: Any, text: str, name: str, **how: Any) -> Script:
     except SyntaxError as error:
         shown = _CellSyntaxError(str(error))
         lines = shell.SyntaxTB.structured_traceback(SyntaxError, error, [])
-        shown._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # noqa: SLF001 - IPython's protocol
+        shown._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
         raise shown from None
 
 
 def _rendered(shell: Any, error: BaseException) -> BaseException:
-    """Return the error with its traceback drawn now: raising it adds frames that are not the script's."""
+    """Return the error with its traceback drawn now: raising it adds frames that are not the
+    script's.
+    """
     lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
-    error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # noqa: SLF001 - IPython's protocol
+    error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
     return error
 
 
 def _refuse_nested() -> None:
     if current.get() is not None:
         raise StreamlitAPIException(
-            "%%rerun was used inside a run; a script cannot contain another one. Put it in a cell of its own"
+            "%%rerun was used inside a run; a script cannot contain another one. Put it in a cell "
+            "of its own"
         )
 
 
@@ -182,7 +223,8 @@ def _refuse_taken(name: str | None, cell_id: str | None) -> None:
     other = kernel.apps.get(name) if name else None
     if isinstance(other, App) and cell_id and other.cell_id and other.cell_id != cell_id:
         raise StreamlitAPIException(
-            f"%%rerun {name}: the name is used by two cells, {other.cell_id} and {cell_id}; give one of them another name, or "
+            f"%%rerun {name}: the name is used by two cells, {other.cell_id} and {cell_id}; give "
+            "one of them another name, or "
             f"end the other app by deleting its cell"
         )
 
@@ -212,7 +254,9 @@ def _wait(app: App, outcome: Outcome, seconds: float | None) -> None:
     try:
         while not outcome.done.wait(_SLICE):
             if until is not None and time.monotonic() > until:
-                app.let_go(f"The first run goes on. The cell is free again after {seconds:g} s (--wait).")
+                app.let_go(
+                    f"The first run goes on. The cell is free again after {seconds:g} s (--wait)."
+                )
                 return
     except KeyboardInterrupt:
         app.stop()
@@ -237,7 +281,10 @@ def widget_of(key: str) -> Any:
         widget = app.widget(str(key))
         if widget is not None:
             return widget
-    raise StreamlitAPIException(f"st.widget_of: no page draws an input with the key {key!r}; draw it in a %%rerun cell first")
+    raise StreamlitAPIException(
+        f"st.widget_of: no page draws an input with the key {key!r}; draw it in a %%rerun cell "
+        "first"
+    )
 
 
 def load_ipython_extension(shell: InteractiveShell | None = None) -> None:

@@ -1,6 +1,7 @@
 """Markdown → safe HTML, memoised by text: the same HTML serves the browser, a saved page and tests.
 
-Raw HTML is text, unless the caller allows it; then it is sanitised: a page runs with the user's Jupyter token.
+Raw HTML is text, unless the caller allows it; then it is sanitised: a page runs with the user's
+Jupyter token.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _REMEMBERED = 20_000
 
 
 def _open_links_elsewhere(state: StateCore) -> None:
-    """Let links leave the page alone, it may hold unsaved work; those within it find their heading."""
+    """Let links leave the page alone, it may hold unsaved work; those within it find their
+    heading.
+    """
     for block in state.tokens:
         for token in block.children or ():
             if token.type != "link_open":
@@ -63,10 +66,10 @@ def _highlight(code: str, language: str, _: str) -> str:
     """Return code as HTML with the classes of Pygments; '' leaves it plain."""
     if not language:
         return ""
-    from pygments import highlight  # noqa: PLC0415 - only for a text that holds code
-    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False)
@@ -138,15 +141,52 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "div": {"data-tex"},
     **{f"h{level}": {"id", "align"} for level in range(1, 7)},
 }
-_STYLES = set(
-    """
-    background-color border border-bottom border-collapse border-color border-left border-radius border-right border-top color
-    display flex-wrap font-family font-size font-style font-variant font-weight gap height justify-content letter-spacing
-    line-height list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-height
-    min-width opacity padding padding-bottom padding-left padding-right padding-top text-align text-decoration
-    text-transform vertical-align white-space width
-    """.split()
-)
+_STYLES = {
+    "background-color",
+    "border",
+    "border-bottom",
+    "border-collapse",
+    "border-color",
+    "border-left",
+    "border-radius",
+    "border-right",
+    "border-top",
+    "color",
+    "display",
+    "flex-wrap",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-variant",
+    "font-weight",
+    "gap",
+    "height",
+    "justify-content",
+    "letter-spacing",
+    "line-height",
+    "list-style-type",
+    "margin",
+    "margin-bottom",
+    "margin-left",
+    "margin-right",
+    "margin-top",
+    "max-height",
+    "max-width",
+    "min-height",
+    "min-width",
+    "opacity",
+    "padding",
+    "padding-bottom",
+    "padding-left",
+    "padding-right",
+    "padding-top",
+    "text-align",
+    "text-decoration",
+    "text-transform",
+    "vertical-align",
+    "white-space",
+    "width",
+}
 _SCHEMES = {"http", "https", "mailto", "tel", "data"}
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);", re.IGNORECASE)
@@ -185,15 +225,16 @@ _STYLED = nh3.Cleaner(
 def clean(html: str, *, style_sheets: bool = False) -> str:
     """Return HTML in which nothing can run.
 
-    Scripts, event handlers, frames and `javascript:` links go. Of an element's style those properties stay that cannot
-    leave its own box or load anything.
+    Scripts, event handlers, frames and `javascript:` links go. Of an element's style those
+    properties stay that cannot leave its own box or load anything.
 
     Parameters
     ----------
     html
         Any HTML.
     style_sheets
-        Keep `<style>` and all of an element's style: for what the user's own objects draw of themselves.
+        Keep `<style>` and all of an element's style: for what the user's own objects draw of
+        themselves.
     """
     return (_STYLED if style_sheets else _CLEANER).clean(html)
 

@@ -1,7 +1,9 @@
-"""Old tree + new tree → one commit: live widgets opened, set and closed, and one patch to the browser.
+"""Old tree + new tree → one commit: live widgets opened, set and closed, and one patch to the
+browser.
 
-Only this module creates, sets and closes live widgets. A commit is one critical section: comms of new children are opened
-first, then surviving children are updated, then the patch goes out, then what left the page is closed.
+Only this module creates, sets and closes live widgets. A commit is one critical section: comms of
+new children are opened first, then surviving children are updated, then the patch goes out, then
+what left the page is closed.
 """
 
 from __future__ import annotations
@@ -9,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .loop import Event
 from .patch import Ranges, diff, to_json, wire
-from .tree import Node, View, empty_page
-from .types import Props
+from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown
+
+if TYPE_CHECKING:
+    from .types import Props
 
 Submit = Callable[[Event, Context | None], None]
 
@@ -46,7 +50,9 @@ class PageSink:
         What the page itself shows: the app's name, whether the code is hidden.
     """
 
-    def __init__(self, submit: Submit, listen: Callable[[dict[str, Any]], None], options: dict[str, Any]) -> None:
+    def __init__(
+        self, submit: Submit, listen: Callable[[dict[str, Any]], None], options: dict[str, Any]
+    ) -> None:
         self._submit = submit
         self.shown = empty_page()
         self.live: dict[str, Live] = {}
@@ -63,7 +69,9 @@ class PageSink:
         return {id_: live.model for id_, live in self.live.items()}
 
     def adopt(self, live: dict[str, Live]) -> None:
-        """Take over the inputs of a page that this one replaces; those that are not drawn again are closed by `settle`."""
+        """Take over the inputs of a page that this one replaces; those that are not drawn again are
+        closed by `settle`.
+        """
         self._adopted = live
 
     def release(self) -> dict[str, Live]:

@@ -1,19 +1,22 @@
 """Old tree + new tree → the operations that turn one into the other.
 
-The operations are those of docs/architecture.md section 3. `diff` costs one comparison per node as long as the
-children of a block are the same; only blocks whose children changed pay for indices. Removals come last, so that a node that
-moved out of a removed block is already in its new place, and so that every `before` still exists.
+The operations are those of docs/architecture.md section 3. `diff` costs one comparison per node as
+long as the children of a block are the same; only blocks whose children changed pay for indices.
+Removals come last, so that a node that moved out of a removed block is already in its new place,
+and so that every `before` still exists.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .tree import Node
-from .types import Op, Props
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .tree import Node
+    from .types import Op, Props
 
 Ranges = dict[str, list[tuple[int, int]]]
 
@@ -43,28 +46,37 @@ def walk(node: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True, slots=True)
 class Subtree:
-    """The last item of an insert op, before it is JSON: a node without those ids that later ops move in."""
+    """The last item of an insert op, before it is JSON: a node without those ids that later ops
+    move in.
+    """
 
     node: Node
     without: frozenset[str] = frozenset()
 
 
-def to_json(node: Node, models: Mapping[str, str], without: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Return the node as the browser gets it; `models` maps node ids to those of their live widgets."""
+def to_json(
+    node: Node, models: Mapping[str, str], without: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the node as the browser gets it; `models` maps node ids to those of their live
+    widgets.
+    """
     out: dict[str, Any] = {"id": node.id, "kind": node.kind}
     if node.props:
         out["props"] = node.props
     if node.view is not None:
         out["model"] = f"IPY_MODEL_{models[node.id]}"
     if node.children is not None:
-        out["children"] = [to_json(c, models, without) for c in node.children if c.id not in without]
+        out["children"] = [
+            to_json(c, models, without) for c in node.children if c.id not in without
+        ]
     return out
 
 
 def wire(ops: list[Op], models: Mapping[str, str]) -> list[Op]:
     """Return the ops as JSON, once the live widgets of inserted nodes exist."""
     return [
-        [*op[:3], to_json(op[3].node, models, op[3].without)] if op[0] == "insert" else op for op in ops
+        [*op[:3], to_json(op[3].node, models, op[3].without)] if op[0] == "insert" else op
+        for op in ops
     ]
 
 
@@ -103,7 +115,12 @@ def _props_op(id_: str, kind: str, old: Props, new: Props) -> Op:
     """Return the op for changed props; printed text that only grew is appended."""
     put = {k: v for k, v in new.items() if k not in old or old[k] != v}
     drop = [k for k in old if k not in new]
-    if kind == "stream" and not drop and list(put) == ["text"] and put["text"].startswith(old["text"]):
+    if (
+        kind == "stream"
+        and not drop
+        and list(put) == ["text"]
+        and put["text"].startswith(old["text"])
+    ):
         return ["append", id_, "text", put["text"][len(old["text"]) :]]
     return ["props", id_, put, drop]
 
@@ -111,8 +128,9 @@ def _props_op(id_: str, kind: str, old: Props, new: Props) -> Op:
 def _restructure(changed: list[tuple[Node, Node]], patch: Patch) -> None:
     """Emit inserts and moves for the changed blocks, then the removals.
 
-    A node that came under one parent and left another is moved. What is inside such a node is compared in turn, and may
-    hold changed blocks of its own, which join the end of `changed` while it is walked.
+    A node that came under one parent and left another is moved. What is inside such a node is
+    compared in turn, and may hold changed blocks of its own, which join the end of `changed` while
+    it is walked.
     """
     olds: dict[str, Node] = {}
     for o, n in changed:
@@ -141,7 +159,12 @@ def _below(node: Node, moved: set[str]) -> Iterator[Node]:
 
 
 def _arrange(
-    old: Node, new: Node, olds: dict[str, Node], moved: set[str], patch: Patch, queue: list[tuple[Node, Node]]
+    old: Node,
+    new: Node,
+    olds: dict[str, Node],
+    moved: set[str],
+    patch: Patch,
+    queue: list[tuple[Node, Node]],
 ) -> None:
     """Put the children of one block in order, from the last to the first."""
     places = {child.id: i for i, child in enumerate(old.children or ())}
@@ -161,7 +184,13 @@ def _arrange(
 
 
 def _move_in(
-    old: Node, new: Node, parent: str, before: str | None, moved: set[str], patch: Patch, queue: list[tuple[Node, Node]]
+    old: Node,
+    new: Node,
+    parent: str,
+    before: str | None,
+    moved: set[str],
+    patch: Patch,
+    queue: list[tuple[Node, Node]],
 ) -> None:
     """Move a node in from a block that it left, and bring it and its contents up to date."""
     moved.add(new.id)
@@ -234,7 +263,8 @@ def _longest_rising(staying: list[Node], places: dict[str, int]) -> set[str]:
 def merge(old: Node, new: Node) -> tuple[Node, Ranges]:
     """Return the page to show while a run is under way, and the ranges of children not reached yet.
 
-    Every element of `old` that the run has not drawn yet stays where it was, between the neighbours it had.
+    Every element of `old` that the run has not drawn yet stays where it was, between the neighbours
+    it had.
     """
     reached = {node.id for node in walk(new)}
     stale: Ranges = {}

@@ -1,7 +1,7 @@
 """The execution under way: which run a call belongs to, where it draws, what it has read.
 
-`current` is a ContextVar: the runner thread, coroutines of the script and threads that the script starts see their own run; an
-ordinary cell sees none.
+`current` is a ContextVar: the runner thread, coroutines of the script and threads that the script
+starts see their own run; an ordinary cell sees none.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import functools
 import sys
 import threading
-from collections.abc import Callable
 from contextvars import ContextVar, Token, copy_context
 from dataclasses import replace
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import NoSessionContext, ScriptControlException, StopException
-from .loop import Job
 from .tree import Node, block, empty_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .loop import Job
 
 MOST_NODES = 20_000
 MOST_PRINTED = 100_000
@@ -68,10 +71,13 @@ class Run:
         self._lines_dropped = 0
 
     def checkpoint(self) -> None:
-        """End the run here if it was stopped or a newer event waits; a run that has ended draws nothing more."""
+        """End the run here if it was stopped or a newer event waits; a run that has ended draws
+        nothing more.
+        """
         if self.is_finished:
             raise NoSessionContext(
-                "st.* was called by a thread whose run has ended; let the script wait for its threads (`thread.join()`)"
+                "st.* was called by a thread whose run has ended; let the script wait for its "
+                "threads (`thread.join()`)"
             )
         if self.is_ended:
             raise StopException
@@ -113,7 +119,8 @@ class Run:
     def print(self, name: str, text: str) -> None:
         """Add printed text where the script is; neighbouring pieces of one stream are one element.
 
-        Text beyond `MOST_PRINTED` characters is counted, and a notice at the end of the page says how much there was.
+        Text beyond `MOST_PRINTED` characters is counted, and a notice at the end of the page says
+        how much there was.
         """
         if self.job is not None and (self.job.is_stopped or self.job.is_abandoned):
             raise StopException
@@ -132,7 +139,9 @@ class Run:
                 self._on_show(self)
         else:
             props = {"name": name, "text": text}
-            self.place(Node(parent.next_id("stream"), "stream", "stream", props, value=text), parent)
+            self.place(
+                Node(parent.next_id("stream"), "stream", "stream", props, value=text), parent
+            )
 
     def finish(self) -> None:
         """Add the notices about what did not fit on the page."""
@@ -144,7 +153,8 @@ class Run:
             )
         if self.placed > MOST_NODES:
             notices.append(
-                f"{self.placed - MOST_NODES:,} more elements are not shown: a page shows the first {MOST_NODES:,} of a run."
+                f"{self.placed - MOST_NODES:,} more elements are not shown: a page shows the "
+                f"first {MOST_NODES:,} of a run."
             )
         assert self.main.children is not None
         for text in notices:
@@ -169,7 +179,9 @@ _start_thread = threading.Thread.start
 
 
 def _start_inside(thread: threading.Thread) -> None:
-    """Start a thread; one that a script starts inherits the script's context, as every thread does from Python 3.14 on."""
+    """Start a thread; one that a script starts inherits the script's context, as every thread does
+    from Python 3.14 on.
+    """
     if current.get() is not None:
         thread.run = functools.partial(copy_context().run, _run_quietly, thread.run)  # type: ignore[method-assign]
     _start_thread(thread)
@@ -181,7 +193,8 @@ def _run_quietly(target: Callable[[], None]) -> None:
     try:
         target()
     except ScriptControlException:
-        # The run that started this thread has been stopped or has become obsolete; its next `st.*` call said so.
+        # The run that started this thread has been stopped or has become obsolete; its next `st.*`
+        # call said so.
         return
 
 
@@ -197,8 +210,9 @@ thread_hooks: list[Callable[[], None]] = []
 class _Main(ModuleType):
     """`sys.modules["__main__"]`: answers for the run of the current context, else for the notebook.
 
-    So pickle and `typing.get_type_hints` find the classes and functions of a run, also while two apps overlap. A name that
-    neither has is sought in the apps' last runs: a process pool unpickles outside of any context.
+    So pickle and `typing.get_type_hints` find the classes and functions of a run, also while two
+    apps overlap. A name that neither has is sought in the apps' last runs: a process pool unpickles
+    outside of any context.
     """
 
     def __init__(self, notebook: ModuleType) -> None:

@@ -1,8 +1,9 @@
-"""Source → `Script`: the code object of a cell, its lines for tracebacks, and what its bare expressions show.
+"""Source → `Script`: the code object of a cell, its lines for tracebacks, and what its bare
+expressions show.
 
-The file name of the code carries the digest of the text, so that a traceback, `inspect.getsource` and a callback of an
-older text each find their own lines. Bare expressions follow Streamlit's magic (SEMANTICS 12); the last expression of the cell is shown as
-in any notebook cell.
+The file name of the code carries the digest of the text, so that a traceback, `inspect.getsource`
+and a callback of an older text each find their own lines. Bare expressions follow Streamlit's magic
+(SEMANTICS 12); the last expression of the cell is shown as in any notebook cell.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import io
 import linecache
 import re
 import tokenize
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHOW = "__rerun_show__"
 LAST = "__rerun_last__"
@@ -31,7 +34,9 @@ _HIDDEN_NAMES = ("In", "Out")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A compiled cell: its code, the name of its lines in `linecache`, and the identifiers in its text."""
+    """A compiled cell: its code, the name of its lines in `linecache`, and the identifiers in its
+    text.
+    """
 
     text: str
     filename: str
@@ -49,7 +54,8 @@ class Script:
         Parameters
         ----------
         variables
-            The notebook's namespace. Those whose name occurs in the text, in strings too, are taken.
+            The notebook's namespace. Those whose name occurs in the text, in strings too, are
+            taken.
         everything
             Take all but `In`, `Out` and names with a leading underscore.
         """
@@ -63,7 +69,13 @@ class Script:
 
 
 def compile_script(
-    text: str, name: str, *, head: str = "", magic: bool = True, last: bool = True, docstring: bool = False
+    text: str,
+    name: str,
+    *,
+    head: str = "",
+    magic: bool = True,
+    last: bool = True,
+    docstring: bool = False,
 ) -> Script:
     """Compile a cell's text.
 
@@ -104,7 +116,14 @@ def compile_script(
 
 def _ends_in_semicolon(text: str) -> bool:
     """Return whether the last token that is not a comment is a semicolon."""
-    skip = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT, tokenize.INDENT}
+    skip = {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.ENDMARKER,
+        tokenize.DEDENT,
+        tokenize.INDENT,
+    }
     last = ""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in skip:
@@ -113,7 +132,9 @@ def _ends_in_semicolon(text: str) -> bool:
 
 
 def _show_expressions(module: ast.Module, *, last: bool, docstring: bool) -> None:
-    """Wrap the expressions that are shown in calls of the names that `run` puts into the namespace."""
+    """Wrap the expressions that are shown in calls of the names that `run` puts into the
+    namespace.
+    """
     final = module.body[-1] if module.body else None
     _Shower(docstring=docstring).visit_body(module.body, is_root=True)
     if last and isinstance(final, ast.Expr) and not _is_call_of(final.value, SHOW):
@@ -129,7 +150,11 @@ def _is_call_of(node: ast.expr, name: str) -> bool:
 
 
 def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 class _Shower(ast.NodeVisitor):
@@ -138,9 +163,15 @@ class _Shower(ast.NodeVisitor):
     def __init__(self, *, docstring: bool) -> None:
         self._docstring = docstring
 
-    def visit_body(self, body: list[ast.stmt], *, is_root: bool = False, is_function: bool = False) -> None:
+    def visit_body(
+        self, body: list[ast.stmt], *, is_root: bool = False, is_function: bool = False
+    ) -> None:
         for i, statement in enumerate(body):
-            is_doc = i == 0 and _is_text(statement) and (is_function or (is_root and not self._docstring))
+            is_doc = (
+                i == 0
+                and _is_text(statement)
+                and (is_function or (is_root and not self._docstring))
+            )
             if isinstance(statement, ast.Expr) and not is_doc:
                 self._show(statement)
             else:
@@ -178,7 +209,9 @@ def is_ours(filename: str) -> bool:
 
 
 def trim(error: BaseException) -> BaseException:
-    """Remove ipyrerun's own frames from the traceback of an error and of what caused it; return the error."""
+    """Remove ipyrerun's own frames from the traceback of an error and of what caused it; return the
+    error.
+    """
     seen: set[int] = set()
     todo: list[BaseException | None] = [error]
     while todo:

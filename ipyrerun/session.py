@@ -1,7 +1,7 @@
 """The kernel's one session: its state, its apps by name, and `st.session_state`.
 
-Every `%%rerun` cell of a kernel shares the state. An app is woken when somebody else changes a key that it read in its last
-run; what an ordinary cell writes is one batch, sent when the cell ends.
+Every `%%rerun` cell of a kernel shares the state. An app is woken when somebody else changes a key
+that it read in its last run; what an ordinary cell writes is one batch, sent when the cell ends.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import itertools
 import threading
 from collections.abc import Callable, Iterator, MutableMapping
 from datetime import date, time, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .errors import (
     StreamlitAPIException,
@@ -18,7 +18,9 @@ from .errors import (
 )
 from .run import Run, current
 from .state import Owner, SessionState
-from .tree import Control
+
+if TYPE_CHECKING:
+    from .tree import Control
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
 
@@ -74,15 +76,25 @@ class Session:
         if keys:
             self.wake(keys, self.next_cause())
 
-    def claim(self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]) -> tuple[Any, int]:
-        """Return value and stamp for an input; refuse one that another app draws differently under the same key."""
+    def claim(
+        self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
+    ) -> tuple[Any, int]:
+        """Return value and stamp for an input; refuse one that another app draws differently under
+        the same key.
+        """
         before = self.state.owners.get(slot)
-        if before is not None and before.app != run.app and (before.name, before.identity) != (name, identity):
+        if (
+            before is not None
+            and before.app != run.app
+            and (before.name, before.identity) != (name, identity)
+        ):
             other = self.apps.get(before.app)
             if other is not None and slot in other.drawn:
                 raise StreamlitAPIException(
-                    f"st.{name}: the key {slot!r} is drawn by st.{before.name} in the cell {other.title!r} and by this call in "
-                    f"the cell {self.title(run.app)!r}, with other parameters. One key is one value in the whole kernel: "
+                    f"st.{name}: the key {slot!r} is drawn by st.{before.name} in the cell "
+                    f"{other.title!r} and by this call in "
+                    f"the cell {self.title(run.app)!r}, with other parameters. One key is one "
+                    "value in the whole kernel: "
                     "give both inputs the same parameters, or one of them another key"
                 )
         run.drawn.add(slot)
@@ -116,8 +128,8 @@ def is_same(old: Any, new: Any) -> bool:
 class SessionStateProxy(MutableMapping[str, Any]):
     """`st.session_state`: a mapping with attributes, kept for as long as the kernel lives.
 
-    Keys are text; others are turned into text. Inputs with a key appear under it. Assigning a key that an input drew in the same
-    run raises; assign it before the input, or in a callback.
+    Keys are text; others are turned into text. Inputs with a key appear under it. Assigning a key
+    that an input drew in the same run raises; assign it before the input, or in a callback.
 
     Examples
     --------
@@ -139,7 +151,9 @@ class SessionStateProxy(MutableMapping[str, Any]):
         try:
             return values[key]
         except KeyError:
-            raise KeyError(f"st.session_state has no key {key!r}. Set it first: {_repair(key)}") from None
+            raise KeyError(
+                f"st.session_state has no key {key!r}. Set it first: {_repair(key)}"
+            ) from None
 
     def __setitem__(self, key: str, value: Any) -> None:
         key = str(key)
@@ -187,7 +201,8 @@ class SessionStateProxy(MutableMapping[str, Any]):
             return self[name]
         except KeyError:
             raise AttributeError(
-                f"st.session_state has no attribute {name!r}. Set it first: st.session_state.{name} = ..."
+                f"st.session_state has no attribute {name!r}. Set it first: "
+                f"st.session_state.{name} = ..."
             ) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -214,7 +229,8 @@ def _repair(key: str) -> str:
 def _refuse_drawn(run: Run, key: str) -> None:
     if key in run.drawn:
         raise StreamlitWidgetAlreadyInstantiatedError(
-            f"st.session_state[{key!r}] was assigned after the input with this key was drawn in this run. Assign it before "
+            f"st.session_state[{key!r}] was assigned after the input with this key was drawn in "
+            "this run. Assign it before "
             "the input is drawn, or in a callback (`on_change=`, `on_click=`)"
         )
 

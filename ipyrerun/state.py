@@ -1,26 +1,31 @@
 """The plain SessionState: every value that outlives a run, by name.
 
-A *slot* is a user's key, or the id of an input without one; ids start with `HIDDEN`, which no key may. Each value has
-a *stamp* that rises whenever somebody other than the slot's own input in a browser sets it. A live widget remembers
-the stamp that it shows: this is how the page knows which values to write, and that a value which merely differs from an old
-run's must be left alone, since it may be the user's newest edit.
+A *slot* is a user's key, or the id of an input without one; ids start with `HIDDEN`, which no key
+may. Each value has a *stamp* that rises whenever somebody other than the slot's own input in a
+browser sets it. A live widget remembers the stamp that it shows: this is how the page knows which
+values to write, and that a value which merely differs from an old run's must be left alone, since
+it may be the user's newest edit.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .tree import Control
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .tree import Control
 
 HIDDEN = "$$"
 
 
 @dataclass(slots=True)
 class Owner:
-    """Which input draws a slot: the `st.*` name, the parameters that it may not change, and the app."""
+    """Which input draws a slot: the `st.*` name, the parameters that it may not change, and the
+    app.
+    """
 
     name: str
     identity: tuple[Any, ...]
@@ -47,7 +52,9 @@ class SessionState:
         return self.hidden if slot.startswith(HIDDEN) else self.values
 
     def put(self, slot: str, value: Any) -> int:
-        """Set a value and return its new stamp: every live widget that shows an older one is written."""
+        """Set a value and return its new stamp: every live widget that shows an older one is
+        written.
+        """
         with self.lock:
             self.clock += 1
             self.table(slot)[slot] = value
@@ -63,8 +70,9 @@ class SessionState:
     def claim(self, slot: str, owner: Owner, control: Control[Any]) -> tuple[Any, int]:
         """Return the value and the stamp that an input drawn for this slot has.
 
-        An assigned value is checked, and kept or refused. A value that does not fit the input as it is now, or that belonged to
-        another kind of input, goes back to the default. Nobody is woken by that.
+        An assigned value is checked, and kept or refused. A value that does not fit the input as it
+        is now, or that belonged to another kind of input, goes back to the default. Nobody is woken
+        by that.
         """
         table = self.table(slot)
         with self.lock:
@@ -80,7 +88,10 @@ class SessionState:
                 if checked is not value:
                     self.put(slot, checked)
                 return checked, self.stamps[slot]
-            is_other = before is not None and (before.name, before.identity) != (owner.name, owner.identity)
+            is_other = before is not None and (before.name, before.identity) != (
+                owner.name,
+                owner.identity,
+            )
             if is_other or not control.accepts(value):
                 return control.default, self.put(slot, control.default)
             return value, self.stamps.get(slot, 0)

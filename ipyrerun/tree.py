@@ -1,17 +1,19 @@
 """Plain records: what a run draws, before anything of it exists in a browser.
 
-A run builds a tree of `Node`. Blocks have children; an input's node carries its `Control`, which says how the
-value travels between script, state and browser. The page, the state and `AppTest` know no element by name:
-they read these records.
+A run builds a tree of `Node`. Blocks have children; an input's node carries its `Control`, which
+says how the value travels between script, state and browser. The page, the state and `AppTest` know
+no element by name: they read these records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .types import Callback, Props
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .types import Callback, Props
 
 T = TypeVar("T")
 
@@ -31,7 +33,8 @@ class View:
     digest
         Equal digests mean equal `data`.
     serve
-        Answers a custom message of the view on the comm thread: takes the content, returns content and buffers.
+        Answers a custom message of the view on the comm thread: takes the content, returns content
+        and buffers.
     instance
         A widget that the user made. It is placed, never set or closed.
     """
@@ -66,16 +69,18 @@ class Control(Generic[T]):
     to_view, from_view
         Inverse of one another: the script's value and the browser's JSON.
     accepts
-        Whether a stored value still fits the parameters of this run; if not, the input goes back to `default`.
+        Whether a stored value still fits the parameters of this run; if not, the input goes back to
+        `default`.
     check
-        Raises if a value that the script assigned to `st.session_state` cannot be shown; may return a coerced value.
+        Raises if a value that the script assigned to `st.session_state` cannot be shown; may return
+        a coerced value.
     copy
         Makes the value that the script gets from the one that the state keeps.
     once
         A trigger: true for one run, then `default` again.
     verbs
-        What a test can do to it besides `set_value`: name of the method → the value it sets, or a function of
-        the current value and the method's arguments.
+        What a test can do to it besides `set_value`: name of the method → the value it sets, or a
+        function of the current value and the method's arguments.
     """
 
     default: T
@@ -91,7 +96,9 @@ class Control(Generic[T]):
 
 @dataclass(eq=False, slots=True)
 class Input:
-    """One input as one run drew it: its control, where its value lives, what to call when it changes."""
+    """One input as one run drew it: its control, where its value lives, what to call when it
+    changes.
+    """
 
     control: Control[Any]
     slot: str
@@ -108,8 +115,9 @@ class Input:
 class Node:
     """One element in one run's tree.
 
-    `id` is the key of its DOM node, unique in the page. `kind` names the view in the browser, `name` the `st.*`
-    call. `props` is JSON. `params` are the call's own parameters and `value` what a test sees of it.
+    `id` is the key of its DOM node, unique in the page. `kind` names the view in the browser,
+    `name` the `st.*` call. `props` is JSON. `params` are the call's own parameters and `value` what
+    a test sees of it.
     """
 
     id: str

@@ -1,4 +1,6 @@
-"""Every element, as methods of `Container`; `main` and `sidebar` are the two places that are always there."""
+"""Every element, as methods of `Container`; `main` and `sidebar` are the two places that are always
+there.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from .words import Words
 from .writing import Writing
 
 
-class Container(Writing, Prose, StatusElements, Numbers, Choices, Words, Toggles, Metrics, Data, Charts, Layout):
+class Container(
+    Writing, Prose, StatusElements, Numbers, Choices, Words, Toggles, Metrics, Data, Charts, Layout
+):
     """A place on the page; every element is one of its methods."""
 
     __slots__ = ()

@@ -1,12 +1,14 @@
 """ask, show, nest: how every element gets onto the page, and what makes two inputs the same.
 
-A family of elements is a class of methods; `Container` gathers them. A method hands its own parameters (`locals()`) and one record to
-`_show` (outputs), `_nest` (blocks) or `_ask` (inputs). A container's method is the same method on another `self`.
+A family of elements is a class of methods; `Container` gathers them. A method hands its own
+parameters (`locals()`) and one record to `_show` (outputs), `_nest` (blocks) or `_ask` (inputs). A
+container's method is the same method on another `self`.
 
-Parameters that all inputs share: `key` names the input and its entry in `st.session_state`; `help` is a tooltip (Markdown);
-`on_change` is called with `args` and `kwargs` before the rerun that a change causes ("rerun" only reruns, "ignore" keeps
-the value until the next rerun); `disabled` greys it out; `label_visibility` is "visible", "hidden" (keeps its place) or
-"collapsed"; `width` is "stretch", "content" or pixels.
+Parameters that all inputs share: `key` names the input and its entry in `st.session_state`; `help`
+is a tooltip (Markdown); `on_change` is called with `args` and `kwargs` before the rerun that a
+change causes ("rerun" only reruns, "ignore" keeps the value until the next rerun); `disabled` greys
+it out; `label_visibility` is "visible", "hidden" (keeps its place) or "collapsed"; `width` is
+"stretch", "content" or pixels.
 """
 
 from __future__ import annotations
@@ -14,10 +16,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
-from collections.abc import Mapping
-from contextvars import Token
-from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import (
     NoSessionContext,
@@ -33,14 +32,34 @@ from ..run import Run, current, within
 from ..session import kernel
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View, block
-from ..types import Props
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextvars import Token
+    from types import TracebackType
+
+    from ..types import Props
 
 T = TypeVar("T")
 
 # Parameters that never make two inputs without a key different.
 _NOT_IDENTITY = frozenset(
-    "self key disabled label_visibility on_change on_click on_select args kwargs format_func bind persist_state wrap "
-    "use_container_width".split()
+    [
+        "self",
+        "key",
+        "disabled",
+        "label_visibility",
+        "on_change",
+        "on_click",
+        "on_select",
+        "args",
+        "kwargs",
+        "format_func",
+        "bind",
+        "persist_state",
+        "wrap",
+        "use_container_width",
+    ]
 )
 
 
@@ -70,12 +89,17 @@ class Base:
         run = self._current_run()
         node = self._node if self._node is not None else self._root_block(run)
         if node.children is None:
-            node = self._replace(run, node, block(_renamed(node, "container"), "container", "container", {}))
+            node = self._replace(
+                run, node, block(_renamed(node, "container"), "container", "container", {})
+            )
         self._tokens.append(within.set(node))
         return None
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         within.reset(self._tokens.pop())
 
@@ -84,11 +108,14 @@ class Base:
             raise AttributeError(name)
 
         def unknown(*_: Any, **__: Any) -> None:
-            raise StreamlitAPIException(f"`{name}()` is not a command of ipyrerun; see dir(st) for what there is")
+            raise StreamlitAPIException(
+                f"`{name}()` is not a command of ipyrerun; see dir(st) for what there is"
+            )
 
         return unknown
 
-    # -- where ---------------------------------------------------------------------------------------------------------
+    # -- where
+    # ---------------------------------------------------------------------------------------------------------
 
     def _current_run(self, call: str = "") -> Run:
         """Return the run to draw in, after giving Stop and newer events their chance."""
@@ -102,7 +129,9 @@ class Base:
         return run.sidebar if self._root == "sidebar" else run.block()
 
     def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
-        """Place a node: append it to the block, or replace the element that this handle stands for."""
+        """Place a node: append it to the block, or replace the element that this handle stands
+        for.
+        """
         target = self._node
         if target is not None and target.children is None:
             return self._replace(run, target, node)
@@ -144,7 +173,8 @@ class Base:
             parent.children.remove(node)
             run.touched()
 
-    # -- what ----------------------------------------------------------------------------------------------------------
+    # -- what
+    # ----------------------------------------------------------------------------------------------------------
 
     def _show(
         self,
@@ -175,12 +205,26 @@ class Base:
         """
         run = self._current_run(name)
         params.pop("self", None)
-        node = Node(self._next_id(run, kind if view is None else name), kind, name, props, params, value, view=view)
+        node = Node(
+            self._next_id(run, kind if view is None else name),
+            kind,
+            name,
+            props,
+            params,
+            value,
+            view=view,
+        )
         self._put(run, node, self._parent(run))
         return type(self)(run, node)
 
     def _nest(
-        self, name: str, params: dict[str, Any], kind: str, props: Props, *, key: str | int | None = None
+        self,
+        name: str,
+        params: dict[str, Any],
+        kind: str,
+        props: Props,
+        *,
+        key: str | int | None = None,
     ) -> Any:
         """Place a block and return it as a container."""
         run = self._current_run(name)
@@ -217,7 +261,8 @@ class Base:
         keyed
             The parameters that a key does not excuse from identity, by value.
         replace
-            Plain values for those parameters whose own are not plain: option labels for `options`, a view value for `value`.
+            Plain values for those parameters whose own are not plain: option labels for `options`,
+            a view value for `value`.
         """
         run = self._current_run(name)
         if run.job is None:
@@ -237,7 +282,8 @@ class Base:
         if control.once and slot in run.session.state.assigned:
             run.session.state.drop([slot])
             raise StreamlitValueAssignmentNotAllowedError(
-                f"st.{name}: st.session_state[{slot!r}] was assigned, but only a click may set the value of this input; "
+                f"st.{name}: st.session_state[{slot!r}] was assigned, but only a click may set "
+                "the value of this input; "
                 "use another key for your own value"
             )
         value, stamp = run.session.claim(run, slot, name, keyed, control)
@@ -283,9 +329,14 @@ def _identity(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], 
 def _checked_key(name: str, key: str | int) -> str:
     text = str(key)
     if not text:
-        raise StreamlitValueError(f"st.{name}: `key` is '', an empty text; give a name, or leave `key` out")
+        raise StreamlitValueError(
+            f"st.{name}: `key` is '', an empty text; give a name, or leave `key` out"
+        )
     if text.startswith(HIDDEN):
-        raise StreamlitAPIException(f"st.{name}: `key` is {text!r}; keys that begin with {HIDDEN} are reserved, choose another")
+        raise StreamlitAPIException(
+            f"st.{name}: `key` is {text!r}; keys that begin with {HIDDEN} are reserved, choose "
+            "another"
+        )
     return text
 
 
@@ -294,19 +345,30 @@ def _refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
         return
     if has_key:
         raise StreamlitDuplicateElementKey(
-            f"st.{name}: the key {slot!r} is used twice in this run, before by st.{run.ids[slot].name}; give each its own `key`"
+            f"st.{name}: the key {slot!r} is used twice in this run, before by "
+            f"st.{run.ids[slot].name}; give each its own `key`"
         )
     raise StreamlitDuplicateElementId(
-        f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; give each its own `key=`"
+        f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
+        "give each its own `key=`"
     )
 
 
 def _field(
-    name: str, params: Mapping[str, Any], control: Control[Any], slot: str, stamp: int, keyed: tuple[Any, ...]
+    name: str,
+    params: Mapping[str, Any],
+    control: Control[Any],
+    slot: str,
+    stamp: int,
+    keyed: tuple[Any, ...],
 ) -> Input:
     """Return the record of an input as this run drew it."""
     change = params.get("on_change", params.get("on_click"))
-    if change is not None and not callable(change) and (change not in {"rerun", "ignore"} or control.once):
+    if (
+        change is not None
+        and not callable(change)
+        and (change not in {"rerun", "ignore"} or control.once)
+    ):
         allowed = "a function" if control.once else '"rerun", "ignore" or a function'
         which = "on_click" if control.once else "on_change"
         raise StreamlitValueError(f"st.{name}: `{which}` is {change!r}; give {allowed}")
@@ -332,7 +394,8 @@ def _outside(name: str) -> Run:
     shell = _shell()
     if shell is not None and threading.current_thread() is not threading.main_thread():
         raise NoSessionContext(
-            f"st.{name} was called in a thread that belongs to no run; start it from the script, or with "
+            f"st.{name} was called in a thread that belongs to no run; start it from the script, "
+            "or with "
             "threading.Thread(target=contextvars.copy_context().run, args=(function,))"
         )
     if shell is None:
@@ -345,7 +408,7 @@ def _outside(name: str) -> Run:
         sink.commit(freeze(run.root), {})
         if not is_shown:
             is_shown = True
-            from IPython.display import display  # noqa: PLC0415 - IPython is there: a shell is
+            from IPython.display import display
 
             display(sink.page)
 

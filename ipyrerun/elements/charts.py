@@ -1,7 +1,8 @@
 """Charts of a table's columns: a Vega-Lite specification of our own, and the rows as Arrow.
 
-The specification depends on names and types only, so that new values are put into the drawing that is there. Fields are called
-`x`, `y`, `color` and `size` whatever the columns are called: Vega gives dots and brackets in names a meaning.
+The specification depends on names and types only, so that new values are put into the drawing that
+is there. Fields are called `x`, `y`, `color` and `size` whatever the columns are called: Vega gives
+dots and brackets in names a meaning.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import StreamlitAPIException, StreamlitInvalidColorError
 from ..table import digest, names_of, to_arrow, to_frame
 from ..tree import View
-from ..types import Height, Props, Width
 from ..widgets import Chart
 from .base import Base
 from .shared import height_of, one_of, width_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..types import Height, Props, Width
 
 Names = str | Sequence[str] | None
 Color = str | Sequence[Any] | None
@@ -62,8 +64,8 @@ class Charts(Base):
         x_label, y_label
             Titles of the axes; by default the columns' names, "" for none.
         color
-            A column whose values tell the lines apart, a colour, or one colour per column of `y`. Colours are CSS names, "#rrggbb", or
-            tuples of numbers.
+            A column whose values tell the lines apart, a colour, or one colour per column of `y`.
+            Colours are CSS names, "#rrggbb", or tuples of numbers.
         width, height
             "stretch", "content" or pixels.
         use_container_width
@@ -110,11 +112,11 @@ class Charts(Base):
         horizontal
             Draw the bars from left to right.
         sort
-            True orders the bars by name, False leaves the rows' order; a column's name orders by it, with a minus in front
-            downwards.
+            True orders the bars by name, False leaves the rows' order; a column's name orders by
+            it, with a minus in front downwards.
         stack
-            True puts columns on top of each other, False side by side; "normalize" shows shares, "center" centres them,
-            "layered" draws one over the other.
+            True puts columns on top of each other, False side by side; "normalize" shows shares,
+            "center" centres them, "layered" draws one over the other.
 
         Raises
         ------
@@ -167,7 +169,12 @@ class Charts(Base):
     def _chart(self, name: str, mark: dict[str, Any], params: dict[str, Any]) -> Any:
         frame = to_frame(params["data"], name)
         plan = _Plan(name, frame, params)
-        spec = {"$schema": _SCHEMA, "data": {"name": "rows"}, "mark": {**mark, "tooltip": True} | plan.mark, "encoding": plan.encoding}
+        spec = {
+            "$schema": _SCHEMA,
+            "data": {"name": "rows"},
+            "mark": {**mark, "tooltip": True} | plan.mark,
+            "encoding": plan.encoding,
+        }
         width = "stretch" if params["use_container_width"] else params["width"]
         props: Props = {"spec": spec, "height": _HEIGHT} | width_of(name, width)
         props |= height_of(name, params["height"])
@@ -179,7 +186,9 @@ class Charts(Base):
 
 
 class _Plan:
-    """What a chart draws: its encoding, what it adds to the mark, and the columns that the browser gets."""
+    """What a chart draws: its encoding, what it adds to the mark, and the columns that the browser
+    gets.
+    """
 
     def __init__(self, name: str, frame: pd.DataFrame, params: dict[str, Any]) -> None:
         self._name = name
@@ -196,9 +205,11 @@ class _Plan:
         self.digest = (digest(self._table_frame()), repr(self.encoding))
 
     def _table_frame(self) -> pd.DataFrame:
-        import pandas as pd  # noqa: PLC0415 - the frame is there, so pandas is
+        import pandas as pd
 
-        return pd.DataFrame({name: column.reset_index(drop=True) for name, column in self.table.items()})
+        return pd.DataFrame(
+            {name: column.reset_index(drop=True) for name, column in self.table.items()}
+        )
 
     def _need(self, parameter: str, column: Any) -> str:
         text = str(column)
@@ -206,7 +217,8 @@ class _Plan:
             near = difflib.get_close_matches(text, self._names, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise StreamlitAPIException(
-                f"st.{self._name}: `{parameter}` is {column!r}, which is no column{hint} The columns are "
+                f"st.{self._name}: `{parameter}` is {column!r}, which is no column{hint} The "
+                "columns are "
                 f"{', '.join(map(repr, self._names)) or 'none'}"
             )
         return text
@@ -215,14 +227,28 @@ class _Plan:
         if x is not None:
             self._need("x", x)
         if y is None:
-            used = {x, *(self._params[p] for p in ("color", "size") if isinstance(self._params.get(p), str))}
+            used = {
+                x,
+                *(
+                    self._params[p]
+                    for p in ("color", "size")
+                    if isinstance(self._params.get(p), str)
+                ),
+            }
             return [name for name in self._names if name not in used]
-        return [self._need("y", name) for name in ([y] if isinstance(y, str) or not isinstance(y, Sequence) else y)]
+        return [
+            self._need("y", name)
+            for name in ([y] if isinstance(y, str) or not isinstance(y, Sequence) else y)
+        ]
 
     def _extra(self) -> dict[str, str]:
         """Return the columns that colour, size and order the marks, by channel."""
         extra: dict[str, str] = {}
-        color, size, sort = self._params["color"], self._params.get("size"), self._params.get("sort")
+        color, size, sort = (
+            self._params["color"],
+            self._params.get("size"),
+            self._params.get("sort"),
+        )
         if isinstance(color, str) and color in self._names:
             extra["color"] = color
         if isinstance(size, str):
@@ -231,7 +257,9 @@ class _Plan:
             extra["sort"] = self._need("sort", sort.removeprefix("-"))
         return extra
 
-    def _gather(self, x: Any, ys: list[str], extra: dict[str, str]) -> tuple[dict[str, pd.Series[Any]], bool]:
+    def _gather(
+        self, x: Any, ys: list[str], extra: dict[str, str]
+    ) -> tuple[dict[str, pd.Series[Any]], bool]:
         """Return the columns by channel; several `y` are put below each other."""
         frame = self._frame
         across = frame[x] if x is not None else self._index_column()
@@ -240,17 +268,22 @@ class _Plan:
             return table | {channel: frame[column] for channel, column in extra.items()}, False
         if "color" in extra:
             raise StreamlitAPIException(
-                f"st.{self._name}: `color` is the column {extra['color']!r}, but `y` has {len(ys)} columns; give one column for `y`, "
+                f"st.{self._name}: `color` is the column {extra['color']!r}, but `y` has "
+                f"{len(ys)} columns; give one column for `y`, "
                 "or a list of colours"
             )
-        import pandas as pd  # noqa: PLC0415
+        import pandas as pd
 
         self._refuse_mixed(ys)
         count = max(len(ys), 1)
-        names = pd.Series([name for name in ys for _ in range(len(frame))], dtype="str" if ys else "object")
+        names = pd.Series(
+            [name for name in ys for _ in range(len(frame))], dtype="str" if ys else "object"
+        )
         parts = [frame[name] for name in ys] or [pd.Series(dtype="float64")]
         table = {
-            "x": pd.concat([across] * (count if ys else 0), ignore_index=True) if ys else across.iloc[:0],
+            "x": pd.concat([across] * (count if ys else 0), ignore_index=True)
+            if ys
+            else across.iloc[:0],
             "y": pd.concat(parts, ignore_index=True),
             "color": names,
         }
@@ -267,14 +300,23 @@ class _Plan:
         if len(kinds) > 1:
             words = ", ".join(f"{name!r} ({kind})" for kind, name in kinds.items())
             raise StreamlitAPIException(
-                f"st.{self._name}: the columns of one axis differ in kind: {words}; choose columns of one kind with `y`"
+                f"st.{self._name}: the columns of one axis differ in kind: {words}; choose "
+                "columns of one kind with `y`"
             )
 
     def _encode(self, x: Any, ys: list[str]) -> None:
         params = self._params
         index_name = self._frame.index.name
-        x_title = params["x_label"] if params["x_label"] is not None else x if x is not None else index_name
-        y_title = params["y_label"] if params["y_label"] is not None else ys[0] if len(ys) == 1 else None
+        x_title = (
+            params["x_label"]
+            if params["x_label"] is not None
+            else x
+            if x is not None
+            else index_name
+        )
+        y_title = (
+            params["y_label"] if params["y_label"] is not None else ys[0] if len(ys) == 1 else None
+        )
         across = _channel("x", self.table["x"], x_title)
         along = _channel("y", self.table["y"], y_title)
         if self._name == "bar_chart":
@@ -306,13 +348,22 @@ class _Plan:
         if sort is False:
             across["sort"] = None
         elif isinstance(sort, str):
-            across["sort"] = {"field": "sort", "order": "descending" if sort.startswith("-") else "ascending"}
+            across["sort"] = {
+                "field": "sort",
+                "order": "descending" if sort.startswith("-") else "ascending",
+            }
 
     _offset: dict[str, Any] = {}  # noqa: RUF012 - never changed in place
 
     def _color(self, ys: list[str]) -> None:
         color = self._params["color"]
-        colors = [color] if isinstance(color, str) or _is_rgb(color) else list(color) if color is not None else []
+        colors = (
+            [color]
+            if isinstance(color, str) or _is_rgb(color)
+            else list(color)
+            if color is not None
+            else []
+        )
         if "color" in self.table and not self._is_long:
             self._color_by_column(str(color))
         elif self._is_long:
@@ -320,11 +371,18 @@ class _Plan:
             if colors:
                 if len(colors) != len(ys):
                     raise StreamlitInvalidColorError(
-                        f"st.{self._name}: `color` has {len(colors)} colours for {len(ys)} columns; give one for each"
+                        f"st.{self._name}: `color` has {len(colors)} colours for {len(ys)} "
+                        "columns; give one for each"
                     )
                 scale["range"] = [_css(self._name, c) for c in colors]
             legend = {"orient": "bottom", "title": None}
-            self.encoding["color"] = {"field": "color", "type": "nominal", "scale": scale, "legend": legend, "title": "series"}
+            self.encoding["color"] = {
+                "field": "color",
+                "type": "nominal",
+                "scale": scale,
+                "legend": legend,
+                "title": "series",
+            }
         elif colors:
             self.mark["color"] = _css(self._name, colors[0])
         self.encoding |= self._offset
@@ -333,19 +391,35 @@ class _Plan:
         column = self.table["color"]
         first = column.dropna().iloc[:1].tolist()
         if first and isinstance(first[0], str) and _HEX.match(first[0]):
-            self.encoding["color"] = {"field": "color", "type": "nominal", "scale": None, "title": name}
+            self.encoding["color"] = {
+                "field": "color",
+                "type": "nominal",
+                "scale": None,
+                "title": name,
+            }
             return
         legend = {"orient": "bottom", "title": name}
-        self.encoding["color"] = {"field": "color", "type": _type_of(column), "legend": legend, "title": name}
+        self.encoding["color"] = {
+            "field": "color",
+            "type": _type_of(column),
+            "legend": legend,
+            "title": name,
+        }
 
     def _size(self) -> None:
         size = self._params.get("size")
         if isinstance(size, str):
-            self.encoding["size"] = {"field": "size", "type": "quantitative", "legend": {"orient": "bottom"}, "title": size}
+            self.encoding["size"] = {
+                "field": "size",
+                "type": "quantitative",
+                "legend": {"orient": "bottom"},
+                "title": size,
+            }
         elif size is not None:
             if isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
                 raise StreamlitAPIException(
-                    f"st.{self._name}: `size` is {size!r}; give a column or a positive area in square pixels"
+                    f"st.{self._name}: `size` is {size!r}; give a column or a positive area in "
+                    "square pixels"
                 )
             self.mark["size"] = size
 
@@ -355,7 +429,9 @@ def _type_of(column: pd.Series[Any]) -> str:
     dtype = column.dtype
     if str(dtype) == "category":
         return "ordinal" if getattr(dtype, "ordered", False) else "nominal"
-    return {"i": "quantitative", "u": "quantitative", "f": "quantitative", "M": "temporal"}.get(getattr(dtype, "kind", "O"), "nominal")
+    return {"i": "quantitative", "u": "quantitative", "f": "quantitative", "M": "temporal"}.get(
+        getattr(dtype, "kind", "O"), "nominal"
+    )
 
 
 def _channel(field: str, column: pd.Series[Any], title: Any) -> dict[str, Any]:
@@ -363,7 +439,11 @@ def _channel(field: str, column: pd.Series[Any], title: Any) -> dict[str, Any]:
 
 
 def _is_rgb(color: Any) -> bool:
-    return isinstance(color, tuple) and len(color) in {3, 4} and all(isinstance(c, int | float) for c in color)
+    return (
+        isinstance(color, tuple)
+        and len(color) in {3, 4}
+        and all(isinstance(c, int | float) for c in color)
+    )
 
 
 def _css(name: str, color: Any) -> str:
@@ -377,5 +457,6 @@ def _css(name: str, color: Any) -> str:
             opacity = alpha if isinstance(alpha, float) or alpha == 1 else alpha / 255
             return f"rgba({parts[0]}, {parts[1]}, {parts[2]}, {opacity:g})"
     raise StreamlitInvalidColorError(
-        f'st.{name}: `color` is {color!r}, neither a column nor a colour; give a CSS name, "#rrggbb" or a tuple of numbers'
+        f"st.{name}: `color` is {color!r}, neither a column nor a colour; give a CSS name, "
+        '"#rrggbb" or a tuple of numbers'
     )

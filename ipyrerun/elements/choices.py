@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ..errors import (
     StreamlitAPIException,
@@ -12,10 +11,14 @@ from ..errors import (
     StreamlitValueOutOfRangeError,
 )
 from ..tree import Control, View
-from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 from ..widgets import Select
 from .base import Base
 from .shared import icon_of, label_props, not_yet, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 
 T = TypeVar("T")
 
@@ -35,7 +38,7 @@ class Choices(Base):
         index: int | None = 0,
         format_func: Callable[[Any], str] = str,
         key: Key = None,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         on_change: OnChange = "rerun",
         args: Args = None,
         kwargs: Kwargs = None,
@@ -58,7 +61,8 @@ class Choices(Base):
         label
             Inline Markdown.
         options
-            Any iterable: a list, a column of a table, the keys of a dict, the members of an Enum. A text is one option.
+            Any iterable: a list, a column of a table, the keys of a dict, the members of an Enum. A
+            text is one option.
         index
             Position of the option at first; None is no choice, and the box can be emptied again.
         format_func
@@ -72,9 +76,11 @@ class Choices(Base):
         accept_new_options
             Let the user type an option that is not in the list; it is returned as text.
         filter_mode
-            How typing searches the list: letters in order ("fuzzy"), anywhere in a row ("contains"), at its beginning
-            ("prefix"), or not at all (None).
-        required, bind, persist_state
+            How typing searches the list: letters in order ("fuzzy"), anywhere in a row
+            ("contains"), at its beginning ("prefix"), or not at all (None).
+        required
+            The choice can be changed, not taken back.
+        bind, persist_state
             Not supported by this version; giving one raises.
 
         Returns
@@ -95,7 +101,7 @@ class Choices(Base):
         'Paris'
         """
         params = locals()
-        not_yet("selectbox", bind=bind, persist_state=persist_state, required=required)
+        not_yet("selectbox", bind=bind, persist_state=persist_state)
         params["options"] = given = _listed(options)
         choice = _Options(given, format_func, accept_new=accept_new_options)
         _check_index(index, len(choice.options))
@@ -103,12 +109,14 @@ class Choices(Base):
         props["options"] = choice.labels
         if placeholder is not None:
             props["placeholder"] = str(placeholder)
-        if index is None:
+        if index is None and not required:
             props["clearable"] = True
         if accept_new_options:
             props["accept_new"] = True
         if filter_mode != "fuzzy":
-            props["filter"] = one_of("selectbox", "filter_mode", filter_mode, ("fuzzy", "contains", "prefix", None))
+            props["filter"] = one_of(
+                "selectbox", "filter_mode", filter_mode, ("fuzzy", "contains", "prefix", None)
+            )
         props |= icon_of("selectbox", icon)
         control = Control(
             default=choice.options[index] if index is not None and choice.options else None,
@@ -117,7 +125,10 @@ class Choices(Base):
             from_view=choice.option_of,
             accepts=choice.has,
             check=choice.checked,
-            verbs={"select": lambda _, option: option, "select_index": lambda _, place: choice.options[place]},
+            verbs={
+                "select": lambda _, option: option,
+                "select_index": lambda _, place: choice.options[place],
+            },
         )
         plain = {"options": choice.labels}
         value = self._ask("selectbox", params, control, keyed=(accept_new_options,), replace=plain)
@@ -125,7 +136,9 @@ class Choices(Base):
 
 
 class _Unknown:
-    """What stands for a label that no option has: a browser that is a run behind may still send it."""
+    """What stands for a label that no option has: a browser that is a run behind may still send
+    it.
+    """
 
 
 _UNKNOWN: Any = _Unknown()
@@ -134,7 +147,9 @@ _UNKNOWN: Any = _Unknown()
 class _Options(Generic[T]):
     """Options and their labels, both ways; labels are unique."""
 
-    def __init__(self, options: list[T], format_func: Callable[[T], str], *, accept_new: bool) -> None:
+    def __init__(
+        self, options: list[T], format_func: Callable[[T], str], *, accept_new: bool
+    ) -> None:
         self.options = options
         self._format = format_func
         self._accept_new = accept_new
@@ -148,7 +163,11 @@ class _Options(Generic[T]):
             self.labels.append(label)
 
     def _text(self, option: Any) -> str:
-        if self._format is str and isinstance(option, Enum) and type(option).__str__ is Enum.__str__:
+        if (
+            self._format is str
+            and isinstance(option, Enum)
+            and type(option).__str__ is Enum.__str__
+        ):
             return option.name
         return str(self._format(option))
 
@@ -173,12 +192,18 @@ class _Options(Generic[T]):
         return label if self._accept_new and isinstance(label, str) and label else _UNKNOWN
 
     def has(self, value: Any) -> bool:
-        """Return whether a stored value is still among the options: its label counts, since objects are made anew."""
+        """Return whether a stored value is still among the options: its label counts, since objects
+        are made anew.
+        """
         if value is None:
             return True
         if value is _UNKNOWN:
             return False
-        return any(option is value for option in self.options) or self._accepts_text(value) or self._label(value) in self._place
+        return (
+            any(option is value for option in self.options)
+            or self._accepts_text(value)
+            or self._label(value) in self._place
+        )
 
     def _accepts_text(self, value: Any) -> bool:
         return self._accept_new and isinstance(value, str)
@@ -186,7 +211,7 @@ class _Options(Generic[T]):
     def _label(self, value: Any) -> str | None:
         try:
             return self._text(value)
-        except Exception:  # noqa: BLE001 - the user's function, called with a value from another list
+        except Exception:
             return None
 
     def current(self, value: Any) -> Any:
@@ -200,8 +225,13 @@ class _Options(Generic[T]):
         """Return an assigned value, or raise if it is not an option."""
         if value is None or self.has(value):
             return value
-        shown = ", ".join(repr(option) for option in self.options[:10]) + (", ..." if len(self.options) > 10 else "")
-        raise StreamlitAPIException(f"st.selectbox: st.session_state holds {value!r}, which is not an option; the options are {shown}")
+        shown = ", ".join(repr(option) for option in self.options[:10]) + (
+            ", ..." if len(self.options) > 10 else ""
+        )
+        raise StreamlitAPIException(
+            f"st.selectbox: st.session_state holds {value!r}, which is not an option; the options "
+            f"are {shown}"
+        )
 
 
 def _listed(options: Any) -> list[Any]:
@@ -213,7 +243,8 @@ def _listed(options: Any) -> list[Any]:
         return list(options)
     except TypeError:
         raise StreamlitInvalidParameterTypeError(
-            f"st.selectbox: `options` is {options!r}, of type {type(options).__name__}, which cannot be iterated; give a list"
+            f"st.selectbox: `options` is {options!r}, of type {type(options).__name__}, which "
+            "cannot be iterated; give a list"
         ) from None
 
 
@@ -222,7 +253,10 @@ def _check_index(index: Any, count: int) -> None:
         return
     if isinstance(index, bool) or not isinstance(index, int):
         raise StreamlitInvalidParameterTypeError(
-            f"st.selectbox: `index` is {index!r}, of type {type(index).__name__}; give an integer or None"
+            f"st.selectbox: `index` is {index!r}, of type {type(index).__name__}; give an integer "
+            "or None"
         )
     if count and not 0 <= index < count:
-        raise StreamlitValueOutOfRangeError(f"st.selectbox: `index` is {index}, outside 0 to {count - 1}")
+        raise StreamlitValueOutOfRangeError(
+            f"st.selectbox: `index` is {index}, outside 0 to {count - 1}"
+        )

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import StreamlitAPIException
 from ..table import digest, names_of, to_arrow, to_frame
 from ..tree import View
-from ..types import Key, Props, Width
 from ..widgets import Grid
 from .base import Base
 from .shared import height_of, not_yet, width_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..types import Key, Props, Width
 
 _HEAD = 200
 _MOST_ASKED = 5_000
@@ -48,13 +49,14 @@ class Data(Base):
     ) -> Any:
         """Show a table that can be scrolled and sorted, of any length.
 
-        The browser asks for the rows that it shows, and the kernel sorts; a table of a million rows opens as fast as a small one.
+        The browser asks for the rows that it shows, and the kernel sorts; a table of a million rows
+        opens as fast as a small one.
 
         Parameters
         ----------
         data
-            A frame, series, array of one or two dimensions, Arrow table, list of rows or dict of columns. Later changes of the object
-            do not show until the script shows it again.
+            A frame, series, array of one or two dimensions, Arrow table, list of rows or dict of
+            columns. Later changes of the object do not show until the script shows it again.
         width
             "stretch", "content" or pixels.
         height
@@ -92,7 +94,11 @@ class Data(Base):
         >>> st.dataframe({"a": [1, 2], "b": ["x", "y"]})
         """
         params = locals()
-        not_yet("dataframe", on_select=None if on_select == "ignore" else on_select, selection_default=selection_default)
+        not_yet(
+            "dataframe",
+            on_select=None if on_select == "ignore" else on_select,
+            selection_default=selection_default,
+        )
         frame = to_frame(data, "dataframe")
         titles, order = _chosen(frame, column_order, column_config)
         index = 0 if _hides_index(frame, hide_index) else frame.index.nlevels
@@ -104,7 +110,13 @@ class Data(Base):
             if value is not None:
                 props[name] = value
         shown = digest(frame)
-        view = View(Grid, props, data=lambda: {"head": rows.page(0, _HEAD), "version": _version(shown)}, digest=shown, serve=rows.serve)
+        view = View(
+            Grid,
+            props,
+            data=lambda: {"head": rows.page(0, _HEAD), "version": _version(shown)},
+            digest=shown,
+            serve=rows.serve,
+        )
         del selection_mode, lazy, key
         return self._show("dataframe", params, "widget", {}, value=frame, view=view)
 
@@ -126,8 +138,17 @@ class Rows:
         out: list[Props] = []
         for level in range(self._index):
             title = levels.names[level]
-            out.append(_column(f"i{level}", "" if title is None else str(title), levels.get_level_values(level).dtype))
-        out += [_column(f"c{place}", titles.get(place, names[place]), self._frame.dtypes.iloc[place]) for place in self._order]
+            out.append(
+                _column(
+                    f"i{level}",
+                    "" if title is None else str(title),
+                    levels.get_level_values(level).dtype,
+                )
+            )
+        out += [
+            _column(f"c{place}", titles.get(place, names[place]), self._frame.dtypes.iloc[place])
+            for place in self._order
+        ]
         return out
 
     def serve(self, request: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]] | None:
@@ -137,18 +158,32 @@ class Rows:
         start = max(0, int(request["start"]))
         stop = min(int(request["stop"]), start + _MOST_ASKED, len(self._frame))
         sort = tuple((str(name), str(direction)) for name, direction in request.get("sort") or ())
-        answer = {"type": "rows", "ask": request["ask"], "start": start, "rows": max(0, stop - start)}
+        answer = {
+            "type": "rows",
+            "ask": request["ask"],
+            "start": start,
+            "rows": max(0, stop - start),
+        }
         return answer, [self.page(start, stop, sort)]
 
     def page(self, start: int, stop: int, sort: tuple[tuple[str, str], ...] = ()) -> bytes:
         """Return some rows as an Arrow IPC stream."""
-        part = self._frame.iloc[start:stop] if not sort else self._frame.iloc[self._permutation(sort)[start:stop]]
-        columns = {f"i{level}": part.index.get_level_values(level).to_series() for level in range(self._index)}
+        part = (
+            self._frame.iloc[start:stop]
+            if not sort
+            else self._frame.iloc[self._permutation(sort)[start:stop]]
+        )
+        columns = {
+            f"i{level}": part.index.get_level_values(level).to_series()
+            for level in range(self._index)
+        }
         columns |= {f"c{place}": part.iloc[:, place] for place in self._order}
         return to_arrow(columns)
 
     def _permutation(self, sort: tuple[tuple[str, str], ...]) -> Any:
-        """Return the order of the rows, remembered for the last few sort keys: missing values last, ties as they were."""
+        """Return the order of the rows, remembered for the last few sort keys: missing values last,
+        ties as they were.
+        """
         with self._lock:
             if sort not in self._permutations:
                 while len(self._permutations) >= _MOST_ORDERS:
@@ -157,15 +192,21 @@ class Rows:
             return self._permutations[sort]
 
     def _sorted(self, sort: tuple[tuple[str, str], ...]) -> Any:
-        import numpy as np  # noqa: PLC0415 - a table is there, so numpy is
+        import numpy as np
 
         order = np.arange(len(self._frame))
         for name, direction in reversed(sort):
             place = int(name[1:])
-            column = self._frame.index.get_level_values(place).to_series() if name[0] == "i" else self._frame.iloc[:, place]
+            column = (
+                self._frame.index.get_level_values(place).to_series()
+                if name[0] == "i"
+                else self._frame.iloc[:, place]
+            )
             column = column.iloc[order].reset_index(drop=True)
             try:
-                ranked = column.sort_values(ascending=direction != "desc", kind="stable", na_position="last")
+                ranked = column.sort_values(
+                    ascending=direction != "desc", kind="stable", na_position="last"
+                )
             except TypeError:
                 # Cells of several types have no order of their own; their texts have.
                 ranked = column.map(str, na_action="ignore").sort_values(
@@ -188,7 +229,7 @@ def _column(name: str, title: str, dtype: Any) -> Props:
     return {"name": name, "title": title, "type": types.get(kind, "text"), "align": "left"}
 
 
-def _hides_index(frame: pd.DataFrame, hide_index: bool | None) -> bool:  # noqa: FBT001
+def _hides_index(frame: pd.DataFrame, hide_index: bool | None) -> bool:
     if hide_index is not None:
         return hide_index
     return type(frame.index).__name__ == "RangeIndex" and frame.index.name is None
@@ -214,13 +255,15 @@ def _chosen(
             titles[place] = str(setting.get("label") or names[place])
         else:
             raise StreamlitAPIException(
-                f"st.dataframe: `column_config` of {column!r} is {setting!r}; this version knows None, a title, or a dict with "
+                f"st.dataframe: `column_config` of {column!r} is {setting!r}; this version knows "
+                "None, a title, or a dict with "
                 '"label"'
             )
     wanted = [str(name) for name in column_order] if column_order is not None else names
     missing = [name for name in wanted if name not in places]
     if missing:
         raise StreamlitAPIException(
-            f"st.dataframe: `column_order` names {missing[0]!r}, which is no column; the columns are {', '.join(map(repr, names))}"
+            f"st.dataframe: `column_order` names {missing[0]!r}, which is no column; the columns "
+            f"are {', '.join(map(repr, names))}"
         )
     return titles, [places[name] for name in wanted if places[name] not in hidden]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitInvalidColumnSpecError, StreamlitInvalidParameterTypeError
 from ..tree import block
-from ..types import Gap, Height, Key, Props, Width
 from .base import Base
 from .shared import gap_of, height_of, one_of, width_of
+
+if TYPE_CHECKING:
+    from ..types import Gap, Height, Key, Props, Width
 
 _VERTICAL = ("top", "center", "bottom")
 
@@ -70,7 +72,9 @@ class Layout(Base):
             props["wrap"] = False
         if horizontal_alignment != "left":
             words = ("left", "center", "right", "distribute")
-            props["halign"] = one_of("container", "horizontal_alignment", horizontal_alignment, words)
+            props["halign"] = one_of(
+                "container", "horizontal_alignment", horizontal_alignment, words
+            )
         if vertical_alignment != "top":
             words = (*_VERTICAL, "distribute")
             props["valign"] = one_of("container", "vertical_alignment", vertical_alignment, words)
@@ -78,7 +82,9 @@ class Layout(Base):
             props["autoscroll"] = autoscroll
         if key is not None:
             props["css"] = "st-key-" + re.sub(r"[^\w-]", "-", str(key))
-        props |= gap_of("container", gap) | width_of("container", width) | height_of("container", height)
+        props |= (
+            gap_of("container", gap) | width_of("container", width) | height_of("container", height)
+        )
         return self._nest("container", params, "container", props, key=key)
 
     def columns(
@@ -153,12 +159,16 @@ class Layout(Base):
 def _weights(spec: Any) -> list[float]:
     if isinstance(spec, bool) or not isinstance(spec, int | Sequence) or isinstance(spec, str):
         raise StreamlitInvalidParameterTypeError(
-            f"st.columns: `spec` is {spec!r}, of type {type(spec).__name__}; give a number of columns or a list of widths"
+            f"st.columns: `spec` is {spec!r}, of type {type(spec).__name__}; give a number of "
+            "columns or a list of widths"
         )
     weights = [1.0] * spec if isinstance(spec, int) else list(spec)
-    if not weights or any(isinstance(w, bool) or not isinstance(w, int | float) or not w > 0 for w in weights):
+    if not weights or any(
+        isinstance(w, bool) or not isinstance(w, int | float) or not w > 0 for w in weights
+    ):
         raise StreamlitInvalidColumnSpecError(
-            f"st.columns: `spec` is {spec!r}; give a positive number of columns or a list of positive widths"
+            f"st.columns: `spec` is {spec!r}; give a positive number of columns or a list of "
+            "positive widths"
         )
     total = sum(weights)
     return [w / total for w in weights]

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
+from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..markup import dedent, render_inline
-from ..types import Height, LabelVisibility, Props, Width
 from .base import Base
-from .shared import height_of, help_of, icon_of, not_yet, one_of, width_of
+from .formats import formatted
+from .shared import height_of, help_of, icon_of, one_of, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..types import Height, LabelVisibility, Props, Width
 
 DeltaColor = Literal[
-    "normal", "inverse", "off", "red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary"
+    "normal",
+    "inverse",
+    "off",
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "blue",
+    "violet",
+    "gray",
+    "grey",
+    "primary",
 ]
 
 _TONES = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary")
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _MINUS = re.compile(r"^\s*[-\u2212]")
 
 
@@ -33,7 +49,7 @@ class Metrics(Base):
         delta: Any = None,
         delta_color: DeltaColor = "normal",
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         icon: str | None = None,
         label_visibility: LabelVisibility = "visible",
         border: bool = False,
@@ -42,7 +58,7 @@ class Metrics(Base):
         chart_data: Iterable[float] | None = None,
         chart_type: Literal["line", "bar", "area"] = "line",
         delta_arrow: Literal["auto", "up", "down", "off"] = "auto",
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,
         delta_description: str | None = None,
     ) -> Any:
         """Show a number in large letters, with its change.
@@ -56,7 +72,8 @@ class Metrics(Base):
         delta
             The change; a minus sign in front turns the arrow down.
         delta_color
-            "normal" is green for a rise and red for a fall, "inverse" the other way round, "off" grey; or a colour.
+            "normal" is green for a rise and red for a fall, "inverse" the other way round, "off"
+            grey; or a colour.
         help, icon, label_visibility
             See `ipyrerun.elements.base`.
         border
@@ -70,7 +87,7 @@ class Metrics(Base):
         delta_arrow
             "auto" follows the sign of `delta`; "up", "down" and "off" do not.
         format
-            Not supported by this version; giving one raises.
+            How numbers are written: a printf format such as "%.1f km", or a preset such as "percent" or "compact".
         delta_description
             A few words beside the change, such as "since May".
 
@@ -78,24 +95,32 @@ class Metrics(Base):
         ------
         StreamlitInvalidParameterTypeError
             `value` or `delta` is a list, a table or something else that is no single value.
+        StreamlitAPIException
+            `chart_data` holds something that is no number.
         StreamlitValueError
             A choice is not among the supported ones.
+        StreamlitInvalidNumberFormatError
+            `format` is neither a preset nor a printf format.
 
         Examples
         --------
         >>> st.metric("Temperature", "21 °C", "1.5 °C")
         """
         params = locals()
-        not_yet("metric", format=format)
         if not isinstance(label, str):
             raise StreamlitInvalidParameterTypeError(
                 f"st.metric: `label` is {label!r}, of type {type(label).__name__}; give a text"
             )
-        props: Props = {"label": render_inline(dedent(label)), "value": _figure("value", value)}
+        props: Props = {
+            "label": render_inline(dedent(label)),
+            "value": _figure("value", value, format),
+        }
         if delta is not None and delta != "":
-            props |= _change(delta, delta_color, delta_arrow)
+            props |= _change(delta, delta_color, delta_arrow, format)
         if label_visibility != "visible":
-            props["visibility"] = one_of("metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed"))
+            props["visibility"] = one_of(
+                "metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed")
+            )
         if border:
             props["border"] = True
         if delta_description:
@@ -103,36 +128,42 @@ class Metrics(Base):
         if chart_data is not None:
             kind = one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
             props["spark"] = {"kind": kind, "points": _points(chart_data)}
-        props |= help_of(help) | icon_of("metric", icon) | width_of("metric", width) | height_of("metric", height)
+        props |= (
+            help_of(help)
+            | icon_of("metric", icon)
+            | width_of("metric", width)
+            | height_of("metric", height)
+        )
         return self._show("metric", params, "metric", props, value=props["value"])
 
 
-def _figure(parameter: str, value: Any) -> str:
+def _figure(parameter: str, value: Any, format: str | None) -> str:
     if value is None:
         return "\u2014"
     if isinstance(value, str):
-        return dedent(value)
-    if isinstance(value, bool) or hasattr(value, "__float__") or hasattr(value, "item"):
-        shown = value.item() if hasattr(value, "item") and not isinstance(value, int | float) else value
-        if isinstance(shown, bool | int | float | str) or hasattr(shown, "__float__"):
-            return str(shown)
-    raise StreamlitInvalidParameterTypeError(
-        f"st.metric: `{parameter}` is {value!r}, of type {type(value).__name__}; give a number, a text or None"
-    )
+        text = dedent(value)
+        return formatted("metric", text, format) if format and _NUMBER.fullmatch(text) else text
+    number = value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
+    if not hasattr(number, "__float__"):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.metric: `{parameter}` is {value!r}, of type {type(value).__name__}; give a number, a text or None"
+        )
+    return formatted("metric", number, format) if format else str(number)
 
 
-def _change(delta: Any, color: Any, arrow: Any) -> Props:
+def _change(delta: Any, color: Any, arrow: Any, format: str | None) -> Props:
     """Return text, direction and tone of a change."""
-    text = _figure("delta", delta)
-    is_down = bool(_MINUS.match(text))
     one_of("metric", "delta_arrow", arrow, ("auto", "up", "down", "off"))
-    direction = ("down" if is_down else "up") if arrow == "auto" else arrow
-    if color not in ("normal", "inverse", "off", *_TONES):
-        words = ", ".join(("normal", "inverse", "off", *_TONES))
-        raise StreamlitValueError(f"st.metric: `delta_color` is {color!r}; the supported values are {words}")
+    text = _figure("delta", delta, format)
+    is_zero = text == "0" if isinstance(delta, str) else bool(delta == 0)
+    is_down = bool(_MINUS.match(dedent(delta)))
+    direction = ("off" if is_zero else "down" if is_down else "up") if arrow == "auto" else arrow
     if color in _TONES:
         tone = "gray" if color == "grey" else color
-    elif color == "off":
+    elif (
+        one_of("metric", "delta_color", color, ("normal", "inverse", "off", *_TONES)) == "off"
+        or is_zero
+    ):
         tone = "neutral"
     else:
         tone = "bad" if is_down == (color == "normal") else "good"
@@ -141,9 +172,13 @@ def _change(delta: Any, color: Any, arrow: Any) -> Props:
 
 def _points(data: Any) -> list[float]:
     """Return finite numbers: a browser's JSON has no others."""
+    if hasattr(data, "columns"):
+        data = data[data.columns[0]]
     values = data.tolist() if hasattr(data, "tolist") else list(data)
     try:
         numbers = [float(x) for x in values]
     except (TypeError, ValueError) as error:
-        raise StreamlitInvalidParameterTypeError(f"st.metric: `chart_data` holds something that is no number: {error}") from error
+        raise StreamlitAPIException(
+            f"st.metric: `chart_data` holds something that is no number: {error}"
+        ) from error
     return [x for x in numbers if math.isfinite(x)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import (
     StreamlitAPIException,
     StreamlitInvalidMinMaxError,
-    StreamlitInvalidNumberFormatError,
     StreamlitInvalidParameterTypeError,
     StreamlitJSNumberBoundsError,
     StreamlitMixedNumericTypesError,
@@ -18,17 +16,16 @@ from ..errors import (
     StreamlitValueBelowMinError,
 )
 from ..tree import Control, View
-from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 from ..widgets import Number, Slider
 from .base import Base
+from .formats import check_format
 from .shared import icon_of, label_props, not_yet
+
+if TYPE_CHECKING:
+    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 
 # What a JavaScript number holds exactly: Number.MAX_SAFE_INTEGER.
 _LARGEST = 2**53 - 1
-_PRESETS = frozenset(
-    "plain localized percent dollar euro yen compact scientific engineering accounting bytes".split()
-)
-_PRINTF = re.compile(r"^[^%]*(%%[^%]*)*%[-+ 0#,]*\d*(\.\d+)?[bcdeEfgGiosuxX][^%]*(%%[^%]*)*$")
 
 
 class Numbers(Base):
@@ -43,9 +40,9 @@ class Numbers(Base):
         max_value: Any = None,
         value: Any = None,
         step: Any = None,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,
         key: Key = None,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         on_change: OnChange = "rerun",
         args: Args = None,
         kwargs: Kwargs = None,
@@ -63,7 +60,8 @@ class Numbers(Base):
         label
             Inline Markdown.
         min_value, max_value
-            Ends of the track; by default 0 to 100 for integers, 0.0 to 1.0 for floats. A `value` outside widens them.
+            Ends of the track; by default 0 to 100 for integers, 0.0 to 1.0 for floats. A `value`
+            outside widens them.
         value
             The number at first, or a pair for a range; by default `min_value`.
         step
@@ -95,9 +93,13 @@ class Numbers(Base):
         not_yet("slider", bind=bind, persist_state=persist_state)
         is_range = isinstance(value, Sequence) and not isinstance(value, str)
         if is_range and len(value) not in {1, 2}:
-            raise StreamlitAPIException(f"st.slider: `value` is {value!r}, with {len(value)} items; give a number or a pair")
+            raise StreamlitAPIException(
+                f"st.slider: `value` is {value!r}, with {len(value)} items; give a number or a pair"
+            )
         given = {"min_value": min_value, "max_value": max_value, "step": step}
-        kind = _kind_of("slider", {**given, "value": value} if not is_range else given | _items(value))
+        kind = _kind_of(
+            "slider", {**given, "value": value} if not is_range else given | _items(value)
+        )
         low, high, default = _bounds(kind, min_value, max_value, value, is_range=is_range)
         step = step if step is not None else (1 if kind is int else 0.01)
         props = label_props("slider", label, label_visibility, help, width, disabled=disabled)
@@ -120,9 +122,9 @@ class Numbers(Base):
         max_value: float | None = None,
         value: float | Literal["min"] | str | None = "min",
         step: float | None = None,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,
         key: Key = None,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         on_change: OnChange = "rerun",
         args: Args = None,
         kwargs: Kwargs = None,
@@ -143,9 +145,11 @@ class Numbers(Base):
         label
             Inline Markdown.
         min_value, max_value
-            Smallest and largest number that is accepted; by default what a browser can hold exactly.
+            Smallest and largest number that is accepted; by default what a browser can hold
+            exactly.
         value
-            The number at first; "min" is `min_value`, or zero without one; None is an empty field that returns None.
+            The number at first; "min" is `min_value`, or zero without one; None is an empty field
+            that returns None.
         step
             What one press of the buttons adds; by default 1 for integers, 0.01 for floats.
         format
@@ -156,7 +160,9 @@ class Numbers(Base):
             Shown while the field is empty.
         icon
             One emoji in the field.
-        required, bind, persist_state
+        required
+            Do not accept an emptied field: the last number stays.
+        bind, persist_state
             Not supported by this version; giving one raises.
 
         Returns
@@ -179,7 +185,7 @@ class Numbers(Base):
         1
         """
         params = locals()
-        not_yet("number_input", bind=bind, persist_state=persist_state, required=required)
+        not_yet("number_input", bind=bind, persist_state=persist_state)
         number = None if value in ("min", None) else _parsed(value)
         kind = _one_number_type(min_value, max_value, number, step)
         default = number if value != "min" else (min_value if min_value is not None else kind(0))
@@ -192,14 +198,20 @@ class Numbers(Base):
                 props[name] = bound
         if kind is int:
             props["integer"] = True
-        if value is None:
+        if value is None and not required:
             props["nullable"] = True
         if placeholder:
             props["placeholder"] = str(placeholder)
         props |= _format("number_input", format) | icon_of("number_input", icon)
 
         def from_view(sent: Any) -> Any:
-            return default if sent is None and default is not None else None if sent is None else kind(sent)
+            return (
+                default
+                if sent is None and default is not None
+                else None
+                if sent is None
+                else kind(sent)
+            )
 
         control = Control(
             default=default,
@@ -207,7 +219,10 @@ class Numbers(Base):
             from_view=from_view,
             accepts=_within(min_value, max_value),
             check=_typed(min_value, max_value),
-            verbs={"increment": lambda now, by=step: (now or 0) + by, "decrement": lambda now, by=step: (now or 0) - by},
+            verbs={
+                "increment": lambda now, by=step: (now or 0) + by,
+                "decrement": lambda now, by=step: (now or 0) - by,
+            },
         )
         return self._ask("number_input", params, control)
 
@@ -226,16 +241,20 @@ def _kind_of(name: str, numbers: dict[str, Any]) -> type:
     for parameter, x in given.items():
         if isinstance(x, date | time | timedelta):
             raise StreamlitAPIException(
-                f"st.{name}: `{parameter}` is {x!r}; this version has sliders of numbers only, not of dates and times"
+                f"st.{name}: `{parameter}` is {x!r}; this version has sliders of numbers only, "
+                "not of dates and times"
             )
         if isinstance(x, bool) or not hasattr(x, "__float__") or isinstance(x, str):
             raise StreamlitInvalidParameterTypeError(
-                f"st.{name}: `{parameter}` is {x!r}, of type {type(x).__name__}; give an integer or a float"
+                f"st.{name}: `{parameter}` is {x!r}, of type {type(x).__name__}; give an integer "
+                "or a float"
             )
     kinds = {int if hasattr(x, "__index__") else float for x in given.values()}
     if len(kinds) > 1:
         words = ", ".join(f"`{parameter}`={x!r}" for parameter, x in given.items())
-        raise StreamlitInvalidParameterTypeError(f"st.{name}: integers and floats are mixed: {words}; make all of one type")
+        raise StreamlitInvalidParameterTypeError(
+            f"st.{name}: integers and floats are mixed: {words}; make all of one type"
+        )
     return kinds.pop() if kinds else int
 
 
@@ -246,7 +265,9 @@ def _bounds(kind: type, low: Any, high: Any, value: Any, *, is_range: bool) -> t
     low = kind(low) if low is not None else min([ends[0], *items])
     high = kind(high) if high is not None else max([ends[1], *items])
     if low == high:
-        raise StreamlitInvalidMinMaxError(f"st.slider: `min_value` and `max_value` are both {low!r}; give two different numbers")
+        raise StreamlitInvalidMinMaxError(
+            f"st.slider: `min_value` and `max_value` are both {low!r}; give two different numbers"
+        )
     low, high = min(low, high), max(low, high)
     if is_range:
         first, last = (items[0], items[-1]) if len(items) == 2 else (low, items[0])
@@ -263,25 +284,24 @@ def _check_exact(name: str, numbers: dict[str, Any]) -> None:
     for parameter, x in numbers.items():
         if isinstance(x, int) and x is not None and abs(x) > _LARGEST:
             raise StreamlitJSNumberBoundsError(
-                f"st.{name}: `{parameter}` is {x}, which a browser cannot hold exactly; stay between -{_LARGEST} and {_LARGEST}"
+                f"st.{name}: `{parameter}` is {x}, which a browser cannot hold exactly; stay "
+                f"between -{_LARGEST} and {_LARGEST}"
             )
 
 
-def _format(name: str, format: str | None) -> dict[str, str]:  # noqa: A002
+def _format(name: str, format: str | None) -> dict[str, str]:
     if format is None:
         return {}
-    if format not in _PRESETS and not _PRINTF.match(str(format)):
-        raise StreamlitInvalidNumberFormatError(
-            f'st.{name}: `format` is {format!r}; give a printf format with one number, such as "%.1f km", or one of '
-            f"{', '.join(sorted(_PRESETS))}"
-        )
+    check_format(name, format)
     return {"format": format}
 
 
 def _between(low: Any, high: Any, *, is_range: bool) -> Callable[[Any], bool]:
     def accepts(value: Any) -> bool:
         if is_range:
-            return isinstance(value, tuple) and len(value) == 2 and low <= value[0] <= value[1] <= high
+            return (
+                isinstance(value, tuple) and len(value) == 2 and low <= value[0] <= value[1] <= high
+            )
         return not isinstance(value, tuple) and low <= value <= high
 
     return accepts
@@ -289,10 +309,16 @@ def _between(low: Any, high: Any, *, is_range: bool) -> Callable[[Any], bool]:
 
 def _sliding(low: Any, high: Any, *, is_range: bool) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
-        items = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-        if (len(items) == 2) != is_range or any(isinstance(x, bool | str) or not hasattr(x, "__float__") for x in items):
+        items = (
+            list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+        )
+        if (len(items) == 2) != is_range or any(
+            isinstance(x, bool | str) or not hasattr(x, "__float__") for x in items
+        ):
             what = "a pair of numbers" if is_range else "a number"
-            raise StreamlitInvalidParameterTypeError(f"st.slider: st.session_state holds {value!r}; assign {what}")
+            raise StreamlitInvalidParameterTypeError(
+                f"st.slider: st.session_state holds {value!r}; assign {what}"
+            )
         for x in items:
             _refuse_outside("slider", x, low, high)
         return tuple(sorted(items)) if is_range else value
@@ -302,9 +328,13 @@ def _sliding(low: Any, high: Any, *, is_range: bool) -> Callable[[Any], Any]:
 
 def _refuse_outside(name: str, x: Any, low: Any, high: Any) -> None:
     if low is not None and x < low:
-        raise StreamlitValueBelowMinError(f"st.{name}: the value is {x!r}, below `min_value`={low!r}")
+        raise StreamlitValueBelowMinError(
+            f"st.{name}: the value is {x!r}, below `min_value`={low!r}"
+        )
     if high is not None and x > high:
-        raise StreamlitValueAboveMaxError(f"st.{name}: the value is {x!r}, above `max_value`={high!r}")
+        raise StreamlitValueAboveMaxError(
+            f"st.{name}: the value is {x!r}, above `max_value`={high!r}"
+        )
 
 
 def _parsed(value: Any) -> Any:
@@ -315,7 +345,8 @@ def _parsed(value: Any) -> Any:
         return float(value) if "." in value or "e" in value.lower() else int(value)
     except ValueError:
         raise StreamlitInvalidParameterTypeError(
-            f'st.number_input: `value` is {value!r}, which is no number; give a number, "min" or None'
+            f'st.number_input: `value` is {value!r}, which is no number; give a number, "min" or '
+            "None"
         ) from None
 
 
@@ -325,7 +356,8 @@ def _one_number_type(low: Any, high: Any, value: Any, step: Any) -> type:
     for parameter, x in given.items():
         if isinstance(x, bool | str) or not hasattr(x, "__float__"):
             raise StreamlitInvalidParameterTypeError(
-                f"st.number_input: `{parameter}` is {x!r}, of type {type(x).__name__}; give an integer or a float"
+                f"st.number_input: `{parameter}` is {x!r}, of type {type(x).__name__}; give an "
+                "integer or a float"
             )
     kinds = {int if hasattr(x, "__index__") else float for x in given.values()}
     if len(kinds) > 1:
@@ -338,7 +370,9 @@ def _one_number_type(low: Any, high: Any, value: Any, step: Any) -> type:
 
 def _check_number(name: str, kind: type, value: Any, low: Any, high: Any) -> None:
     if low is not None and high is not None and low > high:
-        raise StreamlitInvalidMinMaxError(f"st.{name}: `min_value` is {low!r}, above `max_value`={high!r}; swap them")
+        raise StreamlitInvalidMinMaxError(
+            f"st.{name}: `min_value` is {low!r}, above `max_value`={high!r}; swap them"
+        )
     if value is not None:
         _refuse_outside(name, value, low, high)
     if kind is int:
@@ -358,7 +392,8 @@ def _typed(low: Any, high: Any) -> Callable[[Any], Any]:
             return None
         if isinstance(value, bool | str) or not hasattr(value, "__float__"):
             raise StreamlitInvalidParameterTypeError(
-                f"st.number_input: st.session_state holds {value!r}, of type {type(value).__name__}; assign a number or None"
+                f"st.number_input: st.session_state holds {value!r}, of type "
+                f"{type(value).__name__}; assign a number or None"
             )
         _refuse_outside("number_input", value, low, high)
         return value

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException
 from ..markup import anchor_of, dedent, render, render_inline
-from ..types import Props, TextAlignment, TextWidth, Width
 from .base import Base
 from .shared import icon_of, text_props, width_of
 
-Divider = bool | Literal["blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"]
+if TYPE_CHECKING:
+    from ..types import Props, TextAlignment, TextWidth, Width
+
+Divider = (
+    bool | Literal["blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"]
+)
 Anchor = str | Literal[False] | None
 
 _COLOURS = ("blue", "green", "orange", "red", "violet", "yellow", "gray", "rainbow")
@@ -24,9 +28,9 @@ class Prose(Base):
     def markdown(
         self,
         body: object,
-        unsafe_allow_html: bool = False,  # noqa: FBT001, FBT002 - Streamlit's order
+        unsafe_allow_html: bool = False,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         width: TextWidth = "auto",
         text_alignment: TextAlignment = "left",
         anchors: bool = True,
@@ -37,13 +41,15 @@ class Prose(Base):
         Parameters
         ----------
         body
-            GitHub-flavoured Markdown; anything else is turned into text. Common indentation is removed.
+            GitHub-flavoured Markdown; anything else is turned into text. Common indentation is
+            removed.
         unsafe_allow_html
             Keep raw HTML, without whatever could run; by default it is shown as text.
         help
             A tooltip, as Markdown.
         width
-            "stretch", "content" or pixels; by default as wide as the text needs and the page allows.
+            "stretch", "content" or pixels; by default as wide as the text needs and the page
+            allows.
         text_alignment
             "left", "center", "right" or "justify".
         anchors
@@ -70,7 +76,7 @@ class Prose(Base):
         body: object,
         anchor: Anchor = None,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         icon: str | None = None,
         width: Width = "stretch",
         text_alignment: TextAlignment = "left",
@@ -101,7 +107,7 @@ class Prose(Base):
         body: object,
         anchor: Anchor = None,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         icon: str | None = None,
         divider: Divider = False,
         width: Width = "stretch",
@@ -135,7 +141,7 @@ class Prose(Base):
         body: object,
         anchor: Anchor = None,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         icon: str | None = None,
         divider: Divider = False,
         width: Width = "stretch",
@@ -171,15 +177,17 @@ class Prose(Base):
             return {"divider": _COLOURS[(run.dividers - 1) % len(_COLOURS)]}
         colour = "gray" if divider == "grey" else divider
         if colour not in _COLOURS:
-            raise StreamlitAPIException(f"st.{name}: `divider` is {divider!r}; give True or one of {', '.join(_COLOURS)}")
+            raise StreamlitAPIException(
+                f"st.{name}: `divider` is {divider!r}; give True or one of {', '.join(_COLOURS)}"
+            )
         return {"divider": colour}
 
     def caption(
         self,
         body: object,
-        unsafe_allow_html: bool = False,  # noqa: FBT001, FBT002
+        unsafe_allow_html: bool = False,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         width: Width = "stretch",
         text_alignment: TextAlignment = "left",
         wrap: bool = True,
@@ -204,7 +212,7 @@ class Prose(Base):
         self,
         body: object,
         *,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         width: Width = "content",
         text_alignment: TextAlignment = "left",
         wrap: bool = True,
@@ -225,7 +233,9 @@ class Prose(Base):
         text = dedent(body)
         props: Props = {"text": text}
         if help or text_alignment != "left" or not wrap or width != "content":
-            props |= text_props("text", help, text_alignment, wrap=wrap) | width_of("text", width, "content")
+            props |= text_props("text", help, text_alignment, wrap=wrap) | width_of(
+                "text", width, "content"
+            )
         return self._show("text", locals(), "text", props, value=text)
 
     def divider(self, *, width: Width = "stretch") -> Any:
@@ -240,7 +250,9 @@ class Prose(Base):
         --------
         >>> st.divider()
         """
-        return self._show("divider", locals(), "divider", width_of("divider", width, allowed=("stretch",)))
+        return self._show(
+            "divider", locals(), "divider", width_of("divider", width, allowed=("stretch",))
+        )
 
 
 def _heading(
@@ -248,7 +260,7 @@ def _heading(
     level: int,
     body: object,
     anchor: Anchor,
-    help: str | None,  # noqa: A002
+    help: str | None,
     icon: str | None,
     width: Width,
     text_alignment: TextAlignment,
@@ -257,7 +269,9 @@ def _heading(
 ) -> Props:
     text = dedent(body)
     if anchor is not None and anchor is not False and not isinstance(anchor, str):
-        raise StreamlitAPIException(f"st.{name}: `anchor` is {anchor!r}; give a text, None or False")
+        raise StreamlitAPIException(
+            f"st.{name}: `anchor` is {anchor!r}; give a text, None or False"
+        )
     shown = f"{icon_of(name, icon)['icon']} {text}" if icon is not None else text
     props: Props = {"html": render_inline(shown), "level": level}
     if anchor is not False:

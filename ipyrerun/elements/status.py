@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Callable
-from types import TracebackType
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from ..config import option
-from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
+from ..errors import (
+    StreamlitAPIException,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueOutOfRangeError,
+)
 from ..markup import dedent, render, render_inline
-from ..types import Props, Width
 from .base import Base
 from .shared import icon_of, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from ..types import Props, Width
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,7 +31,14 @@ class StatusElements(Base):
 
     __slots__ = ()
 
-    def info(self, body: object, *, icon: str | None = None, width: Width = "stretch", title: str | None = None) -> Any:
+    def info(
+        self,
+        body: object,
+        *,
+        icon: str | None = None,
+        width: Width = "stretch",
+        title: str | None = None,
+    ) -> Any:
         """Show a note in a blue box.
 
         Parameters
@@ -44,7 +58,14 @@ class StatusElements(Base):
         """
         return self._alert("info", locals())
 
-    def success(self, body: object, *, icon: str | None = None, width: Width = "stretch", title: str | None = None) -> Any:
+    def success(
+        self,
+        body: object,
+        *,
+        icon: str | None = None,
+        width: Width = "stretch",
+        title: str | None = None,
+    ) -> Any:
         """Show good news in a green box.
 
         Parameters
@@ -58,7 +79,14 @@ class StatusElements(Base):
         """
         return self._alert("success", locals())
 
-    def warning(self, body: object, *, icon: str | None = None, width: Width = "stretch", title: str | None = None) -> Any:
+    def warning(
+        self,
+        body: object,
+        *,
+        icon: str | None = None,
+        width: Width = "stretch",
+        title: str | None = None,
+    ) -> Any:
         """Show a warning in a yellow box.
 
         Parameters
@@ -72,7 +100,14 @@ class StatusElements(Base):
         """
         return self._alert("warning", locals())
 
-    def error(self, body: object, *, icon: str | None = None, width: Width = "stretch", title: str | None = None) -> Any:
+    def error(
+        self,
+        body: object,
+        *,
+        icon: str | None = None,
+        width: Width = "stretch",
+        title: str | None = None,
+    ) -> Any:
         """Show what went wrong in a red box.
 
         Parameters
@@ -97,8 +132,8 @@ class StatusElements(Base):
     def exception(self, exception: BaseException, width: Width = "stretch") -> Any:
         """Show an exception with its traceback.
 
-        How much is shown follows `client.showErrorDetails` in `.streamlit/config.toml`: "full", "stacktrace" (no message),
-        "type" or "none".
+        How much is shown follows `client.showErrorDetails` in `.streamlit/config.toml`: "full",
+        "stacktrace" (no message), "type" or "none".
 
         Parameters
         ----------
@@ -119,10 +154,15 @@ class StatusElements(Base):
         params = locals()
         if not isinstance(exception, BaseException):
             raise StreamlitInvalidParameterTypeError(
-                f"st.exception: `exception` is {exception!r}, of type {type(exception).__name__}; give what was raised"
+                f"st.exception: `exception` is {exception!r}, of type {type(exception).__name__}; "
+                "give what was raised"
             )
         kind = type(exception)
-        name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+        name = (
+            kind.__name__
+            if kind.__module__ == "builtins"
+            else f"{kind.__module__}.{kind.__qualname__}"
+        )
         props: Props = {"type": name, "message": str(exception)}
         lines = traceback.format_exception(exception) if exception.__traceback__ is not None else []
         if lines:
@@ -170,7 +210,8 @@ class StatusElements(Base):
     ) -> Spinner:
         """Show that something is under way, until a `with` block or a function is done.
 
-        As a decorator it does so for every call of the function. It appears after half a second, so that quick work does not flicker.
+        As a decorator it does so for every call of the function. It appears after half a second, so
+        that quick work does not flicker.
 
         Parameters
         ----------
@@ -195,7 +236,9 @@ class StatusElements(Base):
 
 
 class Spinner:
-    """A context manager, and a decorator, that shows a spinner while its body or function is executed."""
+    """A context manager, and a decorator, that shows a spinner while its body or function is
+    executed.
+    """
 
     def __init__(self, place: Base, params: dict[str, Any], props: Props, text: str) -> None:
         self._place = place
@@ -205,13 +248,18 @@ class Spinner:
         self._shown: list[Any] = []
 
     def __enter__(self) -> None:
-        show = self._place._show  # noqa: SLF001 - one family
-        self._shown.append(show("spinner", dict(self._params), "spinner", self._props, value=self._text))
+        show = self._place._show
+        self._shown.append(
+            show("spinner", dict(self._params), "spinner", self._props, value=self._text)
+        )
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
-        self._shown.pop()._remove()  # noqa: SLF001 - one family
+        self._shown.pop()._remove()
 
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
         """Show the spinner while the function is executed."""
@@ -227,12 +275,15 @@ class Spinner:
 def _fraction(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise StreamlitInvalidParameterTypeError(
-            f"st.progress: `value` is {value!r}, of type {type(value).__name__}; give an integer from 0 to 100 or a float from "
+            f"st.progress: `value` is {value!r}, of type {type(value).__name__}; give an integer "
+            "from 0 to 100 or a float from "
             "0.0 to 1.0"
         )
     top = 100 if isinstance(value, int) else 1.0
     if not 0 <= value <= top:
-        raise StreamlitValueOutOfRangeError(f"st.progress: `value` is {value!r}, outside {0 * top} to {top}")
+        raise StreamlitValueOutOfRangeError(
+            f"st.progress: `value` is {value!r}, outside {0 * top} to {top}"
+        )
     return value / top
 
 
@@ -241,10 +292,16 @@ def _redacted(props: Props) -> Props:
     detail = option("client.showErrorDetails")
     if detail in {"full", True}:
         return props
-    hidden = {"stacktrace": ("message",), "type": ("message", "trace"), "none": ("message", "trace"), False: ("message", "trace")}
+    hidden = {
+        "stacktrace": ("message",),
+        "type": ("message", "trace"),
+        "none": ("message", "trace"),
+        False: ("message", "trace"),
+    }
     if detail not in hidden:
         raise StreamlitAPIException(
-            f'client.showErrorDetails is {detail!r} in .streamlit/config.toml; use "full", "stacktrace", "type" or "none"'
+            f'client.showErrorDetails is {detail!r} in .streamlit/config.toml; use "full", '
+            '"stacktrace", "type" or "none"'
         )
     left = {k: v for k, v in props.items() if k not in hidden[detail]}
     left["message"] = "The details of this error are hidden (client.showErrorDetails)."

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
 from ..markup import render_inline
 from ..tree import Control, View
-from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 from ..widgets import Button, Checkbox
 from .base import Base
 from .shared import icon_of, label_props, not_yet, one_of, width_of
 
+if TYPE_CHECKING:
+    from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
+
 _TYPES = ("primary", "secondary", "tertiary")
+_MODIFIERS = frozenset("ctrl control cmd command meta alt option shift mod".split())
+_KEY = re.compile(
+    r"[^\W_]|f\d{1,2}|enter|return|space|spacebar|tab|escape|esc|backspace|delete|del|home|end|pageup|pagedown"
+    r"|(arrow)?(left|right|up|down)"
+)
 
 
 class Toggles(Base):
@@ -24,12 +31,12 @@ class Toggles(Base):
         self,
         label: str,
         key: Key = None,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         on_click: Callback | None = None,
         args: Args = None,
         kwargs: Kwargs = None,
         *,
-        type: Literal["primary", "secondary", "tertiary"] = "secondary",  # noqa: A002
+        type: Literal["primary", "secondary", "tertiary"] = "secondary",
         icon: str | None = None,
         icon_position: Literal["left", "right"] = "left",
         disabled: bool = False,
@@ -40,7 +47,8 @@ class Toggles(Base):
     ) -> bool:
         """Show a button; return True in the one run that a click causes.
 
-        Once it has returned True, that run goes to its end: no later event cuts it short, and no click is lost.
+        Once it has returned True, that run goes to its end: no later event cuts it short, and no
+        click is lost.
 
         Parameters
         ----------
@@ -57,7 +65,7 @@ class Toggles(Base):
         width
             "content", "stretch" or pixels.
         shortcut
-            A key that clicks the button, such as "Ctrl+Enter"; not C or R alone.
+            A key that clicks the button, such as "Ctrl+Enter"; not C or R.
         wrap
             Whether a long label may take several lines.
 
@@ -74,20 +82,28 @@ class Toggles(Base):
         if type != "secondary":
             props["type"] = one_of("button", "type", type, _TYPES)
         if icon_position != "left":
-            props["icon_position"] = one_of("button", "icon_position", icon_position, ("left", "right"))
+            props["icon_position"] = one_of(
+                "button", "icon_position", icon_position, ("left", "right")
+            )
         if shortcut is not None:
             props["shortcut"] = _shortcut(shortcut)
         if wrap is not None:
             props["wrap"] = wrap
-        control = Control(default=False, view=View(Button, props), from_view=bool, once=True, verbs={"click": True})
+        control = Control(
+            default=False,
+            view=View(Button, props),
+            from_view=bool,
+            once=True,
+            verbs={"click": True},
+        )
         return self._ask("button", params, control)
 
     def checkbox(
         self,
         label: str,
-        value: bool = False,  # noqa: FBT001, FBT002 - Streamlit's order
+        value: bool = False,
         key: Key = None,
-        help: str | None = None,  # noqa: A002
+        help: str | None = None,
         on_change: OnChange = "rerun",
         args: Args = None,
         kwargs: Kwargs = None,
@@ -123,7 +139,15 @@ class Toggles(Base):
         """
         params = locals()
         not_yet("checkbox", bind=bind, persist_state=persist_state)
-        props = label_props("checkbox", label, label_visibility, help, width, disabled=disabled, default_width="content")
+        props = label_props(
+            "checkbox",
+            label,
+            label_visibility,
+            help,
+            width,
+            disabled=disabled,
+            default_width="content",
+        )
         if wrap is not None:
             props["wrap"] = wrap
         control = Control(
@@ -144,15 +168,30 @@ def _is_bool(value: Any) -> bool:
 def _checked(value: Any) -> bool:
     if not isinstance(value, bool):
         raise StreamlitInvalidParameterTypeError(
-            f"st.checkbox: st.session_state holds {value!r}, of type {type(value).__name__}; assign True or False"
+            f"st.checkbox: st.session_state holds {value!r}, of type {type(value).__name__}; "
+            "assign True or False"
         )
     return value
 
 
 def _shortcut(shortcut: Any) -> str:
-    keys = [part.strip().lower() for part in str(shortcut).split("+")]
-    if not all(keys) or keys in (["c"], ["r"]):
-        raise StreamlitValueError(
-            f"st.button: `shortcut` is {shortcut!r}; give a key or a combination such as \"Ctrl+Enter\"; C and R alone are taken"
+    """Return a shortcut of any modifiers and one key."""
+    if not isinstance(shortcut, str):
+        raise StreamlitInvalidParameterTypeError(
+            f'st.button: `shortcut` is {shortcut!r}, of type {type(shortcut).__name__}; give a text such as "Ctrl+Enter"'
         )
-    return str(shortcut)
+    keys = [
+        word
+        for part in shortcut.lower().split("+")
+        if (word := part.strip()) and word not in _MODIFIERS
+    ]
+    if len(keys) != 1 or not _KEY.fullmatch(keys[0]):
+        raise StreamlitAPIException(
+            f"st.button: `shortcut` is {shortcut!r}; give one letter, digit, function key or named key (Enter, Esc, Tab, "
+            'Space, Up, ...), with or without modifiers: "Ctrl+K"'
+        )
+    if keys[0] in {"c", "r"}:
+        raise StreamlitAPIException(
+            f"st.button: `shortcut` is {shortcut!r}; C and R are taken, with and without modifiers; choose another key"
+        )
+    return shortcut

@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError, StreamlitValueOutOfRangeError
+from ..errors import (
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+    StreamlitValueOutOfRangeError,
+)
 from ..tree import Control, View
-from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 from ..widgets import Text
 from .base import Base
 from .shared import icon_of, label_props, not_yet, one_of
 
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Props, Width
+
 TextType = Literal["default", "password", "email", "url", "phone", "search"]
 
-_TYPES = ("default", "password", "email", "url", "phone", "search")
-_LIVE_AFTER = 300
+_LIVE_AFTER = 250
+_LONGEST_PAUSE = 60_000
+_DURATION = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|m|min)")
+_MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "min": 60_000}
+
+
+class _Habits(NamedTuple):
+    """What a type of text brings along where the call says nothing."""
+
+    placeholder: str | None = None
+    rule: tuple[str, str] | None = None
+    autocomplete: str | None = None
+
+
+# An address with one @ and a dotted host; a host with a dot, with or without a scheme. They catch slips, no more.
+_HABITS = {
+    "default": _Habits(),
+    "password": _Habits(autocomplete="new-password"),
+    "email": _Habits(
+        "name@example.com", (r"^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$", "Not an e-mail address"), "email"
+    ),
+    "url": _Habits(
+        "https://example.com",
+        (r"^(https?:\/\/)?[^\s\/.]+(\.[^\s\/.]+)+(\/\S*)?$", "Not a web address"),
+        "url",
+    ),
+    "phone": _Habits("+1 234 567 8900", None, "tel"),
+    "search": _Habits("Search", None, "off"),
+}
 
 
 class Words(Base):
@@ -30,8 +64,8 @@ class Words(Base):
         value: object = "",
         max_chars: int | None = None,
         key: Key = None,
-        type: TextType = "default",  # noqa: A002
-        help: str | None = None,  # noqa: A002
+        type: TextType = "default",
+        help: str | None = None,
         autocomplete: str | None = None,
         on_change: OnChange = "rerun",
         args: Args = None,
@@ -42,8 +76,8 @@ class Words(Base):
         required: bool = False,
         label_visibility: LabelVisibility = "visible",
         icon: str | None = None,
-        validate: str | re.Pattern[str] | Callable[[str], object] | None = None,
-        live: bool | int = False,
+        validate: str | tuple[str, str] | None = None,
+        live: bool | str = False,
         width: Width = "stretch",
         bind: Bind = None,
         persist_state: Persist = None,
@@ -63,16 +97,22 @@ class Words(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         type
-            What is typed: "password" hides it, the others choose a suitable keyboard.
+            What is typed: "password" hides it; "email", "url", "phone" and "search" choose a keyboard and bring a
+            placeholder, "email" and "url" also a rule.
         autocomplete
             The browser's hint for filling the field.
         placeholder
             Shown while the field is empty.
         icon
             One emoji in the field.
+        required
+            Do not accept an empty field: the last value stays.
+        validate
+            A JavaScript regular expression that the text must match before it is accepted, or a pair of that and what to
+            say if it does not. The browser checks it; check again what must hold for safety.
         live
-            Rerun while typing, after a pause of 0.3 s, or of this many milliseconds.
-        required, validate, bind, persist_state
+            Rerun while typing, after a pause of 0.25 s, or of a duration such as "0.5s" or "100ms".
+        bind, persist_state
             Not supported by this version; giving one raises.
 
         Raises
@@ -86,55 +126,113 @@ class Words(Base):
         'Ada'
         """
         params = locals()
-        not_yet("text_input", bind=bind, persist_state=persist_state, required=required, validate=validate)
+        not_yet("text_input", bind=bind, persist_state=persist_state)
+        habits = _HABITS[one_of("text_input", "type", type, tuple(_HABITS))]
         props = label_props("text_input", label, label_visibility, help, width, disabled=disabled)
         if type != "default":
-            props["type"] = one_of("text_input", "type", type, _TYPES)
+            props["type"] = type
         if max_chars is not None:
-            if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1:
-                raise StreamlitValueOutOfRangeError(f"st.text_input: `max_chars` is {max_chars!r}; give a positive integer")
-            props["max_chars"] = max_chars
+            props["max_chars"] = _length(max_chars)
+        placeholder = placeholder if placeholder is not None else habits.placeholder
         if placeholder:
             props["placeholder"] = str(placeholder)
-        if autocomplete is not None:
+        autocomplete = autocomplete if autocomplete is not None else habits.autocomplete
+        if autocomplete:
             props["autocomplete"] = autocomplete
-        if live is not False:
-            props["live"] = _live(live)
+        rule = _rule(validate)
+        pattern, complaint = rule if validate is not None else habits.rule or ("", "")
+        if pattern:
+            props |= {"validate": pattern, "complaint": complaint}
+        pause = _pause(live)
+        if pause is not None:
+            props["live"] = pause
+        if required:
+            props["required"] = True
         if value is None:
             props["nullable"] = True
-        props |= icon_of("text_input", icon)
-        default = None if value is None else str(value)[:max_chars]
+        props |= icon_of("text_input", icon or None)
+        control = _text_control(value, max_chars, props)
+        plain = {"value": control.default, "validate": rule[0], "live": pause}
+        return self._ask("text_input", params, control, keyed=(max_chars, rule[0]), replace=plain)
 
-        def accepts(stored: Any) -> bool:
-            return stored is None or (isinstance(stored, str) and (max_chars is None or len(stored) <= max_chars))
 
-        def from_view(sent: Any) -> str | None:
-            return sent[:max_chars] if isinstance(sent, str) else None if default is None else ""
+def _text_control(value: object, max_chars: int | None, props: Props) -> Control[str | None]:
+    default = None if value is None else str(value)[:max_chars]
 
-        control = Control(
-            default=default,
-            view=View(Text, props),
-            from_view=from_view,
-            accepts=accepts,
-            check=_checked(max_chars),
-            verbs={"input": lambda _, text: text},
+    def accepts(stored: Any) -> bool:
+        fits = isinstance(stored, str) and (max_chars is None or len(stored) <= max_chars)
+        return stored is None or fits
+
+    def from_view(sent: Any) -> str | None:
+        if isinstance(sent, str):
+            return sent[:max_chars]
+        return None if default is None else ""
+
+    return Control(
+        default=default,
+        view=View(Text, props),
+        from_view=from_view,
+        accepts=accepts,
+        check=_checked(max_chars),
+        verbs={"input": lambda _, text: text},
+    )
+
+
+def _length(max_chars: Any) -> int:
+    if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1:
+        raise StreamlitValueOutOfRangeError(
+            f"st.text_input: `max_chars` is {max_chars!r}; give a positive integer"
         )
-        return self._ask("text_input", params, control, keyed=(max_chars,), replace={"value": default})
+    return max_chars
 
 
-def _live(live: Any) -> int:
+def _rule(validate: Any) -> tuple[str, str]:
+    """Return the pattern and what to say if a text does not match it; the pattern '' is no rule."""
+    if validate is None:
+        return "", ""
+    if isinstance(validate, str):
+        return validate, "Not in the expected form"
+    if not isinstance(validate, tuple):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.text_input: `validate` is {validate!r}, of type {type(validate).__name__}; give a regular expression as "
+            "text, or a pair (regular expression, message)"
+        )
+    if len(validate) != 2 or not all(isinstance(part, str) for part in validate):
+        raise StreamlitValueError(
+            f"st.text_input: `validate` is {validate!r}; give a pair of texts (regular expression, message)"
+        )
+    return validate
+
+
+def _pause(live: Any) -> int | None:
+    """Return the pause after which a draft is sent [ms]; None waits for Enter."""
+    if live is False:
+        return None
     if live is True:
         return _LIVE_AFTER
-    if isinstance(live, int) and live > 0:
-        return live
-    raise StreamlitValueError(f"st.text_input: `live` is {live!r}; give True, False or a positive number of milliseconds")
+    if not isinstance(live, str):
+        raise StreamlitInvalidParameterTypeError(
+            f'st.text_input: `live` is {live!r}, of type {type(live).__name__}; give True, False or a duration such as "300ms"'
+        )
+    if live.strip() == "0":
+        return 0
+    match = _DURATION.fullmatch(live.strip())
+    if match is None:
+        raise StreamlitBadTimeStringError(
+            f'st.text_input: `live` is {live!r}, which is no duration; write it like "300ms" or "0.5s"'
+        )
+    exact = float(match[1]) * _MILLISECONDS[match[2]]
+    if exact > _LONGEST_PAUSE:
+        raise StreamlitValueOutOfRangeError(f'st.text_input: `live` is {live!r}, longer than "1m"')
+    return max(1, round(exact)) if exact else 0
 
 
 def _checked(max_chars: int | None) -> Callable[[Any], str | None]:
     def check(value: Any) -> str | None:
         if value is not None and not isinstance(value, str):
             raise StreamlitInvalidParameterTypeError(
-                f"st.text_input: st.session_state holds {value!r}, of type {type(value).__name__}; assign a text or None"
+                f"st.text_input: st.session_state holds {value!r}, of type "
+                f"{type(value).__name__}; assign a text or None"
             )
         return value if value is None or max_chars is None else value[:max_chars]
 

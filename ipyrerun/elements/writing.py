@@ -19,7 +19,20 @@ from ..run import current, within
 from ..table import is_table
 from .base import Base
 
-_JSON_LIKE = (dict, list, map, enumerate, MappingProxyType, UserDict, UserList, ChainMap, KeysView, ValuesView, ItemsView, Mapping)
+_JSON_LIKE = (
+    dict,
+    list,
+    map,
+    enumerate,
+    MappingProxyType,
+    UserDict,
+    UserList,
+    ChainMap,
+    KeysView,
+    ValuesView,
+    ItemsView,
+    Mapping,
+)
 _ADDRESS = re.compile(r"^<.* at 0x[0-9a-fA-F]+>$", re.DOTALL)
 _PICTURES = ("_repr_mimebundle_", "_repr_png_", "_repr_jpeg_", "_repr_svg_")
 
@@ -35,11 +48,13 @@ class Writing(Base):
         Parameters
         ----------
         args
-            Texts are Markdown, and neighbours are joined by a space. Tables become a grid, exceptions an error box, figures and
-            images a picture, widgets themselves, dicts and lists JSON, generators a growing text, functions and classes
-            their documentation. Everything else is shown as code.
+            Texts are Markdown, and neighbours are joined by a space. Tables become a grid,
+            exceptions an error box, figures and images a picture, widgets themselves, dicts and
+            lists JSON, generators a growing text, functions and classes their documentation.
+            Everything else is shown as code.
         unsafe_allow_html
-            Keep raw HTML in texts and show an object's `_repr_html_`, both without whatever could run.
+            Keep raw HTML in texts and show an object's `_repr_html_`, both without whatever could
+            run.
 
         Examples
         --------
@@ -53,9 +68,14 @@ class Writing(Base):
                 place.markdown(" ".join(words), unsafe_allow_html=unsafe_allow_html)
                 words.clear()
 
-        if len(args) > 1 and self._is_slot() and any(_way_to_show(value, unsafe=unsafe_allow_html) for value in args):
+        if (
+            len(args) > 1
+            and self._is_slot()
+            and any(_way_to_show(value, unsafe=unsafe_allow_html) for value in args)
+        ):
             raise StreamlitAPIException(
-                f"st.empty().write: {len(args)} elements were given to a place that holds one; write them to "
+                f"st.empty().write: {len(args)} elements were given to a place that holds one; "
+                "write them to "
                 "`.container()` of it"
             )
         for value in args:
@@ -76,7 +96,8 @@ class Writing(Base):
         Parameters
         ----------
         stream
-            A generator, a function that returns one, or any iterable of texts; other objects in it are written in between.
+            A generator, a function that returns one, or any iterable of texts; other objects in it
+            are written in between.
         cursor
             Text shown at the end while more is to come.
 
@@ -131,7 +152,9 @@ def _way_to_show(value: Any, *, unsafe: bool) -> Callable[[Any, Any], object] | 
         return lambda place, table: place.dataframe(table)
     if _is_widget(value):
         return _show_widget
-    if _is_figure(value) or (any(hasattr(type(value), name) for name in _PICTURES) and not inspect.isclass(value)):
+    if _is_figure(value) or (
+        any(hasattr(type(value), name) for name in _PICTURES) and not inspect.isclass(value)
+    ):
         return _show_rich
     if isinstance(value, _JSON_LIKE) or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return _show_json
@@ -142,7 +165,7 @@ def _way_to_show(value: Any, *, unsafe: bool) -> Callable[[Any, Any], object] | 
     if _is_documented(value):
         return _show_help
     if unsafe and hasattr(value, "_repr_html_"):
-        return lambda place, thing: place.markdown(thing._repr_html_(), unsafe_allow_html=True)  # noqa: SLF001 - IPython's protocol
+        return lambda place, thing: place.markdown(thing._repr_html_(), unsafe_allow_html=True)
     if _ADDRESS.match(str(value)):
         return _show_help
     return None
@@ -159,7 +182,7 @@ def _is_documented(value: Any) -> bool:
 
 
 def _is_widget(value: Any) -> bool:
-    from ipywidgets import Widget  # noqa: PLC0415 - part of every page; here to keep the import list short
+    from ipywidgets import Widget
 
     return isinstance(value, Widget)
 
@@ -171,8 +194,8 @@ def _is_figure(value: Any) -> bool:
 
 def _inside(place: Any, show: Callable[[Any], None]) -> None:
     """Let something that draws at the cursor draw at a place."""
-    run = place._current_run("write")  # noqa: SLF001 - of our own family
-    token = within.set(place._parent(run))  # noqa: SLF001
+    run = place._current_run("write")
+    token = within.set(place._parent(run))
     entered = current.set(run)
     try:
         show(run)
@@ -192,7 +215,7 @@ def _show_rich(place: Any, value: Any) -> None:
         value.savefig(buffer, format="png", bbox_inches="tight")
         _inside(place, lambda run: show_bundle(run, {"image/png": buffer.getvalue()}))
         return
-    from IPython.core.formatters import DisplayFormatter  # noqa: PLC0415 - only for objects that draw themselves
+    from IPython.core.formatters import DisplayFormatter
 
     bundle, _ = DisplayFormatter().format(value)
     _inside(place, lambda run: show_bundle(run, bundle))
@@ -203,12 +226,18 @@ def _show_json(place: Any, value: Any) -> None:
         plain: Any = dict(value._asdict() if hasattr(value, "_asdict") else value)
     else:
         plain = list(value)
-    text = json.dumps(plain, indent=2, default=str, ensure_ascii=False, skipkeys=False) if _has_plain_keys(plain) else repr(plain)
+    text = (
+        json.dumps(plain, indent=2, default=str, ensure_ascii=False, skipkeys=False)
+        if _has_plain_keys(plain)
+        else repr(plain)
+    )
     place.markdown(f"```json\n{text}\n```")
 
 
 def _has_plain_keys(value: Any) -> bool:
-    return not isinstance(value, dict) or all(isinstance(k, str | int | float | bool | None) for k in value)
+    return not isinstance(value, dict) or all(
+        isinstance(k, str | int | float | bool | None) for k in value
+    )
 
 
 def _show_help(place: Any, value: Any) -> None:
@@ -226,11 +255,13 @@ def _iterate(stream: Any) -> Iterator[Any]:
     source = stream() if callable(stream) and not hasattr(stream, "__iter__") else stream
     if isinstance(source, str) or is_table(source):
         raise StreamlitInvalidParameterTypeError(
-            f"st.write_stream: `stream` is of type {type(source).__name__}, not a stream; use st.write"
+            f"st.write_stream: `stream` is of type {type(source).__name__}, not a stream; use "
+            "st.write"
         )
     try:
         return iter(source)
     except TypeError:
         raise StreamlitAPIException(
-            f"st.write_stream: `stream` is {stream!r}, which cannot be iterated; give a generator or a list of texts"
+            f"st.write_stream: `stream` is {stream!r}, which cannot be iterated; give a generator "
+            "or a list of texts"
         ) from None

@@ -1,18 +1,18 @@
 """What all our ipywidgets have in common: no Layout, no Style, one comm, and one lock.
 
-ipywidgets lets two threads write one widget at the same time, and lets a request for all states meet a widget that is being
-opened; both lose values or raise (docs/prototypes/threads.md). So whatever touches the state of one of our widgets, or of the
-table of widgets, holds `LOCK`. User code never runs under it: observers are called after it is released.
+ipywidgets lets two threads write one widget at the same time, and lets a request for all states
+meet a widget that is being opened; both lose values or raise (docs/prototypes/threads.md). So
+whatever touches the state of one of our widgets, or of the table of widgets, holds `LOCK`. User
+code never runs under it: observers are called after it is released.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import traitlets
 from ipywidgets import ValueWidget, Widget
@@ -20,6 +20,9 @@ from ipywidgets.widgets import widget as _ipywidgets
 
 from .._version import __version__
 from ..errors import StreamlitAPIException
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOCK = threading.RLock()
 
@@ -48,10 +51,11 @@ Widget._handle_control_comm_msg = staticmethod(_answer_control)
 def unpinned(publish: Callable[[], None]) -> None:
     """Publish on a comm without tying it to the shell of the message under way.
 
-    ipykernel 7.4 sends a browser's message for a comm to the shell whose message was being handled when the kernel last
-    published on that comm, so an input drawn by a cell would wait for the main thread. It does so only where the parent is
-    a whole message; with a bare header, which everything else takes as well, each message goes where the browser
-    asks for (docs/prototypes/kernel.md, A4). Kernels without the variable are not affected.
+    ipykernel 7.4 sends a browser's message for a comm to the shell whose message was being handled
+    when the kernel last published on that comm, so an input drawn by a cell would wait for the main
+    thread. It does so only where the parent is a whole message; with a bare header, which
+    everything else takes as well, each message goes where the browser asks for
+    (docs/prototypes/kernel.md, A4). Kernels without the variable are not affected.
     """
     context = copy_context()
     for variable in context:
@@ -84,7 +88,8 @@ class Lean(Widget):  # type: ignore[misc]
     def layout(self) -> Any:
         """Our widgets have none: raises an error that says what to use."""
         raise StreamlitAPIException(
-            f"{type(self).__name__}.layout: inputs of ipyrerun have no Layout; use the `width=` argument of the `st.*` "
+            f"{type(self).__name__}.layout: inputs of ipyrerun have no Layout; use the `width=` "
+            "argument of the `st.*` "
             "call, or `.add_class(name)`"
         )
 
@@ -101,7 +106,7 @@ class Lean(Widget):  # type: ignore[misc]
     def _send(self, msg: dict[str, Any], buffers: list[Any] | None = None) -> None:
         unpinned(partial(super()._send, msg, buffers))
 
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the synced state, not torn by another thread."""
         with LOCK:
             state: dict[str, Any] = super().get_state(key, drop_defaults)
@@ -115,7 +120,9 @@ class Shown(Lean):
     props = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
-        self.serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
+        self.serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = (
+            None
+        )
         super().__init__(**traits)
         self.on_msg(self._answer)
 
@@ -135,14 +142,14 @@ class Submit(Protocol):
 class Input(Lean, ValueWidget):  # type: ignore[misc]
     """An input of a page, as an ipywidget.
 
-    `value` is what the browser shows: a number, a string, a pair. It can be observed and linked; assigning it outside a run
-    counts as one event, as if the user had done it.
+    `value` is what the browser shows: a number, a string, a pair. It can be observed and linked;
+    assigning it outside a run counts as one event, as if the user had done it.
 
     Parameters
     ----------
     submit
-        Takes the value that somebody gave the input, and the context of the browser's message, or None if it was
-        assigned by a program; called on any thread.
+        Takes the value that somebody gave the input, and the context of the browser's message, or
+        None if it was assigned by a program; called on any thread.
     """
 
     _model_name = traitlets.Unicode("InputModel").tag(sync=True)
@@ -164,7 +171,9 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         self._submit = submit
 
     def write(self, value: Any) -> None:
-        """Show a value on the program's behalf; no event comes of it. The view drops it if it has newer edits."""
+        """Show a value on the program's behalf; no event comes of it. The view drops it if it has
+        newer edits.
+        """
         with LOCK:
             self._is_written = True
             try:
@@ -225,13 +234,17 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         traitlets.HasTraits.notify_change(self, change)
 
     def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
-        """Answer a hello; publishing on the comm is what moves it to the shell that the message asked for."""
+        """Answer a hello; publishing on the comm is what moves it to the shell that the message
+        asked for.
+        """
         if content.get("type") == "hello":
             self.send({"type": "ack"})
 
 
 class Trigger(Input):
-    """An input whose value is true for one run only; clicks come as messages, which are never merged."""
+    """An input whose value is true for one run only; clicks come as messages, which are never
+    merged.
+    """
 
     value = traitlets.Bool(default_value=False).tag(sync=True)
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import traitlets
-from ipywidgets import Widget
 
 from .base import LOCK, Lean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipywidgets import Widget
 
 
 class Page(Lean):
     """The page of one app.
 
-    `tree`, `seq` and `status` are not kept as trait values: `get_state` asks `snapshot` for them, so that a browser which opens or
-    reloads the notebook gets the page as of the last commit, and a commit need not build the whole tree.
+    `tree`, `seq` and `status` are not kept as trait values: `get_state` asks `snapshot` for them,
+    so that a browser which opens or reloads the notebook gets the page as of the last commit, and a
+    commit need not build the whole tree.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ class Page(Lean):
         super().__init__(epoch=uuid.uuid4().hex[:12], **traits)
         self.on_msg(self._receive)
 
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the synced state, with the page as of the last commit."""
         with LOCK:
             state = super().get_state(key, drop_defaults)
@@ -58,13 +62,21 @@ class Page(Lean):
             return state
 
     def publish(self, ops: list[Any], stale: dict[str, Any]) -> None:
-        """Send one commit: as a patch where a view is attached, else as state, which nbclient and a saved notebook keep."""
+        """Send one commit: as a patch where a view is attached, else as state, which nbclient and a
+        saved notebook keep.
+        """
         with LOCK:
             base, self._seq = self._seq, self._seq + 1
             if not self.is_attached:
                 self.send_state(("tree", "seq"))
                 return
-            patch: dict[str, Any] = {"type": "patch", "epoch": self.epoch, "base": base, "seq": self._seq, "ops": ops}
+            patch: dict[str, Any] = {
+                "type": "patch",
+                "epoch": self.epoch,
+                "base": base,
+                "seq": self._seq,
+                "ops": ops,
+            }
             if stale:
                 patch["stale"] = stale
             self.send(patch)

@@ -16,7 +16,9 @@ class Chart(Shown):
 
 
 class Grid(Shown):
-    """A table that asks for the rows it shows; `head` are the first of them, as an Arrow IPC stream."""
+    """A table that asks for the rows it shows; `head` are the first of them, as an Arrow IPC
+    stream.
+    """
 
     _model_name = traitlets.Unicode("GridModel").tag(sync=True)
     _view_name = traitlets.Unicode("GridView").tag(sync=True)

@@ -188,4 +188,4 @@ def _keep_pictures(test: str, host: Host) -> None:
     for number, nb in enumerate(host.visits):
         path = SHOTS / f"failed-{test}-{number}.png"
         nb.page.screenshot(path=path)
-        print(f"{path}\n" + "\n".join([*nb.errors, *nb.console[-30:]]))  # noqa: T201 - shown with the failure
+        print(f"{path}\n" + "\n".join([*nb.errors, *nb.console[-30:]]))

@@ -138,7 +138,12 @@ def test_keys_typed_in_an_input_are_no_notebook_commands(lab: Host):
     cells = nb.locator(".jp-Notebook .jp-Cell")
     before = cells.count()
 
-    for role, name in (("textbox", "Name"), ("slider", "Count"), ("checkbox", "Loud"), ("button", "Greet")):
+    for role, name in (
+        ("textbox", "Name"),
+        ("slider", "Count"),
+        ("checkbox", "Loud"),
+        ("button", "Greet"),
+    ):
         nb.app.get_by_role(role, name=name).focus()  # type: ignore[arg-type]
         for key in ("d", "d", "x", "a", "b"):
             nb.page.keyboard.press(key)

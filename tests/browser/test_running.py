@@ -35,6 +35,7 @@ if st.button("Go"):
 st.markdown(f"clicked {st.session_state.get('begun', 0)} of {st.session_state.get('ended', 0)}")
 """
 
+
 def test_after_a_drag_the_last_value_is_there_after_one_script_time(lab: Host):
     nb = lab.open([IMPORT, SLOW])
     nb.run_all()

@@ -1,4 +1,6 @@
-"""A script on a stage: the app and the loop of a cell, drained inline, and a recorder in place of a page."""
+"""A script on a stage: the app and the loop of a cell, drained inline, and a recorder in place of a
+page.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,9 @@ class Stage:
 
     def nodes(self, *names: str) -> list[Node]:
         """Return the elements of these names, all without one, in the order of the page."""
-        return [n for n in self if n.name not in {"root", "main"} and (not names or n.name in names)]
+        return [
+            n for n in self if n.name not in {"root", "main"} and (not names or n.name in names)
+        ]
 
     def one(self, name: str) -> Node:
         """Return the only element of this name."""

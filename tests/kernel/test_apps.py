@@ -66,7 +66,10 @@ def test_a_key_drawn_differently_in_two_cells_is_an_error_naming_both(kernel: Ke
 
 def test_what_an_ordinary_cell_writes_reaches_the_apps_when_it_ends(kernel: Kernel):
     kernel.execute("import ipyrerun as st, time\nruns = []")
-    kernel.execute("%%rerun page\nruns.append(1)\nst.text(f'{st.session_state.get(\"n\", 0)} fish')", cell_id="c")
+    kernel.execute(
+        "%%rerun page\nruns.append(1)\nst.text(f'{st.session_state.get(\"n\", 0)} fish')",
+        cell_id="c",
+    )
 
     kernel.execute("for n in range(5):\n    st.session_state.n = n\n    time.sleep(0.05)")
     kernel.wait_for(lambda: "4 fish" in text(kernel))
@@ -104,7 +107,8 @@ def test_executing_a_cell_during_its_own_run_leaves_one_page_and_no_ghost(kernel
     assert "anew 5" in text(kernel)
     assert "end" not in text(kernel)
     threads = kernel.execute(
-        "import threading; print([t.name for t in threading.enumerate() if t.name.startswith('ipyrerun')])"
+        "import threading; print([t.name for t in threading.enumerate() if "
+        "t.name.startswith('ipyrerun')])"
     ).text
     assert threads.count("pulse") <= 1
 
@@ -125,7 +129,10 @@ def test_widgets_can_be_observed_linked_and_set_and_survive_a_new_execution(kern
     kernel.execute("other.value = 8")
     kernel.wait_for(lambda: "x is 8" in text(kernel))
 
-    assert kernel.execute("print(seen, isinstance(slider, w.ValueWidget), other.value)").text == "[4, 8] True 8\n"
+    assert (
+        kernel.execute("print(seen, isinstance(slider, w.ValueWidget), other.value)").text
+        == "[4, 8] True 8\n"
+    )
     assert kernel.execute("print(slider is st.widget_of('x'))").text == "True\n"
 
 
@@ -146,17 +153,24 @@ def test_assigning_a_widgets_value_is_one_event_with_its_callback(kernel: Kernel
 def test_named_variables_are_handed_to_the_notebook(kernel: Kernel):
     kernel.execute("import ipyrerun as st")
 
-    kernel.execute("%%rerun -o rows -o total\nrows = [1, 2]\ntotal = sum(rows)\nhidden = 1", cell_id="c")
+    kernel.execute(
+        "%%rerun -o rows -o total\nrows = [1, 2]\ntotal = sum(rows)\nhidden = 1", cell_id="c"
+    )
 
     assert kernel.execute("print(rows, total, 'hidden' in globals())").text == "[1, 2] 3 False\n"
 
 
 def test_output_of_a_run_reaches_its_page_and_no_cell(kernel: Kernel):
-    kernel.execute("import ipyrerun as st, sys, logging, warnings, threading\nfrom IPython.display import display, HTML")
+    kernel.execute(
+        "import ipyrerun as st, sys, logging, warnings, threading\nfrom IPython.display import "
+        "display, HTML"
+    )
     execution = kernel.execute(
-        "%%rerun\nprint('printed')\nprint('to stderr', file=sys.stderr)\nlogging.warning('logged')\n"
+        "%%rerun\nprint('printed')\nprint('to stderr', "
+        "file=sys.stderr)\nlogging.warning('logged')\n"
         "warnings.warn('warned')\ndisplay(HTML('<b>shown</b>'))\n"
-        "t = threading.Thread(target=lambda: (print('from a thread'), display(HTML('<i>threaded</i>'))))\n"
+        "t = threading.Thread(target=lambda: (print('from a thread'), "
+        "display(HTML('<i>threaded</i>'))))\n"
         "t.start(); t.join()",
         cell_id="c",
     )
@@ -164,7 +178,9 @@ def test_output_of_a_run_reaches_its_page_and_no_cell(kernel: Kernel):
     page = text(kernel)
     for words in ("printed", "to stderr", "logged", "warned", "shown", "from a thread", "threaded"):
         assert words in page
-    assert [m["msg_type"] for m in execution.outputs if m["msg_type"] != "execute_input"] == ["display_data"]
+    assert [m["msg_type"] for m in execution.outputs if m["msg_type"] != "execute_input"] == [
+        "display_data"
+    ]
 
 
 def test_top_level_await_works(kernel: Kernel):
@@ -182,12 +198,20 @@ def test_restart_and_run_all_leaves_one_page_per_cell(kernel: Kernel):
             kernel.execute(SLIDER.format(name=cell, key=f"x{cell}"), cell_id=cell)
     kernel.settle()
 
-    assert sorted(m.view for m in kernel.browser.models.values()) == ["PageView", "PageView", "SliderView", "SliderView"]
+    assert sorted(m.view for m in kernel.browser.models.values()) == [
+        "PageView",
+        "PageView",
+        "SliderView",
+        "SliderView",
+    ]
 
 
 def test_the_line_magic_lists_runs_stops_and_resets(kernel: Kernel):
     kernel.execute("import ipyrerun as st, time\nruns = []")
-    kernel.execute("%%rerun page\nruns.append(1)\nx = st.slider('X', 0, 9, key='x')\nst.text(f'x is {x}')", cell_id="c")
+    kernel.execute(
+        "%%rerun page\nruns.append(1)\nx = st.slider('X', 0, 9, key='x')\nst.text(f'x is {x}')",
+        cell_id="c",
+    )
     kernel.browser.set_value(kernel.browser.find("SliderView").id, 5)
     kernel.wait_for(lambda: "x is 5" in text(kernel))
 

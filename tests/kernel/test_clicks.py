@@ -42,4 +42,7 @@ def test_200_clicks_during_runs_are_true_once_each_and_their_runs_reach_the_end(
             kernel.browser.set_value(slider, 5_000 + n)
     kernel.settle(quiet=1.0, timeout=60)
 
-    assert kernel.execute("print(len(begun), len(ended), len(calls))").text == f"{CLICKS} {CLICKS} {CLICKS}\n"
+    assert (
+        kernel.execute("print(len(begun), len(ended), len(calls))").text
+        == f"{CLICKS} {CLICKS} {CLICKS}\n"
+    )

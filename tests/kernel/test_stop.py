@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LOOPS = {
     "spinning": "while True: pass",
     "sleeping": "while True: time.sleep(1)",
-    "swallowing": "while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+    "swallowing": "while True:\n        try:\n            while True: pass\n        except "
+    "BaseException: pass",
     "sleeping and swallowing": (
         "while True:\n        try:\n            time.sleep(1)\n        except BaseException: pass"
     ),
@@ -65,7 +66,8 @@ def test_stop_ends_a_run_or_gives_it_up_and_the_app_goes_on(kernel: Kernel, loop
 
 def test_an_abandoned_run_draws_and_writes_nothing_any_more(kernel: Kernel):
     body = (
-        "while True:\n        try:\n            while not st.session_state.get('late'): time.sleep(0.01)\n"
+        "while True:\n        try:\n            while not st.session_state.get('late'): "
+        "time.sleep(0.01)\n"
         "            st.session_state.ghost = 1\n        except BaseException: pass"
     )
     begin(kernel, body)
@@ -116,7 +118,9 @@ def test_a_hundred_thousand_elements_are_capped_with_a_notice(kernel: Kernel):
 
 def test_an_interrupt_of_the_cell_stops_its_first_run(kernel: Kernel):
     kernel.execute("import ipyrerun as st, time")
-    execution = kernel.execute_async("%%rerun\nst.text('begun')\nwhile True: pass", cell_id="cell-1")
+    execution = kernel.execute_async(
+        "%%rerun\nst.text('begun')\nwhile True: pass", cell_id="cell-1"
+    )
     kernel.wait_for(lambda: "begun" in page_text(kernel) if kernel.browser.pages else False)
 
     begun = time.monotonic()
