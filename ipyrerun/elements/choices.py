@@ -136,8 +136,9 @@ class Choices(Base):
 
 
 class _Unknown:
-    """What stands for a label that no option has: a browser that is a run behind may still send
-    it.
+    """What stands for a label that no option has.
+
+    A browser that is a run behind may still send it.
     """
 
 
@@ -192,8 +193,9 @@ class _Options(Generic[T]):
         return label if self._accept_new and isinstance(label, str) and label else _UNKNOWN
 
     def has(self, value: Any) -> bool:
-        """Return whether a stored value is still among the options: its label counts, since objects
-        are made anew.
+        """Return whether a stored value is still among the options.
+
+        Its label counts, since objects are made anew.
         """
         if value is None:
             return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitInvalidParameterTypeError, StreamlitValueError
+from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..markup import render_inline
 from ..tree import Control, View
 from ..widgets import Button, Checkbox

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+import re
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..errors import (
+    StreamlitBadTimeStringError,
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
     StreamlitValueOutOfRangeError,
@@ -15,7 +17,6 @@ from .base import Base
 from .shared import icon_of, label_props, not_yet, one_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Props, Width
