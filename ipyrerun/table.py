@@ -1,5 +1,6 @@
-"""Anything table-like → a pandas frame; a frame → Arrow for a browser, a page at a time, and a
-digest of all of it.
+"""Anything table-like → a pandas frame.
+
+A frame → Arrow for a browser, a page at a time, and a digest of all of it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def _of_loaded(value: Any, module: str, *names: str) -> bool:
-    """Return whether a value is an instance of a class of a library that is loaded: if it is not,
-    it cannot be one.
+    """Return whether a value is an instance of a class of a library that is loaded.
+
+    If it is not, it cannot be one.
     """
     library = sys.modules.get(module)
     return library is not None and isinstance(
@@ -40,8 +42,9 @@ def is_table(value: Any) -> bool:
 
 
 def to_frame(value: Any, call: str) -> pd.DataFrame:
-    """Return a table-like object as a pandas frame of its own: later changes of the object do not
-    show.
+    """Return a table-like object as a pandas frame of its own.
+
+    Later changes of the object do not show.
 
     Parameters
     ----------
@@ -61,7 +64,7 @@ def to_frame(value: Any, call: str) -> pd.DataFrame:
     if isinstance(value, pd.DataFrame):
         return value.copy(deep=not _copies_on_write())
     if isinstance(value, pd.Series | pd.Index):
-        return value.to_frame()
+        return value.to_frame().copy(deep=not _copies_on_write())
     if _of_loaded(value, "pandas.io.formats.style", "Styler"):
         frame: pd.DataFrame = value.data.copy(deep=not _copies_on_write())
         return frame
@@ -86,6 +89,11 @@ def _convert(value: Any, pd: Any) -> pd.DataFrame:
     if hasattr(value, "to_pandas"):
         made = value.to_pandas()
         return made if isinstance(made, pd.DataFrame) else made.to_frame()
+    if hasattr(value, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        frame: pd.DataFrame = pa.table(value).to_pandas()
+        return frame
     if hasattr(value, "__dataframe__"):
         return pd.api.interchange.from_dataframe(value)
     if isinstance(value, Mapping):
@@ -123,18 +131,13 @@ def digest(frame: pd.DataFrame) -> str:
     """Return a digest of everything that a frame shows: names, types, index and every value.
 
     Blocks of plain numbers are hashed in place (xxh3, some 30 GB/s); what else there is, as Arrow
-    buffers or as text.
+    buffers; cells that are Python objects, as they are shown.
     """
     import xxhash
 
     hasher = xxhash.xxh3_128()
-    heads = (
-        list(frame.columns),
-        [str(t) for t in frame.dtypes],
-        frame.shape,
-        list(frame.index.names),
-    )
-    hasher.update(repr(heads).encode())
+    heads = (list(frame.columns), [str(t) for t in frame.dtypes], frame.shape)
+    hasher.update(repr((heads, list(frame.index.names))).encode(errors="replace"))
     for column in range(frame.shape[1]):
         _feed(hasher, frame.iloc[:, column])
     if type(frame.index).__name__ == "RangeIndex":
@@ -147,47 +150,123 @@ def digest(frame: pd.DataFrame) -> str:
 
 def _feed(hasher: Any, column: pd.Series[Any]) -> None:
     import numpy as np
+    import pyarrow as pa
 
-    values = column.to_numpy() if isinstance(column.dtype, np.dtype) else None
-    if values is not None and values.dtype.kind in "biufcmM":
-        hasher.update(np.ascontiguousarray(values).view(np.uint8).data)
+    is_numpy = isinstance(column.dtype, np.dtype)
+    if is_numpy and column.dtype.kind in "biufcmM":
+        hasher.update(np.ascontiguousarray(column.to_numpy()).view(np.uint8).data)
         return
-    for chunk in to_arrow_column(column).chunks:
+    array = None if is_numpy else _convert_column(column)
+    if array is None:
+        array = to_arrow_column(column, kind_of(column))
+    for chunk in array.chunks:
         hasher.update(repr((chunk.type, chunk.offset, len(chunk))).encode())
-        for buffer in chunk.buffers():
+        plain = chunk.storage if isinstance(chunk, pa.ExtensionArray) else chunk
+        # A dictionary array's buffers are the codes alone.
+        parts = [plain.indices, plain.dictionary] if pa.types.is_dictionary(plain.type) else [plain]
+        for buffer in (buffer for part in parts for buffer in part.buffers()):
             hasher.update(b"-" if buffer is None else memoryview(buffer))
 
 
-def to_arrow_column(column: pd.Series[Any]) -> pa.ChunkedArray:
-    """Return a column as Arrow; one that Arrow has no type for, as texts."""
+# What pandas' `infer_dtype` finds in a column of Python objects that is not to be shown as text.
+_INFERRED = {
+    "boolean": "bool",
+    "date": "date",
+    "decimal": "number",
+    "floating": "number",
+    "integer": "number",
+    "mixed-integer-float": "number",
+}
+
+
+def kind_of(column: pd.Series[Any]) -> str:
+    """Return how a browser shows a column.
+
+    "number", "bool", "date", "datetime", "text", or pandas' name of a type of times with a zone.
+    """
+    import numpy as np
+    import pandas as pd
+
+    dtype = column.dtype
+    letter = getattr(dtype, "kind", "O")
+    if letter == "M":
+        zone = getattr(dtype, "tz", None) or getattr(
+            getattr(dtype, "pyarrow_dtype", None), "tz", None
+        )
+        return f"datetime64[ms, {zone}]" if zone is not None else "datetime"
+    if isinstance(dtype, np.dtype) and letter == "O":
+        return _INFERRED.get(pd.api.types.infer_dtype(column, skipna=True), "text")
+    if str(dtype).startswith("date32"):
+        return "date"
+    return "number" if letter in "iuf" else {"b": "bool"}.get(letter, "text")
+
+
+def _convert_column(column: pd.Series[Any]) -> pa.ChunkedArray | None:
+    """Return a column as Arrow has it; None if Arrow has no type for it."""
+    import numpy as np
+    import pandas as pd
     import pyarrow as pa
 
     try:
-        array = pa.Array.from_pandas(column)
-        is_plain = not (
-            pa.types.is_nested(array.type)
-            or pa.types.is_dictionary(array.type)
-            or pa.types.is_decimal(array.type)
-        )
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        is_plain = False
-    if not is_plain:
-        array = pa.array([None if _is_missing(x) else str(x) for x in column], pa.string())
+        is_sparse = isinstance(column.dtype, pd.SparseDtype)
+        array = pa.Array.from_pandas(np.asarray(column) if is_sparse else column)
+    except (pa.ArrowException, OverflowError, UnicodeError):
+        # Mixed types, integers beyond 64 bits, half of a surrogate pair.
+        return None
     return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+
+
+def to_arrow_column(column: pd.Series[Any], kind: str) -> pa.ChunkedArray:
+    """Return a column, or a part of it, as Arrow; as texts where its kind takes nothing else."""
+    import pyarrow as pa
+
+    array = _convert_column(column)
+    if array is not None and pa.types.is_float16(array.type):
+        array = array.cast(pa.float32())
+    if array is None or not _fits(array.type, kind):
+        array = pa.chunked_array([pa.array(texts(column), pa.string())])
+    return array
+
+
+def _fits(type_: Any, kind: str) -> bool:
+    from pyarrow import types
+
+    if kind == "number":
+        return bool(types.is_integer(type_) or types.is_floating(type_))
+    if kind == "bool":
+        return bool(types.is_boolean(type_))
+    if kind.startswith("datetime"):
+        return bool(types.is_timestamp(type_))
+    if kind == "date":
+        return bool(types.is_date(type_))
+    return bool(types.is_string(type_) or types.is_large_string(type_))
+
+
+def texts(column: pd.Series[Any]) -> list[str | None]:
+    """Return every cell as a text, None where it is missing."""
+    return [None if _is_missing(x) else str(x).encode(errors="replace").decode() for x in column]
 
 
 def _is_missing(value: Any) -> bool:
     import pandas as pd
 
-    missing = pd.isna(value) if not hasattr(value, "__len__") else False
-    return bool(missing)
+    # Of a list `isna` tells it for each item.
+    return not hasattr(value, "__len__") and bool(pd.isna(value))
 
 
-def to_arrow(columns: dict[str, pd.Series[Any]]) -> bytes:
-    """Return columns of the same length as an Arrow IPC stream."""
+def to_arrow(columns: dict[str, pd.Series[Any]], kinds: Mapping[str, str] | None = None) -> bytes:
+    """Return columns of the same length as an Arrow IPC stream.
+
+    `kinds` are those of the whole columns, if these are parts.
+    """
     import pyarrow as pa
 
-    table = pa.table({name: to_arrow_column(column) for name, column in columns.items()})
+    table = pa.table(
+        {
+            name: to_arrow_column(c, kinds[name] if kinds else kind_of(c))
+            for name, c in columns.items()
+        }
+    )
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)

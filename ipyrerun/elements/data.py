@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException
-from ..table import digest, names_of, to_arrow, to_frame
+from ..table import digest, kind_of, names_of, texts, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Grid
 from .base import Base
@@ -109,7 +110,8 @@ class Data(Base):
         for name, value in (("row_height", row_height), ("placeholder", placeholder), ("alt", alt)):
             if value is not None:
                 props[name] = value
-        shown = digest(frame)
+        # The rows that the browser holds are those of the columns shown.
+        shown = f"{digest(frame)} {order} {index}"
         view = View(
             Grid,
             props,
@@ -128,27 +130,25 @@ class Rows:
         self._frame = frame
         self._order = order
         self._index = index
+        self._kinds = {name: kind_of(column) for name, column in self._columns(frame).items()}
         self._permutations: dict[tuple[tuple[str, str], ...], Any] = {}
         self._lock = threading.Lock()
 
+    def _columns(self, part: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+        """Return what is shown of some rows, by the names that the view knows; index first."""
+        columns = {f"i{n}": part.index.get_level_values(n).to_series() for n in range(self._index)}
+        return columns | {f"c{place}": part.iloc[:, place] for place in self._order}
+
     def columns(self, titles: dict[int, str]) -> list[Props]:
-        """Return what the view has to know of each column; the index comes first."""
-        names = names_of(self._frame)
-        levels = self._frame.index
+        """Return what the view has to know of each column."""
+        names, levels = names_of(self._frame), self._frame.index.names
         out: list[Props] = []
-        for level in range(self._index):
-            title = levels.names[level]
-            out.append(
-                _column(
-                    f"i{level}",
-                    "" if title is None else str(title),
-                    levels.get_level_values(level).dtype,
-                )
-            )
-        out += [
-            _column(f"c{place}", titles.get(place, names[place]), self._frame.dtypes.iloc[place])
-            for place in self._order
-        ]
+        for name, kind in self._kinds.items():
+            place = int(name[1:])
+            title = levels[place] if name[0] == "i" else titles.get(place, names[place])
+            text = "" if title is None else str(title)
+            align = "right" if kind == "number" else "left"
+            out.append({"name": name, "title": text, "type": kind, "align": align})
         return out
 
     def serve(self, request: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]] | None:
@@ -157,7 +157,11 @@ class Rows:
             return None
         start = max(0, int(request["start"]))
         stop = min(int(request["stop"]), start + _MOST_ASKED, len(self._frame))
-        sort = tuple((str(name), str(direction)) for name, direction in request.get("sort") or ())
+        sort = tuple(
+            (name, str(direction))
+            for name, direction in request.get("sort") or ()
+            if name in self._kinds
+        )
         answer = {
             "type": "rows",
             "ask": request["ask"],
@@ -168,21 +172,13 @@ class Rows:
 
     def page(self, start: int, stop: int, sort: tuple[tuple[str, str], ...] = ()) -> bytes:
         """Return some rows as an Arrow IPC stream."""
-        part = (
-            self._frame.iloc[start:stop]
-            if not sort
-            else self._frame.iloc[self._permutation(sort)[start:stop]]
-        )
-        columns = {
-            f"i{level}": part.index.get_level_values(level).to_series()
-            for level in range(self._index)
-        }
-        columns |= {f"c{place}": part.iloc[:, place] for place in self._order}
-        return to_arrow(columns)
+        rows = slice(start, stop) if not sort else self._permutation(sort)[start:stop]
+        return to_arrow(self._columns(self._frame.iloc[rows]), self._kinds)
 
     def _permutation(self, sort: tuple[tuple[str, str], ...]) -> Any:
-        """Return the order of the rows, remembered for the last few sort keys: missing values last,
-        ties as they were.
+        """Return the order of the rows, remembered for the last few sort keys.
+
+        Missing values last, ties as they were.
         """
         with self._lock:
             if sort not in self._permutations:
@@ -196,37 +192,27 @@ class Rows:
 
         order = np.arange(len(self._frame))
         for name, direction in reversed(sort):
-            place = int(name[1:])
-            column = (
-                self._frame.index.get_level_values(place).to_series()
-                if name[0] == "i"
-                else self._frame.iloc[:, place]
-            )
-            column = column.iloc[order].reset_index(drop=True)
-            try:
-                ranked = column.sort_values(
-                    ascending=direction != "desc", kind="stable", na_position="last"
-                )
-            except TypeError:
-                # Cells of several types have no order of their own; their texts have.
-                ranked = column.map(str, na_action="ignore").sort_values(
-                    ascending=direction != "desc", kind="stable", na_position="last"
-                )
-            order = order[ranked.index.to_numpy()]
+            column = self._columns(self._frame)[name].iloc[order].reset_index(drop=True)
+            order = order[_ranked(column, is_ascending=direction != "desc")]
         return order
+
+
+def _ranked(column: pd.Series[Any], *, is_ascending: bool) -> Any:
+    """Return the places of a column's cells in their order, else in the order of their texts."""
+    import pandas as pd
+
+    try:
+        ranked = column.sort_values(ascending=is_ascending, kind="stable", na_position="last")
+    except (TypeError, ValueError, NotImplementedError):
+        # Cells of several types, arrays, Arrow's lists have no order of their own.
+        words = pd.Series(texts(column), dtype="object")
+        ranked = words.sort_values(ascending=is_ascending, kind="stable", na_position="last")
+    return ranked.index.to_numpy()
 
 
 def _version(shown: str) -> int:
     """Return a number that changes with the digest, small enough for a browser."""
-    return int(shown[:12], 16)
-
-
-def _column(name: str, title: str, dtype: Any) -> Props:
-    kind = getattr(dtype, "kind", "O")
-    if kind in "iuf" and str(dtype) != "category":
-        return {"name": name, "title": title, "type": "number", "align": "right"}
-    types = {"b": "bool", "M": "datetime", "m": "text"}
-    return {"name": name, "title": title, "type": types.get(kind, "text"), "align": "left"}
+    return int(hashlib.blake2b(shown.encode(), digest_size=6).hexdigest(), 16)
 
 
 def _hides_index(frame: pd.DataFrame, hide_index: bool | None) -> bool:
