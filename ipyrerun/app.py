@@ -1,5 +1,6 @@
-"""One `%%rerun` cell: its script, its loop, its sink; `handle` turns a batch of events into a
-page.
+"""One `%%rerun` cell: its script, its loop, its sink.
+
+`handle` turns a batch of events into a page.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from .session import Session
     from .tree import Input, Node
+from .widgets import tell_observers
 
 ROLL_CALL = 2.0
 _PREHEAT = "VOILA_PREHEAT"
@@ -38,7 +40,7 @@ class Sink(Protocol):
         """Show this tree."""
 
     def settle(self) -> None:
-        """The first complete tree is shown."""
+        """Take note that the first complete tree is shown."""
 
     def tell(self, status: dict[str, Any]) -> None:
         """Show whether a run is under way."""
@@ -128,7 +130,6 @@ class App:
         self._on_close: Callable[[App], None] | None = None
 
     # -- from outside
-    # --------------------------------------------------------------------------------------------------
 
     def attach(self, sink: Sink, on_close: Callable[[App], None] | None = None) -> None:
         """Give the app its page and make it a member of the session."""
@@ -151,8 +152,9 @@ class App:
         return outcome
 
     def let_go(self, note: str) -> None:
-        """Show a note for as long as the run under way lasts: the cell does not wait for it any
-        more.
+        """Show a note for as long as the run under way lasts.
+
+        The cell does not wait for it any more.
         """
         self._note = note
 
@@ -161,8 +163,9 @@ class App:
         self.loop.submit(Event())
 
     def wake(self, causes: frozenset[int]) -> None:
-        """Ask for a run because of somebody else's change, unless the app has run for it
-        already.
+        """Ask for a run because of somebody else's change.
+
+        Unless the app has run for it already.
         """
         if not causes <= self._seen:
             self.loop.submit(Event(causes=causes))
@@ -172,8 +175,9 @@ class App:
         return self.loop.stop()
 
     def widget(self, slot: str) -> Any:
-        """Return the live widget of a slot, or None; an input that the run has just drawn becomes
-        live by that.
+        """Return the live widget of a slot, or None.
+
+        An input that the run has just drawn becomes live by that.
         """
         run = self._run
         if run is not None and not run.is_ended and slot in run.drawn:
@@ -221,8 +225,9 @@ class App:
         self.session.forget(self, self.drawn)
 
     def replace(self) -> dict[str, Any]:
-        """End the app because its cell is executed again; return the live inputs, for the new page
-        to adopt.
+        """End the app because its cell is executed again.
+
+        Return the live inputs, for the new page to adopt.
         """
         self.retire()
         with self._committing:
@@ -242,7 +247,6 @@ class App:
         last_spaces.pop(self.name, None)
 
     # -- one batch
-    # -----------------------------------------------------------------------------------------------------
 
     def _handle(self, job: Job) -> None:
         try:
@@ -273,8 +277,9 @@ class App:
         return bool(calls or keys or batch.armed or batch.is_forced or news or self._is_incomplete)
 
     def _apply(self, job: Job) -> tuple[list[Input], set[str]]:
-        """Put the batch's values into the state; return the inputs whose value changed, and the
-        user's keys among them.
+        """Put the batch's values into the state.
+
+        Return the inputs whose value changed, and the user's keys among them.
         """
         state = self.session.state
         calls: list[Input] = []
@@ -318,11 +323,9 @@ class App:
                 must_rerun = _call_back(run, job, calls)
                 self.session.wake(keys | run.changed, causes, self)
                 if must_rerun:
-                    raise RerunException
+                    return RerunException()
                 self._execute(run)
-        except Exception as error:
-            return error
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever a script raises ends its run only
             return error
         finally:
             seal()
@@ -335,7 +338,7 @@ class App:
         space[SHOW] = self._show
         space[MARK] = lambda: run.placed
         space[LAST] = self._show_last(run)
-        result = eval(script.code, space)
+        result = eval(script.code, space)  # noqa: S307 - to execute a cell is what this is for
         if script.is_async:
             run_coroutine(result)
 
@@ -347,7 +350,6 @@ class App:
         return show_last
 
     # -- its end
-    # -------------------------------------------------------------------------------------------------------
 
     def _end(
         self,
@@ -403,6 +405,8 @@ class App:
             )
             if is_whole:
                 self._export(run)
+        tell_observers()
+        with self._committing:
             self._resolve(None if isinstance(error, StopException) else error)
 
     def _resolve(self, error: BaseException | None) -> None:
@@ -434,7 +438,6 @@ class App:
         self._inputs = {node.id: node for node in walk(root) if node.input is not None}
 
     # -- while it lasts
-    # ------------------------------------------------------------------------------------------------
 
     def _pulse(self, job: Job) -> None:
         run = job.run
@@ -460,10 +463,12 @@ class App:
             if not run.is_ended and run is self._run and self._sink is not None:
                 root, stale = merge(self.sink.shown, run.root)
                 self._commit(root, stale)
+        tell_observers()
 
     def _abandoned(self, job: Job) -> None:
-        """Go on without a run that does not stop: what its thread still draws or writes is
-        discarded.
+        """Go on without a run that does not stop.
+
+        What its thread still draws or writes is discarded.
         """
         run = job.run
         with self._committing:
@@ -487,8 +492,9 @@ def _is_equal(old: Any, new: Any) -> bool:
 
 
 def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:
-    """Call the callbacks in the order of the events; return whether one of them asked for a
-    rerun.
+    """Call the callbacks in the order of the events.
+
+    Return whether one of them asked for a rerun.
     """
     must_rerun = False
     with job.protect():

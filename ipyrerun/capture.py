@@ -26,8 +26,9 @@ _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Stream:
-    """A text stream that sends the text of a run to its page, and everything else to the stream it
-    stands for.
+    """A text stream that sends the text of a run to its page.
+
+    And everything else to the stream it stands for.
     """
 
     def __init__(self, name: str, original: TextIO) -> None:

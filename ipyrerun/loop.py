@@ -55,8 +55,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events to be handled by one run: values by input in the order of their last event, and at
-    most one trigger.
+    """Events to be handled by one run.
+
+    Values by input in the order of their last event, and at most one trigger.
     """
 
     values: tuple[Event, ...] = ()
@@ -232,8 +233,9 @@ class Loop:
             self._due.notify_all()
 
     def wait_idle(self, timeout: float | None = None) -> bool:
-        """Wait until nothing runs and nothing waits; return whether that came within `timeout`
-        seconds.
+        """Wait until nothing runs and nothing waits.
+
+        Return whether that came within `timeout` seconds.
         """
         with self._changed:
             return self._changed.wait_for(
@@ -268,8 +270,9 @@ class Loop:
             return batch
 
     def _cut(self) -> Batch:
-        """Take the longest prefix of the queue with at most one trigger, counting the one carried
-        over.
+        """Take the longest prefix of the queue with at most one trigger.
+
+        Counting the one carried over.
         """
         armed, self._carried = self._carried, None
         trigger: Event | None = None
@@ -435,8 +438,9 @@ class _Runner:
                 continue
 
     def interrupt(self, job: Job, now: float) -> None:
-        """Raise `StopException` in the thread if user code is running there, at most every
-        `RAISE_EVERY` seconds.
+        """Raise `StopException` in the thread if user code is running there.
+
+        At most every `RAISE_EVERY` seconds.
         """
         with self._gate:
             if self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY:
@@ -444,8 +448,9 @@ class _Runner:
                 _set_async(self._thread_id, StopException)
 
     def haunt(self, job: Job) -> None:
-        """Go on raising in an abandoned thread, in the hope that one gets through; ends when the
-        thread does.
+        """Go on raising in an abandoned thread, in the hope that one gets through.
+
+        Ends when the thread does.
         """
 
         def insist() -> None:

@@ -32,7 +32,7 @@ _SLICE = 0.05
 
 
 @magics_class
-class RerunMagics(Magics):  # type: ignore[misc]
+class RerunMagics(Magics):
     """The magics of ipyrerun."""
 
     @magic_arguments()
@@ -64,12 +64,13 @@ class RerunMagics(Magics):  # type: ignore[misc]
         """Make this cell a script that runs from the top on every interaction with its inputs."""
         _refuse_nested()
         arguments = parse_argstring(self.rerun, line)
-        cell_id = _cell_id(self.shell)
+        shell: Any = self.shell
+        cell_id = _cell_id(shell)
         digest = hashlib.blake2b(cell.encode(), digest_size=5).hexdigest()
         name = arguments.name or cell_id or digest
         _refuse_taken(arguments.name, cell_id)
         script = _compile(
-            self.shell,
+            shell,
             cell,
             arguments.name or "cell",
             head=f"%%rerun {line}".rstrip(),
@@ -84,7 +85,7 @@ class RerunMagics(Magics):  # type: ignore[misc]
             name,
             arguments.name or f"cell {name}",
             script,
-            self.shell.user_ns,
+            shell.user_ns,
             main.write,
             options,
         )
@@ -100,14 +101,15 @@ class RerunMagics(Magics):  # type: ignore[misc]
         app.attach(sink)
         display(sink.page)
         outcome = app.start()
-        _wait(app, outcome, arguments.wait if _is_someone_there(self.shell) else None)
+        _wait(app, outcome, arguments.wait if _is_someone_there(shell) else None)
         if outcome.error is not None:
-            raise _rendered(self.shell, outcome.error)
+            raise _rendered(shell, outcome.error)
 
-    @line_magic("rerun")
+    @line_magic("rerun")  # type: ignore[arg-type]
     def rerun_line(self, line: str) -> None:
-        """List the apps, or run, stop, clear or reset: `%rerun list | run | stop | clear | reset
-        [name]`.
+        """List the apps, or run, stop, clear or reset.
+
+        `%rerun list | run | stop | clear | reset [name]`.
 
         `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset`
         empties `st.session_state` and runs again. Without a name all apps are meant.
@@ -133,12 +135,10 @@ def _apps_called(name: str) -> list[App]:
 
 def _list(apps: list[App]) -> None:
     for app in apps:
-        print(
-            f"{app.name}  {'running' if app.loop.job is not None else 'idle'}  {len(app.drawn)} "
-            "inputs"
-        )
+        now = "running" if app.loop.job is not None else "idle"
+        print(f"{app.name}  {now}  {len(app.drawn)} inputs")  # noqa: T201 - the magic's answer
     if not apps:
-        print("There are no apps; put %%rerun on the first line of a cell.")
+        print("There are no apps; put %%rerun on the first line of a cell.")  # noqa: T201
 
 
 def _run_again(apps: list[App]) -> None:
@@ -203,8 +203,9 @@ def _compile(shell: Any, text: str, name: str, **how: Any) -> Script:
 
 
 def _rendered(shell: Any, error: BaseException) -> BaseException:
-    """Return the error with its traceback drawn now: raising it adds frames that are not the
-    script's.
+    """Return the error with its traceback drawn now.
+
+    Raising it adds frames that are not the script's.
     """
     lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
     error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
@@ -229,7 +230,7 @@ def _refuse_taken(name: str | None, cell_id: str | None) -> None:
         )
 
 
-def _cell_id(shell: InteractiveShell) -> str | None:
+def _cell_id(shell: Any) -> str | None:
     parent = _parent(shell)
     cell_id = parent.get("metadata", {}).get("cellId")
     return str(cell_id) if cell_id else None
@@ -297,7 +298,8 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     _run.install()
     shell.register_magics(RerunMagics)
     # The import is as good as `%load_ext`: `%unload_ext` takes back only what is in this set.
-    shell.extension_manager.loaded.add("ipyrerun")
+    extensions: Any = shell.extension_manager
+    extensions.loaded.add("ipyrerun")
     for magic in ("%%rerun", "%rerun"):
         shell.set_hook("complete_command", _complete, str_key=magic)
     if _cell_begins not in shell.events.callbacks["pre_run_cell"]:

@@ -1,5 +1,6 @@
-"""Old tree + new tree → one commit: live widgets opened, set and closed, and one patch to the
-browser.
+"""Old tree + new tree → one commit.
+
+Live widgets opened, set and closed, and one patch to the browser.
 
 Only this module creates, sets and closes live widgets. A commit is one critical section: comms of
 new children are opened first, then surviving children are updated, then the patch goes out, then
@@ -69,8 +70,9 @@ class PageSink:
         return {id_: live.model for id_, live in self.live.items()}
 
     def adopt(self, live: dict[str, Live]) -> None:
-        """Take over the inputs of a page that this one replaces; those that are not drawn again are
-        closed by `settle`.
+        """Take over the inputs of a page that this one replaces.
+
+        Those that are not drawn again are closed by `settle`.
         """
         self._adopted = live
 

@@ -46,8 +46,9 @@ def walk(node: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True, slots=True)
 class Subtree:
-    """The last item of an insert op, before it is JSON: a node without those ids that later ops
-    move in.
+    """The last item of an insert op, before it is JSON.
+
+    A node without those ids that later ops move in.
     """
 
     node: Node
@@ -57,8 +58,9 @@ class Subtree:
 def to_json(
     node: Node, models: Mapping[str, str], without: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    """Return the node as the browser gets it; `models` maps node ids to those of their live
-    widgets.
+    """Return the node as the browser gets it.
+
+    `models` maps node ids to those of their live widgets.
     """
     out: dict[str, Any] = {"id": node.id, "kind": node.kind}
     if node.props:

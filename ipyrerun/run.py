@@ -71,8 +71,9 @@ class Run:
         self._lines_dropped = 0
 
     def checkpoint(self) -> None:
-        """End the run here if it was stopped or a newer event waits; a run that has ended draws
-        nothing more.
+        """End the run here if it was stopped or a newer event waits.
+
+        A run that has ended draws nothing more.
         """
         if self.is_finished:
             raise NoSessionContext(
@@ -179,8 +180,10 @@ _start_thread = threading.Thread.start
 
 
 def _start_inside(thread: threading.Thread) -> None:
-    """Start a thread; one that a script starts inherits the script's context, as every thread does
-    from Python 3.14 on.
+    """Start a thread.
+
+    One that a script starts inherits the script's context, as every thread does from Python 3.14
+    on.
     """
     if current.get() is not None:
         thread.run = functools.partial(copy_context().run, _run_quietly, thread.run)  # type: ignore[method-assign]
@@ -246,7 +249,7 @@ last_spaces: dict[str, dict[str, Any]] = {}
 def install() -> None:
     """Let threads inherit a run's context, and `__main__` answer for it. Once per process."""
     if threading.Thread.start is not _start_inside:
-        threading.Thread.start = _start_inside  # type: ignore[method-assign]
+        threading.Thread.start = _start_inside  # type: ignore[method-assign,assignment]
     main = sys.modules["__main__"]
     if type(main) is not _Main:
         sys.modules["__main__"] = _Main(main)

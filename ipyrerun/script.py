@@ -1,5 +1,6 @@
-"""Source → `Script`: the code object of a cell, its lines for tracebacks, and what its bare
-expressions show.
+"""Source → `Script`.
+
+The code object of a cell, its lines for tracebacks, and what its bare expressions show.
 
 The file name of the code carries the digest of the text, so that a traceback, `inspect.getsource`
 and a callback of an older text each find their own lines. Bare expressions follow Streamlit's magic
@@ -34,8 +35,9 @@ _HIDDEN_NAMES = ("In", "Out")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A compiled cell: its code, the name of its lines in `linecache`, and the identifiers in its
-    text.
+    """A compiled cell.
+
+    Its code, the name of its lines in `linecache`, and the identifiers in its text.
     """
 
     text: str
@@ -132,9 +134,7 @@ def _ends_in_semicolon(text: str) -> bool:
 
 
 def _show_expressions(module: ast.Module, *, last: bool, docstring: bool) -> None:
-    """Wrap the expressions that are shown in calls of the names that `run` puts into the
-    namespace.
-    """
+    """Wrap the expressions that are shown in calls of `SHOW` and `LAST`."""
     final = module.body[-1] if module.body else None
     _Shower(docstring=docstring).visit_body(module.body, is_root=True)
     if last and isinstance(final, ast.Expr) and not _is_call_of(final.value, SHOW):
@@ -209,8 +209,9 @@ def is_ours(filename: str) -> bool:
 
 
 def trim(error: BaseException) -> BaseException:
-    """Remove ipyrerun's own frames from the traceback of an error and of what caused it; return the
-    error.
+    """Remove ipyrerun's own frames from the traceback of an error and of what caused it.
+
+    Return the error.
     """
     seen: set[int] = set()
     todo: list[BaseException | None] = [error]

@@ -79,8 +79,9 @@ class Session:
     def claim(
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
     ) -> tuple[Any, int]:
-        """Return value and stamp for an input; refuse one that another app draws differently under
-        the same key.
+        """Return value and stamp for an input.
+
+        Refuse one that another app draws differently under the same key.
         """
         before = self.state.owners.get(slot)
         if (

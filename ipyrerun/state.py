@@ -23,8 +23,9 @@ HIDDEN = "$$"
 
 @dataclass(slots=True)
 class Owner:
-    """Which input draws a slot: the `st.*` name, the parameters that it may not change, and the
-    app.
+    """Which input draws a slot.
+
+    The `st.*` name, the parameters that it may not change, and the app.
     """
 
     name: str
@@ -52,8 +53,9 @@ class SessionState:
         return self.hidden if slot.startswith(HIDDEN) else self.values
 
     def put(self, slot: str, value: Any) -> int:
-        """Set a value and return its new stamp: every live widget that shows an older one is
-        written.
+        """Set a value and return its new stamp.
+
+        Every live widget that shows an older one is written.
         """
         with self.lock:
             self.clock += 1

@@ -96,8 +96,9 @@ class Control(Generic[T]):
 
 @dataclass(eq=False, slots=True)
 class Input:
-    """One input as one run drew it: its control, where its value lives, what to call when it
-    changes.
+    """One input as one run drew it.
+
+    Its control, where its value lives, what to call when it changes.
     """
 
     control: Control[Any]

@@ -1,6 +1,6 @@
 """The ipywidgets classes, one per view in `js/src`."""
 
-from .base import LOCK, Input, Lean, Shown, Trigger
+from .base import LOCK, Input, Lean, Shown, Trigger, tell_observers
 from .inputs import Button, Checkbox, Number, Select, Slider, Text
 from .page import Page
 from .shown import Chart, Grid
@@ -20,4 +20,5 @@ __all__ = [
     "Slider",
     "Text",
     "Trigger",
+    "tell_observers",
 ]

@@ -8,10 +8,12 @@ code never runs under it: observers are called after it is released.
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
 import traitlets
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 
 LOCK = threading.RLock()
 
+_log = logging.getLogger("ipyrerun")
+
 _CLIENTS_REMEMBERED = 8
 _ATTEMPTS = 20
 
-_handle_control = Widget._handle_control_comm_msg
+_handle_control = Widget._handle_control_comm_msg  # noqa: SLF001 - there is no public one
 
 
 def _answer_control(message: dict[str, Any]) -> None:
@@ -45,7 +49,7 @@ def _answer_control(message: dict[str, Any]) -> None:
     _handle_control(message)
 
 
-Widget._handle_control_comm_msg = staticmethod(_answer_control)
+Widget._handle_control_comm_msg = staticmethod(_answer_control)  # noqa: SLF001
 
 
 def unpinned(publish: Callable[[], None]) -> None:
@@ -171,8 +175,9 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         self._submit = submit
 
     def write(self, value: Any) -> None:
-        """Show a value on the program's behalf; no event comes of it. The view drops it if it has
-        newer edits.
+        """Show a value on the program's behalf.
+
+        No event comes of it. The view drops it if it has newer edits.
         """
         with LOCK:
             self._is_written = True
@@ -190,9 +195,9 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
             try:
                 if "edit" in sync_data:
                     self._note_edit(sync_data["edit"])
-                for name in sync_data:
+                for name, value in sync_data.items():
                     if name in self.keys and name != "seen":
-                        self.set_trait(name, sync_data[name])
+                        self.set_trait(name, value)
             finally:
                 self._is_receiving = False
             waiting, self._waiting = self._waiting, []
@@ -220,11 +225,10 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
             if self._is_receiving:
                 self._waiting.append(change)
                 return
-            is_written = self._is_written
-        if is_written:
-            traitlets.HasTraits.notify_change(self, change)
-        else:
-            self._tell(change, None)
+            if self._is_written:
+                _untold.put((self, change))
+                return
+        self._tell(change, None)
 
     def _tell(self, change: Any, context: Context | None) -> None:
         if change["name"] == "value" and self.comm is not None:
@@ -234,16 +238,38 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         traitlets.HasTraits.notify_change(self, change)
 
     def _answer(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
-        """Answer a hello; publishing on the comm is what moves it to the shell that the message
-        asked for.
+        """Answer a hello.
+
+        Publishing on the comm is what moves it to the shell that the message asked for.
         """
         if content.get("type") == "hello":
             self.send({"type": "ack"})
 
 
+_untold: SimpleQueue[tuple[Input, Any]] = SimpleQueue()
+
+
+def tell_observers() -> None:
+    """Tell the observers of what `Input.write` changed; called when no lock is held.
+
+    An observer is user code, and may wait for another thread that wants to write a widget.
+    """
+    while True:
+        try:
+            widget, change = _untold.get_nowait()
+        except Empty:
+            return
+        try:
+            traitlets.HasTraits.notify_change(widget, change)
+        except Exception:  # noqa: BLE001
+            # One observer's fault must not cost the page its commit; ipywidgets only shows it, too.
+            _log.exception("an observer of %r failed", type(widget).__name__)
+
+
 class Trigger(Input):
-    """An input whose value is true for one run only; clicks come as messages, which are never
-    merged.
+    """An input whose value is true for one run only.
+
+    Clicks come as messages, which are never merged.
     """
 
     value = traitlets.Bool(default_value=False).tag(sync=True)

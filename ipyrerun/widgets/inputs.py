@@ -1,5 +1,6 @@
-"""The inputs, one class per view in `js/src`; what they show is in `props`, see
-docs/architecture.md section 3.
+"""The inputs, one class per view in `js/src`.
+
+What they show is in `props`, see docs/architecture.md section 3.
 """
 
 from __future__ import annotations

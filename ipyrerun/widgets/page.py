@@ -62,8 +62,10 @@ class Page(Lean):
             return state
 
     def publish(self, ops: list[Any], stale: dict[str, Any]) -> None:
-        """Send one commit: as a patch where a view is attached, else as state, which nbclient and a
-        saved notebook keep.
+        """Send one commit.
+
+        As a patch where a view is attached, else as state, which nbclient and a saved notebook
+        keep.
         """
         with LOCK:
             base, self._seq = self._seq, self._seq + 1

@@ -16,8 +16,9 @@ class Chart(Shown):
 
 
 class Grid(Shown):
-    """A table that asks for the rows it shows; `head` are the first of them, as an Arrow IPC
-    stream.
+    """A table that asks for the rows it shows.
+
+    `head` are the first of them, as an Arrow IPC stream.
     """
 
     _model_name = traitlets.Unicode("GridModel").tag(sync=True)

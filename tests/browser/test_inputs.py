@@ -113,14 +113,16 @@ def test_a_value_that_a_callback_assigns_is_shown(host: Host):
     nb = host.open(
         [
             IMPORT,
-            "%%rerun\n"
-            "def reset():\n"
-            "    st.session_state.n = 7\n"
-            "    st.session_state.word = 'new'\n"
-            "st.slider('N', 0, 10, key='n')\n"
-            "st.text_input('Word', key='word')\n"
-            "st.button('Reset', on_click=reset)\n"
-            "st.text(f'{st.session_state.n} {st.session_state.word}')\n",
+            (
+                "%%rerun\n"
+                "def reset():\n"
+                "    st.session_state.n = 7\n"
+                "    st.session_state.word = 'new'\n"
+                "st.slider('N', 0, 10, key='n')\n"
+                "st.text_input('Word', key='word')\n"
+                "st.button('Reset', on_click=reset)\n"
+                "st.text(f'{st.session_state.n} {st.session_state.word}')\n"
+            ),
         ]
     )
     nb.run_all()
@@ -156,8 +158,10 @@ def test_a_widget_can_be_linked_in_the_browser_and_set_from_a_cell(lab: Host):
         [
             IMPORT,
             "%%rerun\nn = st.slider('N', 0, 10, key='n')\nst.text(f'n is {n}')",
-            "import ipywidgets as w\nother = w.IntSlider(0, 0, 10)\n"
-            "link = w.jslink((st.widget_of('n'), 'value'), (other, 'value'))\nother",
+            (
+                "import ipywidgets as w\nother = w.IntSlider(0, 0, 10)\n"
+                "link = w.jslink((st.widget_of('n'), 'value'), (other, 'value'))\nother"
+            ),
         ]
     )
     nb.run_all()

@@ -197,7 +197,7 @@ def press(nb: NotebookPage, name: str, text: str) -> float:
 PRESS = """([name, text]) => new Promise((done, fail) => {
     const page = document.querySelector('.rr-page');
     const range = [...page.querySelectorAll('input[type=range]')].find(node =>
-        [...node.labels].some(label => label.textContent.trim().startsWith(name)) || node.ariaLabel === name);
+        [...node.labels].some(label => label.textContent.trim().startsWith(name)));
     const begun = performance.now();
     const look = new MutationObserver(() => {
         if (page.textContent.includes(text)) { look.disconnect(); done(performance.now() - begun); }

@@ -143,7 +143,8 @@ def test_an_app_answers_while_another_one_is_in_a_long_run(lab: Host):
     nb = lab.open(
         [
             IMPORT,
-            "%%rerun long\ngo = st.checkbox('Go', key='go')\nif go: time.sleep(60)",
+            "%%rerun long\nif st.checkbox('Go', key='go'):\n"
+            "    for _ in range(600): time.sleep(0.1)",
             "%%rerun quick\nn = st.slider('N', 0, 10, key='n')\nst.text(f'n is {n}')",
         ]
     )

@@ -50,8 +50,7 @@ def test_a_key_drawn_in_two_cells_is_one_value_shown_twice(kernel: Kernel):
 
     kernel.browser.set_value(sliders[0].id, 9)
 
-    for name in "ab":
-        kernel.wait_for(lambda name=name: "x is 9" in text(kernel, name))
+    kernel.wait_for(lambda: all("x is 9" in text(kernel, name) for name in "ab"))
     kernel.settle()
     assert [m.state["value"] for m in sliders] == [9, 9]
 
@@ -96,7 +95,10 @@ def test_a_name_used_by_two_cells_is_an_error_naming_both(kernel: Kernel):
 
 def test_executing_a_cell_during_its_own_run_leaves_one_page_and_no_ghost(kernel: Kernel):
     kernel.execute("import ipyrerun as st, time")
-    slow = "%%rerun\nx = st.slider('X', 0, 9, key='x')\nfor i in range(10 * x):\n    time.sleep(0.1)\nst.text(f'end {x}')"
+    slow = (
+        "%%rerun\nx = st.slider('X', 0, 9, key='x')\n"
+        "for i in range(10 * x):\n    time.sleep(0.1)\nst.text(f'end {x}')"
+    )
     kernel.execute(slow, cell_id="cell-1")
     kernel.browser.set_value(kernel.browser.find("SliderView").id, 5)
     kernel.wait_for(lambda: kernel.browser.page().status.get("running"))
