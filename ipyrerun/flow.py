@@ -9,7 +9,7 @@ from .errors import (
     RerunException,
     ScriptControlException,
     StopException,
-    StreamlitValueError,
+    StreamlitAPIException,
 )
 from .run import current
 
@@ -40,7 +40,7 @@ def rerun(scope: str = "app") -> NoReturn:
 
     Raises
     ------
-    StreamlitValueError
+    StreamlitAPIException
         `scope` is something else.
     NoSessionContext
         There is no run.
@@ -52,7 +52,7 @@ def rerun(scope: str = "app") -> NoReturn:
     ...     st.rerun()
     """
     if scope != "app":
-        raise StreamlitValueError(f'st.rerun: `scope` is {scope!r}; the supported value is "app"')
+        raise StreamlitAPIException(f'st.rerun: `scope` is {scope!r}; the supported value is "app"')
     _end_run("rerun", RerunException)
 
 

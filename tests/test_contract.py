@@ -1,5 +1,6 @@
-"""What every public name promises: its place in `__all__`, Streamlit's signature, a docstring whose
-example runs.
+"""What every public name promises.
+
+Its place in `__all__`, Streamlit's signature, a docstring whose example runs.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ ELEMENTS = [name for name in COMMON if hasattr(Container, name)]
 
 
 def parameters(function) -> list[tuple[str, object, object]]:
-    """Return names, kinds and defaults; a default that is a class's private mark counts as its
-    name.
+    """Return names, kinds and defaults.
+
+    A default that is a class's private mark counts as its name.
     """
     found = inspect.signature(function).parameters.values()
     return [(p.name, p.kind, p.default) for p in found if p.name != "self"]

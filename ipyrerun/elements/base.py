@@ -115,7 +115,6 @@ class Base:
         return unknown
 
     # -- where
-    # ---------------------------------------------------------------------------------------------------------
 
     def _current_run(self, call: str = "") -> Run:
         """Return the run to draw in, after giving Stop and newer events their chance."""
@@ -129,8 +128,9 @@ class Base:
         return run.sidebar if self._root == "sidebar" else run.block()
 
     def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
-        """Place a node: append it to the block, or replace the element that this handle stands
-        for.
+        """Place a node: append it to the block.
+
+        Or replace the element that this handle stands for.
         """
         target = self._node
         if target is not None and target.children is None:
@@ -174,7 +174,6 @@ class Base:
             run.touched()
 
     # -- what
-    # ----------------------------------------------------------------------------------------------------------
 
     def _show(
         self,
@@ -367,11 +366,12 @@ def _field(
     if (
         change is not None
         and not callable(change)
-        and (change not in {"rerun", "ignore"} or control.once)
+        and (control.once or change not in ("rerun", "ignore"))
     ):
         allowed = "a function" if control.once else '"rerun", "ignore" or a function'
         which = "on_click" if control.once else "on_change"
-        raise StreamlitValueError(f"st.{name}: `{which}` is {change!r}; give {allowed}")
+        kind = StreamlitAPIException if control.once else StreamlitValueError
+        raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
     return Input(
         control,
         slot,

@@ -241,8 +241,10 @@ def _listed(options: Any) -> list[Any]:
         return [options]
     if options is None:
         return []
+    if hasattr(options, "columns"):
+        options = options[options.columns[0]]
     try:
-        return list(options)
+        return list(options.tolist() if hasattr(options, "tolist") else options)
     except TypeError:
         raise StreamlitInvalidParameterTypeError(
             f"st.selectbox: `options` is {options!r}, of type {type(options).__name__}, which "

@@ -107,10 +107,6 @@ class Metrics(Base):
         >>> st.metric("Temperature", "21 °C", "1.5 °C")
         """
         params = locals()
-        if not isinstance(label, str):
-            raise StreamlitInvalidParameterTypeError(
-                f"st.metric: `label` is {label!r}, of type {type(label).__name__}; give a text"
-            )
         props: Props = {
             "label": render_inline(dedent(label)),
             "value": _figure("value", value, format),

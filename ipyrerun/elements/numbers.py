@@ -14,6 +14,7 @@ from ..errors import (
     StreamlitMixedNumericTypesError,
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
+    StreamlitValueError,
 )
 from ..tree import Control, View
 from ..widgets import Number, Slider
@@ -93,7 +94,7 @@ class Numbers(Base):
         not_yet("slider", bind=bind, persist_state=persist_state)
         is_range = isinstance(value, Sequence) and not isinstance(value, str)
         if is_range and len(value) not in {1, 2}:
-            raise StreamlitAPIException(
+            raise StreamlitValueError(
                 f"st.slider: `value` is {value!r}, with {len(value)} items; give a number or a pair"
             )
         given = {"min_value": min_value, "max_value": max_value, "step": step}

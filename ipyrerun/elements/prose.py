@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitAPIException
+from ..errors import StreamlitAPIException, StreamlitValueError
 from ..markup import anchor_of, dedent, render, render_inline
 from .base import Base
 from .shared import icon_of, text_props, width_of
@@ -125,7 +125,7 @@ class Prose(Base):
 
         Raises
         ------
-        StreamlitAPIException
+        StreamlitValueError
             `divider` is not a colour of the list that the message gives.
 
         Examples
@@ -157,7 +157,7 @@ class Prose(Base):
 
         Raises
         ------
-        StreamlitAPIException
+        StreamlitValueError
             `divider` is not a colour of the list that the message gives.
 
         Examples
@@ -177,7 +177,7 @@ class Prose(Base):
             return {"divider": _COLOURS[(run.dividers - 1) % len(_COLOURS)]}
         colour = "gray" if divider == "grey" else divider
         if colour not in _COLOURS:
-            raise StreamlitAPIException(
+            raise StreamlitValueError(
                 f"st.{name}: `divider` is {divider!r}; give True or one of {', '.join(_COLOURS)}"
             )
         return {"divider": colour}

@@ -9,7 +9,6 @@ from typing import Any, get_args
 from ..errors import (
     StreamlitAPIException,
     StreamlitInvalidHeightError,
-    StreamlitInvalidParameterTypeError,
     StreamlitInvalidWidthError,
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
@@ -90,11 +89,7 @@ def label_props(
     default_width: str = "stretch",
 ) -> Props:
     """Return the props that inputs share."""
-    if label is not None and not isinstance(label, str):
-        raise StreamlitInvalidParameterTypeError(
-            f"st.{name}: `label` is {label!r}, of type {type(label).__name__}; give a text"
-        )
-    props: Props = {"label": render_inline(label or "")}
+    props: Props = {"label": render_inline("" if label is None else str(label))}
     if visibility != "visible":
         props["label_visibility"] = one_of(name, "label_visibility", visibility, _VISIBILITIES)
     if help:
@@ -102,7 +97,8 @@ def label_props(
     if disabled:
         props["disabled"] = True
     if width != default_width:
-        props |= width_of(name, width, default_width)
+        words = ("stretch",) if default_width == "stretch" else ("stretch", "content")
+        props |= width_of(name, width, default_width, words)
     return props
 
 
@@ -124,7 +120,7 @@ def gap_of(name: str, gap: Any) -> Props:
 
 def icon_of(name: str, icon: str | None) -> Props:
     """Return the prop for an icon: one emoji."""
-    if icon is None:
+    if not icon:
         return {}
     if not isinstance(icon, str) or not _is_emoji(icon):
         hint = (
@@ -140,8 +136,9 @@ def icon_of(name: str, icon: str | None) -> Props:
 
 @functools.lru_cache(maxsize=500)
 def _is_emoji(text: str) -> bool:
-    """Return whether a text is a single emoji: a pictograph with its joiners, selectors, tones and
-    tags.
+    """Return whether a text is a single emoji.
+
+    A pictograph with its joiners, selectors, tones and tags.
     """
     if not text or len(text) > 12:
         return False
@@ -166,8 +163,9 @@ def need(name: str, parameter: str, value: Any) -> None:
 
 
 def not_yet(name: str, **parameters: Any) -> None:
-    """Raise for parameters that this version does not know how to honour: an option is never
-    ignored silently.
+    """Raise for parameters that this version does not know how to honour.
+
+    An option is never ignored silently.
     """
     for parameter, value in parameters.items():
         if value is not None and value is not False:

@@ -124,7 +124,9 @@ class StatusElements(Base):
     def _alert(self, level: str, params: dict[str, Any]) -> Any:
         body = dedent(params["body"])
         props: Props = {"html": render(body), "level": level}
-        props |= icon_of(level, params["icon"]) | width_of(level, params["width"])
+        props |= icon_of(level, params["icon"]) | width_of(
+            level, params["width"], allowed=("stretch",)
+        )
         if params["title"]:
             props["title"] = render_inline(dedent(params["title"]))
         return self._show(level, params, "alert", props, value=body)
@@ -167,7 +169,7 @@ class StatusElements(Base):
         lines = traceback.format_exception(exception) if exception.__traceback__ is not None else []
         if lines:
             props["trace"] = [line.rstrip("\n") for line in lines]
-        props |= width_of("exception", width)
+        props |= width_of("exception", width, allowed=("stretch",))
         return self._show("exception", params, "exception", _redacted(props), value=str(exception))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:
@@ -195,7 +197,9 @@ class StatusElements(Base):
         >>> bar = bar.progress(50)
         """
         params = locals()
-        props: Props = {"fraction": _fraction(value)} | width_of("progress", width)
+        props: Props = {"fraction": _fraction(value)} | width_of(
+            "progress", width, allowed=("stretch",)
+        )
         if text is not None:
             props["html"] = render_inline(dedent(text))
         return self._show("progress", params, "progress", props, value=value)
@@ -236,8 +240,9 @@ class StatusElements(Base):
 
 
 class Spinner:
-    """A context manager, and a decorator, that shows a spinner while its body or function is
-    executed.
+    """A context manager.
+
+    And a decorator, that shows a spinner while its body or function is executed.
     """
 
     def __init__(self, place: Base, params: dict[str, Any], props: Props, text: str) -> None:

@@ -78,7 +78,7 @@ class Toggles(Base):
         params = locals()
         width = "stretch" if use_container_width else width
         props = label_props("button", label, "visible", help, "stretch", disabled=disabled)
-        props["label"] = render_inline(label or "", links=False)
+        props["label"] = render_inline("" if label is None else str(label), links=False)
         props |= width_of("button", width, "content") | icon_of("button", icon)
         if type != "secondary":
             props["type"] = one_of("button", "type", type, _TYPES)

@@ -1,5 +1,6 @@
-"""A script on a stage: the app and the loop of a cell, drained inline, and a recorder in place of a
-page.
+"""A script on a stage.
+
+The app and the loop of a cell, drained inline, and a recorder in place of a page.
 """
 
 from __future__ import annotations
