@@ -143,6 +143,10 @@ class App:
         assert self._sink is not None
         return self._sink
 
+    def seed(self, variables: dict[str, Any]) -> None:
+        """Add variables to those that the script is given."""
+        self._variables.update(variables)
+
     def start(self) -> Outcome:
         """Ask for a run; the outcome is done when a run has come to its end."""
         outcome = Outcome()

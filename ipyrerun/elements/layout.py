@@ -134,6 +134,8 @@ class Layout(Base):
         if not wrap:
             props["wrap"] = False
         row = self._nest("columns", params, "columns", props)
+        # The columns are what `st.columns` made; their row is only what holds them.
+        row._node.name = "row"
         return [row._column(weight, border=border) for weight in weights]
 
     def _column(self, weight: float, *, border: bool) -> Any:
