@@ -69,7 +69,8 @@ def to_frame(value: Any, call: str) -> pd.DataFrame:
         frame: pd.DataFrame = value.data.copy(deep=not _copies_on_write())
         return frame
     try:
-        return _convert(value, pd)
+        converted: pd.DataFrame = _convert(value, pd)
+        return converted
     except (TypeError, ValueError) as error:
         raise StreamlitDataframeConversionError(
             f"st.{call}: `data` is of type {type(value).__name__}, which cannot be read as a "
@@ -83,7 +84,7 @@ def _copies_on_write() -> bool:
     return int(pd.__version__.split(".")[0]) >= 3
 
 
-def _convert(value: Any, pd: Any) -> pd.DataFrame:
+def _convert(value: Any, pd: Any) -> Any:
     if value is None:
         return pd.DataFrame()
     if hasattr(value, "to_pandas"):
@@ -92,8 +93,7 @@ def _convert(value: Any, pd: Any) -> pd.DataFrame:
     if hasattr(value, "__arrow_c_stream__"):
         import pyarrow as pa
 
-        frame: pd.DataFrame = pa.table(value).to_pandas()
-        return frame
+        return pa.table(value).to_pandas()
     if hasattr(value, "__dataframe__"):
         return pd.api.interchange.from_dataframe(value)
     if isinstance(value, Mapping):
@@ -113,18 +113,22 @@ def _convert(value: Any, pd: Any) -> pd.DataFrame:
     return pd.DataFrame(list(value))
 
 
+def name_of(column: Any) -> str:
+    """Return a column's name as a text, its levels joined."""
+    return " / ".join(map(str, column)) if isinstance(column, tuple) else str(column)
+
+
 def names_of(frame: pd.DataFrame) -> list[str]:
-    """Return the columns' names as distinct texts; levels are joined, a second "a" is "a.1"."""
-    seen: dict[str, int] = {}
-    names = []
+    """Return the columns' names as distinct texts; a second "a" is "a.1"."""
+    names: dict[str, None] = {}
     for column in frame.columns:
-        text = (
-            " / ".join(str(part) for part in column) if isinstance(column, tuple) else str(column)
-        )
-        count = seen.get(text, 0)
-        seen[text] = count + 1
-        names.append(f"{text}.{count}" if count else text)
-    return names
+        name = text = name_of(column)
+        count = 0
+        while name in names:
+            count += 1
+            name = f"{text}.{count}"
+        names[name] = None
+    return list(names)
 
 
 def digest(frame: pd.DataFrame) -> str:
@@ -136,8 +140,7 @@ def digest(frame: pd.DataFrame) -> str:
     import xxhash
 
     hasher = xxhash.xxh3_128()
-    heads = (list(frame.columns), [str(t) for t in frame.dtypes], frame.shape)
-    hasher.update(repr((heads, list(frame.index.names))).encode(errors="replace"))
+    hasher.update(repr((list(frame.columns), list(frame.index.names))).encode(errors="replace"))
     for column in range(frame.shape[1]):
         _feed(hasher, frame.iloc[:, column])
     if type(frame.index).__name__ == "RangeIndex":
@@ -148,10 +151,22 @@ def digest(frame: pd.DataFrame) -> str:
     return str(hasher.hexdigest())
 
 
+def digest_columns(columns: Mapping[str, pd.Series[Any]]) -> str:
+    """Return a digest of columns: their names, types and every value."""
+    import xxhash
+
+    hasher = xxhash.xxh3_128()
+    for name, column in columns.items():
+        hasher.update(repr(name).encode())
+        _feed(hasher, column)
+    return str(hasher.hexdigest())
+
+
 def _feed(hasher: Any, column: pd.Series[Any]) -> None:
     import numpy as np
     import pyarrow as pa
 
+    hasher.update(f"{column.dtype} {len(column)} ".encode(errors="replace"))
     is_numpy = isinstance(column.dtype, np.dtype)
     if is_numpy and column.dtype.kind in "biufcmM":
         hasher.update(np.ascontiguousarray(column.to_numpy()).view(np.uint8).data)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException
-from ..table import digest, kind_of, names_of, texts, to_arrow, to_frame
+from ..table import digest, kind_of, name_of, names_of, texts, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Grid
 from .base import Base
@@ -230,7 +230,7 @@ def _chosen(
     titles: dict[int, str] = {}
     hidden: set[int] = set()
     for column, setting in (config or {}).items():
-        place = places.get(str(column))
+        place = places.get(name_of(column))
         if place is None:
             continue
         if setting is None:
@@ -245,7 +245,7 @@ def _chosen(
                 "None, a title, or a dict with "
                 '"label"'
             )
-    wanted = [str(name) for name in column_order] if column_order is not None else names
+    wanted = [name_of(name) for name in column_order] if column_order is not None else names
     missing = [name for name in wanted if name not in places]
     if missing:
         raise StreamlitAPIException(
