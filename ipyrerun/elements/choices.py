@@ -172,16 +172,28 @@ class _Options(Generic[T]):
             return option.name
         return str(self._format(option))
 
+    def _place_of(self, value: Any) -> int | None:
+        """Return where a value stands: itself, else what has its label; objects are made anew."""
+        label = self._label(value)
+        place = first = self._place.get(label) if label is not None else None
+        while place is not None and label is not None and self.options[place] is not value:
+            label += _TWIN
+            place = self._place.get(label)
+        return place if place is not None else first
+
+    def _label(self, value: Any) -> str | None:
+        try:
+            return self._text(value)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            # `format_func` was made for these options; of another list's value it may know nothing.
+            return None
+
     def label_of(self, value: Any) -> str | None:
         """Return the label that the browser shows for a value."""
-        if value is None:
-            return None
-        for place, option in enumerate(self.options):
-            if option is value:
-                return self.labels[place]
-        if isinstance(value, str) and value not in self._place and self._accept_new:
-            return value
-        return self._text(value)
+        place = self._place_of(value)
+        if place is not None:
+            return self.labels[place]
+        return None if value is None else str(value)
 
     def option_of(self, label: Any) -> Any:
         """Return the option that the browser means by a label."""
@@ -193,43 +205,22 @@ class _Options(Generic[T]):
         return label if self._accept_new and isinstance(label, str) and label else _UNKNOWN
 
     def has(self, value: Any) -> bool:
-        """Return whether a stored value is still among the options.
-
-        Its label counts, since objects are made anew.
-        """
-        if value is None:
+        """Return whether a stored value can be shown."""
+        if value is None or (self._accept_new and isinstance(value, str)):
             return True
-        if value is _UNKNOWN:
-            return False
-        return (
-            any(option is value for option in self.options)
-            or self._accepts_text(value)
-            or self._label(value) in self._place
-        )
-
-    def _accepts_text(self, value: Any) -> bool:
-        return self._accept_new and isinstance(value, str)
-
-    def _label(self, value: Any) -> str | None:
-        try:
-            return self._text(value)
-        except Exception:
-            return None
+        return value is not _UNKNOWN and self._place_of(value) is not None
 
     def current(self, value: Any) -> Any:
         """Return this run's own object for a value that an earlier run chose."""
-        if value is None or any(option is value for option in self.options):
-            return value
-        place = self._place.get(self._label(value) or "")
-        return self.options[place] if place is not None else value
+        place = self._place_of(value)
+        return value if value is None or place is None else self.options[place]
 
     def checked(self, value: Any) -> Any:
         """Return an assigned value, or raise if it is not an option."""
         if value is None or self.has(value):
             return value
-        shown = ", ".join(repr(option) for option in self.options[:10]) + (
-            ", ..." if len(self.options) > 10 else ""
-        )
+        rest = ", ..." if len(self.options) > 10 else ""
+        shown = ", ".join(repr(option) for option in self.options[:10]) + rest
         raise StreamlitAPIException(
             f"st.selectbox: st.session_state holds {value!r}, which is not an option; the options "
             f"are {shown}"

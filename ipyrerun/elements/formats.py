@@ -1,4 +1,7 @@
-"""How numbers are written: presets by name, and printf formats. `js/src/format.ts` does the same in the browser."""
+"""How numbers are written: presets by name, and printf formats.
+
+`js/src/format.ts` does the same in the browser.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ def check_format(name: str, format: Any) -> None:
     ):
         return
     raise StreamlitInvalidNumberFormatError(
-        f'st.{name}: `format` is {format!r}; give a printf format with one number, such as "%.1f km", or one of '
-        f"{', '.join(sorted(PRESETS))}"
+        f"st.{name}: `format` is {format!r}; give a printf format with one number, such as "
+        f'"%.1f km", or one of {", ".join(sorted(PRESETS))}'
     )
 
 
@@ -37,11 +40,8 @@ def formatted(name: str, value: Any, format: str) -> str:
 
 
 def _printf(match: re.Match[str], value: Any) -> str:
-    flags, places, verb = (
-        match["flags"],
-        match["places"] or "",
-        match["verb"].replace("u", "d").replace("i", "d"),
-    )
+    flags, places = match["flags"], match["places"] or ""
+    verb = "d" if match["verb"] in "iu" else match["verb"]
     if verb in "sc":
         body = str(value)
     elif verb == "b":
@@ -84,7 +84,8 @@ def _accounting(number: float) -> str:
 
 def _scaled(number: float, units: tuple[str, ...]) -> str:
     power = min(len(units) - 1, max(0, int(math.log10(abs(number) or 1) // 3)))
-    if abs(round(number / 1000**power, 1)) >= 1000 and power < len(units) - 1:  # noqa: PLR2004 - 999.96 K is 1 M
+    # 999.96 K is 1 M.
+    if abs(round(number / 1000**power, 1)) >= 1000 and power < len(units) - 1:
         power += 1
     return f"{_trimmed(number / 1000**power, 1)}{units[power]}"
 

@@ -32,6 +32,7 @@ DeltaColor = Literal[
     "primary",
 ]
 
+_WAYS = ("normal", "inverse", "off")
 _TONES = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _MINUS = re.compile(r"^\s*[-\u2212]")
@@ -87,7 +88,8 @@ class Metrics(Base):
         delta_arrow
             "auto" follows the sign of `delta`; "up", "down" and "off" do not.
         format
-            How numbers are written: a printf format such as "%.1f km", or a preset such as "percent" or "compact".
+            How numbers are written: a printf format such as "%.1f km", or a preset such as
+            "percent" or "compact".
         delta_description
             A few words beside the change, such as "since May".
 
@@ -154,12 +156,10 @@ def _change(delta: Any, color: Any, arrow: Any, format: str | None) -> Props:
     is_zero = text == "0" if isinstance(delta, str) else bool(delta == 0)
     is_down = bool(_MINUS.match(dedent(delta)))
     direction = ("off" if is_zero else "down" if is_down else "up") if arrow == "auto" else arrow
+    one_of("metric", "delta_color", color, (*_WAYS, *_TONES))
     if color in _TONES:
         tone = "gray" if color == "grey" else color
-    elif (
-        one_of("metric", "delta_color", color, ("normal", "inverse", "off", *_TONES)) == "off"
-        or is_zero
-    ):
+    elif is_zero or color == "off":
         tone = "neutral"
     else:
         tone = "bad" if is_down == (color == "normal") else "good"

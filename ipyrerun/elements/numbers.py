@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..errors import (
     StreamlitAPIException,
@@ -121,7 +121,7 @@ class Numbers(Base):
         label: str,
         min_value: float | None = None,
         max_value: float | None = None,
-        value: float | Literal["min"] | str | None = "min",
+        value: float | str | None = "min",
         step: float | None = None,
         format: str | None = None,
         key: Key = None,

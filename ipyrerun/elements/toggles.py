@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 
 _TYPES = ("primary", "secondary", "tertiary")
-_MODIFIERS = frozenset("ctrl control cmd command meta alt option shift mod".split())
+_MODIFIERS = frozenset(
+    ["ctrl", "control", "cmd", "command", "meta", "alt", "option", "shift", "mod"]
+)
 _KEY = re.compile(
     r"[^\W_]|f\d{1,2}|enter|return|space|spacebar|tab|escape|esc|backspace|delete|del|home|end|pageup|pagedown"
     r"|(arrow)?(left|right|up|down)"
@@ -179,20 +181,19 @@ def _shortcut(shortcut: Any) -> str:
     """Return a shortcut of any modifiers and one key."""
     if not isinstance(shortcut, str):
         raise StreamlitInvalidParameterTypeError(
-            f'st.button: `shortcut` is {shortcut!r}, of type {type(shortcut).__name__}; give a text such as "Ctrl+Enter"'
+            f"st.button: `shortcut` is {shortcut!r}, of type {type(shortcut).__name__}; give a "
+            'text such as "Ctrl+Enter"'
         )
-    keys = [
-        word
-        for part in shortcut.lower().split("+")
-        if (word := part.strip()) and word not in _MODIFIERS
-    ]
+    words = [part.strip() for part in shortcut.lower().split("+")]
+    keys = [word for word in words if word and word not in _MODIFIERS]
     if len(keys) != 1 or not _KEY.fullmatch(keys[0]):
         raise StreamlitAPIException(
-            f"st.button: `shortcut` is {shortcut!r}; give one letter, digit, function key or named key (Enter, Esc, Tab, "
-            'Space, Up, ...), with or without modifiers: "Ctrl+K"'
+            f"st.button: `shortcut` is {shortcut!r}; give one letter, digit, function key or "
+            'named key (Enter, Esc, Tab, Space, Up, ...), with or without modifiers: "Ctrl+K"'
         )
     if keys[0] in {"c", "r"}:
         raise StreamlitAPIException(
-            f"st.button: `shortcut` is {shortcut!r}; C and R are taken, with and without modifiers; choose another key"
+            f"st.button: `shortcut` is {shortcut!r}; C and R are taken, with and without "
+            "modifiers; choose another key"
         )
     return shortcut

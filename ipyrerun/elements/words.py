@@ -37,7 +37,7 @@ class _Habits(NamedTuple):
     autocomplete: str | None = None
 
 
-# An address with one @ and a dotted host; a host with a dot, with or without a scheme. They catch slips, no more.
+# The rules catch slips, no more: one @ and a dotted host; a host with a dot.
 _HABITS = {
     "default": _Habits(),
     "password": _Habits(autocomplete="new-password"),
@@ -98,8 +98,8 @@ class Words(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         type
-            What is typed: "password" hides it; "email", "url", "phone" and "search" choose a keyboard and bring a
-            placeholder, "email" and "url" also a rule.
+            What is typed: "password" hides it; "email", "url", "phone" and "search" choose a
+            keyboard and bring a placeholder, "email" and "url" also a rule.
         autocomplete
             The browser's hint for filling the field.
         placeholder
@@ -109,8 +109,9 @@ class Words(Base):
         required
             Do not accept an empty field: the last value stays.
         validate
-            A JavaScript regular expression that the text must match before it is accepted, or a pair of that and what to
-            say if it does not. The browser checks it; check again what must hold for safety.
+            A JavaScript regular expression that the text must match before it is accepted, or a
+            pair of that and what to say if it does not. The browser checks it; check again what
+            must hold for safety.
         live
             Rerun while typing, after a pause of 0.25 s, or of a duration such as "0.5s" or "100ms".
         bind, persist_state
@@ -195,12 +196,13 @@ def _rule(validate: Any) -> tuple[str, str]:
         return validate, "Not in the expected form"
     if not isinstance(validate, tuple):
         raise StreamlitInvalidParameterTypeError(
-            f"st.text_input: `validate` is {validate!r}, of type {type(validate).__name__}; give a regular expression as "
-            "text, or a pair (regular expression, message)"
+            f"st.text_input: `validate` is {validate!r}, of type {type(validate).__name__}; give a "
+            "regular expression as text, or a pair (regular expression, message)"
         )
     if len(validate) != 2 or not all(isinstance(part, str) for part in validate):
         raise StreamlitValueError(
-            f"st.text_input: `validate` is {validate!r}; give a pair of texts (regular expression, message)"
+            f"st.text_input: `validate` is {validate!r}; give a pair of texts "
+            "(regular expression, message)"
         )
     return validate
 
@@ -213,14 +215,16 @@ def _pause(live: Any) -> int | None:
         return _LIVE_AFTER
     if not isinstance(live, str):
         raise StreamlitInvalidParameterTypeError(
-            f'st.text_input: `live` is {live!r}, of type {type(live).__name__}; give True, False or a duration such as "300ms"'
+            f"st.text_input: `live` is {live!r}, of type {type(live).__name__}; give True, "
+            'False or a duration such as "300ms"'
         )
     if live.strip() == "0":
         return 0
     match = _DURATION.fullmatch(live.strip())
     if match is None:
         raise StreamlitBadTimeStringError(
-            f'st.text_input: `live` is {live!r}, which is no duration; write it like "300ms" or "0.5s"'
+            f"st.text_input: `live` is {live!r}, which is no duration; "
+            'write it like "300ms" or "0.5s"'
         )
     exact = float(match[1]) * _MILLISECONDS[match[2]]
     if exact > _LONGEST_PAUSE:

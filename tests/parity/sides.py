@@ -40,7 +40,7 @@ class Theirs:
     def seen(self) -> Any:
         """What the script left."""
         state = self._test.session_state
-        return state["seen"] if "seen" in state else None
+        return state["seen"] if "seen" in state else None  # noqa: SIM401 - it has no get
 
     @property
     def error(self) -> str | None:
