@@ -57,7 +57,7 @@ def one_event() -> Iterator[Result]:
 def _bare() -> Any:
     comm.create_comm = Wire
     widget = ipywidgets.IntSlider(0, 0, 100_000)
-    observer: Callable[[Any], None] = lambda change: None  # noqa: ARG005, E731
+    observer: Callable[[Any], None] = lambda change: None
     widget.observe(observer, "value")
     return widget
 

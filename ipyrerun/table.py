@@ -70,12 +70,12 @@ def to_frame(value: Any, call: str) -> pd.DataFrame:
         return frame
     try:
         converted: pd.DataFrame = _convert(value, pd)
-        return converted
     except (TypeError, ValueError) as error:
         raise StreamlitDataframeConversionError(
             f"st.{call}: `data` is of type {type(value).__name__}, which cannot be read as a "
             f"table: {error}"
         ) from error
+    return converted
 
 
 def _copies_on_write() -> bool:
