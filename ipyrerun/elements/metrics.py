@@ -144,7 +144,8 @@ def _figure(parameter: str, value: Any, format: str | None) -> str:
     number = value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
     if not hasattr(number, "__float__"):
         raise StreamlitInvalidParameterTypeError(
-            f"st.metric: `{parameter}` is {value!r}, of type {type(value).__name__}; give a number, a text or None"
+            f"st.metric: `{parameter}` is {value!r}, of type {type(value).__name__}; give "
+            "a number, a text or None"
         )
     return formatted("metric", number, format) if format else str(number)
 

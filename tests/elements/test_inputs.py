@@ -1,0 +1,444 @@
+"""What holds for every input: what its view is told, what comes back, and whose value wins."""
+
+from __future__ import annotations
+
+import enum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as s
+
+import ipyrerun as st
+from ipyrerun.session import Session
+from tests.elements.stage import Stage, raised
+
+Colour = enum.Enum("Colour", "red green")
+
+
+def props(call: str, name: str) -> dict:
+    """Return what the live widget of an input is told."""
+    stage = Stage(call)
+    assert stage.error is None
+    view = stage.one(name).view
+    assert view is not None
+    return view.props
+
+
+def test_a_slider_tells_its_view_track_step_and_format():
+    told = props("st.slider('**A**', 0.0, 2.0, 1.0, format='%.1f', help='*h*')", "slider")
+
+    assert told == {
+        "label": "<strong>A</strong>",
+        "help": "<p><em>h</em></p>\n",
+        "min": 0.0,
+        "max": 2.0,
+        "step": 0.01,
+        "format": "%.1f",
+    }
+
+
+def test_a_number_input_tells_its_view_bounds_and_kind():
+    told = props("st.number_input('n', 1, 9, None, placeholder='p', icon='🎈')", "number_input")
+
+    assert told == {
+        "label": "n",
+        "step": 1,
+        "min": 1,
+        "max": 9,
+        "integer": True,
+        "nullable": True,
+        "placeholder": "p",
+        "icon": "🎈",
+    }
+
+
+def test_a_required_number_cannot_be_emptied():
+    assert "nullable" not in props(
+        "st.number_input('n', value=None, required=True)", "number_input"
+    )
+
+
+def test_a_selectbox_tells_its_view_unique_labels():
+    told = props("st.selectbox('s', ['a', 'a', 'b'], None, filter_mode='prefix')", "selectbox")
+
+    assert told == {
+        "label": "s",
+        "options": ["a", "a\u200b", "b"],
+        "clearable": True,
+        "filter": "prefix",
+    }
+
+
+def test_a_required_choice_cannot_be_taken_back():
+    assert "clearable" not in props("st.selectbox('s', ['a'], None, required=True)", "selectbox")
+
+
+def test_a_text_input_tells_its_view_the_rule_and_the_pause():
+    told = props(
+        "st.text_input('t', max_chars=5, validate=('^a', 'say a'), live='0.5s', required=True)",
+        "text_input",
+    )
+
+    assert told == {
+        "label": "t",
+        "max_chars": 5,
+        "validate": "^a",
+        "complaint": "say a",
+        "live": 500,
+        "required": True,
+    }
+
+
+def test_a_type_of_text_brings_its_habits_unless_told_otherwise():
+    mail = props("st.text_input('t', type='email')", "text_input")
+    bare = props(
+        "st.text_input('t', type='email', placeholder='', validate='', autocomplete='')",
+        "text_input",
+    )
+
+    assert mail["placeholder"] == "name@example.com"
+    assert mail["autocomplete"] == "email"
+    assert mail["complaint"] == "Not an e-mail address"
+    assert bare == {"label": "t", "type": "email"}
+
+
+@pytest.mark.parametrize(
+    ("live", "pause"), [("True", 250), ("'0'", 0), ("'0ms'", 0), ("'0.2ms'", 1), ("'1m'", 60_000)]
+)
+def test_live_is_a_pause_in_milliseconds(live: str, pause: int):
+    assert props(f"st.text_input('t', live={live})", "text_input")["live"] == pause
+
+
+def test_a_button_tells_its_view_type_icon_and_shortcut():
+    told = props(
+        "st.button('[go](x)', type='primary', icon='🚀', icon_position='right', shortcut='Ctrl+K',"
+        " wrap=False, width='stretch')",
+        "button",
+    )
+
+    assert told == {
+        "label": "go",
+        "type": "primary",
+        "icon": "🚀",
+        "icon_position": "right",
+        "shortcut": "Ctrl+K",
+        "wrap": False,
+        "width": "stretch",
+    }
+
+
+def test_a_checkbox_tells_its_view_what_differs_from_its_default():
+    assert props(
+        "st.checkbox('c', disabled=True, label_visibility='hidden', width=80)", "checkbox"
+    ) == {
+        "label": "c",
+        "disabled": True,
+        "label_visibility": "hidden",
+        "width": 80,
+    }
+
+
+# -- what comes back
+
+
+@given(s.integers(0, 100))
+def test_a_slider_understands_what_it_sends(value: int):
+    control = SLIDER.input.control
+
+    assert control.from_view(control.to_view(value)) == value
+
+
+@given(s.tuples(s.floats(0, 1), s.floats(0, 1)))
+def test_a_range_understands_what_it_sends(pair: tuple[float, float]):
+    control = RANGE.input.control
+
+    assert control.from_view(control.to_view(pair)) == pair
+
+
+@given(s.lists(s.one_of(s.integers(), s.text(), s.none(), s.sampled_from(Colour)), min_size=1))
+def test_a_selectbox_returns_the_very_option_that_its_label_names(options: list):
+    stage = Stage("st.selectbox('s', options)", options=options)
+    control = stage.one("selectbox").input.control
+    labels = stage.one("selectbox").view.props["options"]
+
+    assert len(set(labels)) == len(labels)
+    for option, label in zip(options, labels, strict=True):
+        assert control.from_view(label) is option
+        assert control.from_view(control.to_view(option)) is option or option in options
+
+
+@given(s.one_of(s.none(), s.text()))
+def test_a_text_input_understands_what_it_sends(text: str | None):
+    control = TEXT.input.control
+
+    assert control.from_view(control.to_view(text)) == text
+
+
+SLIDER = Stage("st.slider('s')").one("slider")
+RANGE = Stage("st.slider('s', 0.0, 1.0, (0.0, 1.0))").one("slider")
+TEXT = Stage("st.text_input('t', None)").one("text_input")
+
+
+def test_a_slider_of_floats_makes_a_float_of_a_whole_number():
+    stage = Stage("st.text(repr(st.slider('s', 0.0, 2.0)))")
+
+    assert stage.send(stage.one("slider"), 1).said() == "1.0"
+
+
+def test_a_number_that_javascript_sends_as_float_becomes_an_integer():
+    stage = Stage("st.text(repr(st.number_input('s', 0, 9)))")
+
+    assert stage.send(stage.one("number_input"), 3.0).said() == "3"
+
+
+def test_a_text_that_is_too_long_is_cut():
+    stage = Stage("st.text(st.text_input('t', max_chars=3))")
+
+    assert stage.send(stage.one("text_input"), "abcdef").said() == "abc"
+
+
+@pytest.mark.parametrize(
+    ("call", "sent"),
+    [
+        ("st.selectbox('s', ['a', 'b'], key='k')", "no such label"),
+        ("st.selectbox('s', ['a', 'b'], key='k')", 5),
+        ("st.slider('s', 0, 10, 3, key='k')", 99),
+        ("st.number_input('s', 0, 10, 3, key='k')", -1),
+    ],
+)
+def test_what_no_view_could_send_changes_nothing(call: str, sent: object):
+    stage = Stage(f"value = {call}")
+    before = stage.state["k"]
+
+    stage.send(stage.nodes("slider", "selectbox", "number_input")[0], sent)
+
+    assert stage.state["k"] == before
+    assert stage.error is None
+
+
+def test_a_new_option_is_returned_as_text_and_stays():
+    stage = Stage("st.text(st.selectbox('s', ['a', 'b'], accept_new_options=True))")
+
+    stage.send(stage.one("selectbox"), "mine")
+
+    assert stage.said() == "mine"
+    assert stage.run().said() == "mine"
+
+
+def test_a_choice_is_the_same_object_as_the_option_of_this_run():
+    script = """
+class City:
+    def __init__(self, name): self.name = name
+cities = [City("Paris"), City("Rome")]
+chosen = st.selectbox("City", cities, format_func=lambda city: city.name)
+st.text(f"{chosen.name} {chosen in cities}")
+"""
+    stage = Stage(script)
+
+    assert stage.send(stage.one("selectbox"), "Rome").said() == "Rome True"
+    assert stage.run().said() == "Rome True"
+
+
+def test_an_enum_option_survives_that_its_class_is_made_anew():
+    script = """
+import enum
+class Size(enum.Enum):
+    SMALL = 1
+    LARGE = 2
+size = st.selectbox("Size", Size)
+st.text(f"{size.name} {size is Size.LARGE}")
+"""
+    stage = Stage(script)
+
+    assert stage.send(stage.one("selectbox"), "LARGE").said() == "LARGE True"
+
+
+def test_a_format_func_that_knows_only_its_own_options_may_fail_on_an_older_value():
+    script = """
+names = {"de": "German"} if st.checkbox("less") else {"fr": "French", "de": "German"}
+st.text(st.selectbox("Language", names, format_func=lambda code: names[code]))
+"""
+    stage = Stage(script)
+    assert stage.said() == "fr"
+
+    assert stage.send(stage.one("checkbox"), value=True).said() == "de"
+
+
+# -- whose value wins
+
+
+def test_an_assigned_value_is_shown_and_checked():
+    stage = Stage("st.session_state.k = 7\nst.text(st.slider('s', 0, 10, key='k'))")
+
+    assert stage.said() == "7"
+
+
+@pytest.mark.parametrize(
+    ("assigned", "call", "text"),
+    [
+        (
+            "200",
+            "st.slider('s', key='k')",
+            "st.slider: the value is 200, above `max_value`=100",
+        ),
+        (
+            "'x'",
+            "st.slider('s', key='k')",
+            "st.slider: st.session_state holds 'x'; assign a number",
+        ),
+        (
+            "5",
+            "st.checkbox('s', key='k')",
+            "st.checkbox: st.session_state holds 5, of type int; assign True or False",
+        ),
+        (
+            "5",
+            "st.text_input('s', key='k')",
+            "st.text_input: st.session_state holds 5, of type int; assign a text or None",
+        ),
+        (
+            "'z'",
+            "st.selectbox('s', ['a', 'b'], key='k')",
+            "st.selectbox: st.session_state holds 'z', which is not an option; the options are "
+            "'a', 'b'",
+        ),
+        (
+            "True",
+            "st.button('s', key='k')",
+            "st.button: st.session_state['k'] was assigned, but only a click may set the value of "
+            "this input; use another key for your own value",
+        ),
+    ],
+)
+def test_an_assigned_value_that_cannot_be_shown_is_refused(assigned: str, call: str, text: str):
+    error = raised(f"st.session_state.k = {assigned}\n{call}")
+
+    assert str(error) == text
+
+
+def test_what_a_script_does_to_its_copy_of_a_value_stays_its_own():
+    stage = Stage("low, high = st.slider('s', 0, 9, (2, 5), key='k')")
+
+    assert stage.state["k"] == (2, 5)
+
+
+def test_two_cells_with_one_key_share_the_value():
+    session = Session()
+    one = Stage("st.text(st.slider('s', 0, 9, key='k'))", session, "one")
+    two = Stage("st.text(st.slider('s', 0, 9, key='k'))", session, "two")
+
+    one.send(one.one("slider"), 4)
+
+    assert two.run().said() == "4"
+
+
+def test_two_cells_that_disagree_about_a_key_are_both_named():
+    session = Session()
+    Stage("st.slider('s', 0, 9, key='k')", session, "one")
+
+    error = Stage("st.checkbox('s', key='k')", session, "two").error
+
+    assert str(error) == (
+        "st.checkbox: the key 'k' is drawn by st.slider in the cell 'one' and by this call in the "
+        "cell 'two', with other parameters. One key is one value in the whole kernel: give both "
+        "inputs the same parameters, or one of them another key"
+    )
+
+
+def test_a_disabled_input_takes_nothing():
+    stage = Stage("st.text(st.checkbox('c', disabled=True))")
+
+    assert stage.send(stage.one("checkbox"), value=True).said() == "False"
+
+
+def test_an_input_outside_a_cell_says_where_it_belongs():
+    with pytest.raises(st.errors.NoSessionContext) as caught:
+        st.slider("s")
+
+    assert str(caught.value) == (
+        "st.slider was called outside a %%rerun cell; put %%rerun on the first line of the cell"
+    )
+
+
+# -- what the errors say
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (
+            "st.slider('s', 5, 5)",
+            "st.slider: `min_value` and `max_value` are both 5; give two different numbers",
+        ),
+        (
+            "st.slider('s', 0, 1.5)",
+            "st.slider: integers and floats are mixed: `min_value`=0, `max_value`=1.5; make all of "
+            "one type",
+        ),
+        (
+            "st.slider('s', value=__import__('datetime').date(2020, 1, 1))",
+            "st.slider: `value` is datetime.date(2020, 1, 1); this version has sliders of numbers "
+            "only, not of dates and times",
+        ),
+        (
+            "st.slider('s', persist_state='session')",
+            "st.slider: `persist_state` is 'session'; this version does not support it yet, leave "
+            "it out",
+        ),
+        (
+            "st.slider('s', width='content')",
+            "st.slider: `width` is 'content'; give a positive number of pixels, \"stretch\"",
+        ),
+        (
+            "st.number_input('n', 0, 10, 11)",
+            "st.number_input: the value is 11, above `max_value`=10",
+        ),
+        (
+            "st.number_input('n', value='abc')",
+            "st.number_input: `value` is 'abc', which is no number; give a number, \"min\" or None",
+        ),
+        (
+            "st.selectbox('s', ['a', 'b'], 5)",
+            "st.selectbox: `index` is 5, outside 0 to 1",
+        ),
+        (
+            "st.selectbox('s', 5)",
+            "st.selectbox: `options` is 5, of type int, which cannot be iterated; give a list",
+        ),
+        (
+            "st.text_input('t', live=300)",
+            "st.text_input: `live` is 300, of type int; give True, False or a duration such as "
+            '"300ms"',
+        ),
+        (
+            "st.button('b', shortcut='Ctrl+C')",
+            "st.button: `shortcut` is 'Ctrl+C'; C and R are taken, with and without modifiers; "
+            "choose another key",
+        ),
+        (
+            "st.button('b', icon=':material/home:')",
+            "st.button: `icon` is ':material/home:'; Material icons are not there yet. Give a "
+            "single emoji, such as 🚀",
+        ),
+        (
+            "st.button('b', on_click=5)",
+            "st.button: `on_click` is 5; give a function",
+        ),
+        (
+            "st.checkbox('c', on_change='always')",
+            'st.checkbox: `on_change` is \'always\'; give "rerun", "ignore" or a function',
+        ),
+        (
+            "st.checkbox('c'); st.checkbox('c')",
+            "st.checkbox: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
+            "give each its own `key=`",
+        ),
+        (
+            "st.checkbox('c', key='k'); st.slider('d', key='k')",
+            "st.slider: the key 'k' is used twice in this run, before by st.checkbox; give each "
+            "its own `key`",
+        ),
+    ],
+)
+def test_an_error_names_the_call_the_value_and_the_remedy(call: str, text: str):
+    assert str(raised(call)) == text
