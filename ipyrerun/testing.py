@@ -227,7 +227,7 @@ class AppTest:
         self._recorder = _Recorder()
         self._timeout = default_timeout
         self._waiting: dict[str, tuple[Node, Any]] = {}
-        self._error: BaseException | None = None
+        self._raised: BaseException | None = None
         compiled = compile_script(script, name)
         self._app = App(self._session, name, name, compiled, {}, main.write, is_threaded=False)
         self._app.attach(self._recorder)
@@ -301,7 +301,7 @@ class AppTest:
             raise RuntimeError(
                 f"AppTest.run: the script took longer than {seconds:g} s and was stopped"
             )
-        self._error = outcome.error
+        self._raised = outcome.error
         return self
 
     def queue(self, node: Node, value: Any) -> None:
@@ -323,9 +323,9 @@ class AppTest:
     # -- looking
 
     @property
-    def error(self) -> BaseException | None:
+    def raised(self) -> BaseException | None:
         """What the script raised in its last run, or None."""
-        return self._error
+        return self._raised
 
     @property
     def main(self) -> Element:
