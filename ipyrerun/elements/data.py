@@ -61,7 +61,7 @@ class Data(Base):
         width
             "stretch", "content" or pixels.
         height
-            "auto" shows about ten rows, "content" all of a short table; or pixels.
+            "auto" and "content" show up to ten rows; or "stretch", or pixels.
         use_container_width
             Streamlit's older name for `width="stretch"`.
         hide_index
@@ -74,12 +74,10 @@ class Data(Base):
             Name of the element.
         row_height
             Height of a row [px].
-        placeholder
-            Shown for missing values.
         alt
             A description for screen readers.
-        on_select, selection_mode, selection_default
-            Selections are not supported by this version; giving `on_select` raises.
+        on_select, selection_mode, selection_default, placeholder
+            Not supported by this version; giving one of them raises.
         lazy
             Every table is fetched as it is scrolled; the parameter changes nothing.
 
@@ -99,6 +97,7 @@ class Data(Base):
             "dataframe",
             on_select=None if on_select == "ignore" else on_select,
             selection_default=selection_default,
+            placeholder=placeholder,
         )
         frame = to_frame(data, "dataframe")
         titles, order = _chosen(frame, column_order, column_config)
@@ -107,7 +106,7 @@ class Data(Base):
         props: Props = {"columns": rows.columns(titles), "rows": len(frame), "index": index}
         props |= width_of("dataframe", "stretch" if use_container_width else width)
         props |= height_of("dataframe", "content" if height == "auto" else height)
-        for name, value in (("row_height", row_height), ("placeholder", placeholder), ("alt", alt)):
+        for name, value in (("row_height", row_height), ("alt", alt)):
             if value is not None:
                 props[name] = value
         # The rows that the browser holds are those of the columns shown.

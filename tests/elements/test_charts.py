@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,7 +41,7 @@ FRAME = pd.DataFrame(
 )
 
 
-def drawn(call: str, **variables: object):
+def drawn(call: str, **variables: Any):
     """Return the view of one chart."""
     stage = Stage(call, df=FRAME, **variables)
     assert stage.error is None, stage.error
@@ -48,16 +49,16 @@ def drawn(call: str, **variables: object):
     return node.view
 
 
-def encoding(call: str, **variables: object) -> dict:
+def encoding(call: str, **variables: Any) -> dict[str, Any]:
     return drawn(call, **variables).props["spec"]["encoding"]
 
 
-def rows(call: str, **variables: object) -> pd.DataFrame:
+def rows(call: str, **variables: Any) -> pd.DataFrame:
     stream = drawn(call, **variables).data()["data"]
     return pa.ipc.open_stream(stream).read_all().to_pandas()
 
 
-def judged(name: str, data, horizontal: bool = False, **options: object):
+def judged(name: str, data, horizontal: bool = False, **options: Any):
     """Return Streamlit's spec and rows."""
     kind = ChartType.HORIZONTAL_BAR if horizontal else KINDS[name]
     names = {"x": "x_from_user", "y": "y_from_user", "color": "color_from_user"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,16 +23,16 @@ def shown(data, options: str = ""):
     return stage.one("dataframe").view
 
 
-def table(stream: bytes) -> dict[str, list]:
+def table(stream: bytes) -> dict[str, list[Any]]:
     """Return what an Arrow stream holds."""
     return pa.ipc.open_stream(stream).read_all().to_pydict()
 
 
-def head(data, options: str = "") -> dict[str, list]:
+def head(data, options: str = "") -> dict[str, list[Any]]:
     return table(shown(data, options).data()["head"])
 
 
-def ask(view, start: int, stop: int, *sort: list[str]) -> dict[str, list]:
+def ask(view, start: int, stop: int, *sort: list[str]) -> dict[str, list[Any]]:
     """Return the rows that the kernel answers."""
     request = {"type": "rows", "ask": 7, "start": start, "stop": stop, "sort": list(sort)}
     answer, (stream,) = view.serve(request)
@@ -81,7 +82,7 @@ def test_what_is_no_table_raises_and_names_its_type(value: object):
     assert f"`data` is of type {type(value).__name__}, which cannot be read as a" in str(error)
 
 
-CELLS = {
+CELLS: dict[str, tuple[Any, str, list[Any]]] = {
     "whole": ([1, 2], "number", [1, 2]),
     "missing whole": (pd.array([1, None], dtype="Int64"), "number", [1, None]),
     "half": (np.array([1, 2], dtype="float16"), "number", [1.0, 2.0]),
@@ -126,7 +127,7 @@ def test_a_column_of_any_kind_can_be_sorted(kind: str):
 
 
 def test_times_carry_their_kind_and_zone():
-    moments = pd.to_datetime(["2020-01-01", None])
+    moments = pd.DatetimeIndex(["2020-01-01", pd.NaT])
     frame = pd.DataFrame({"m": moments, "z": moments.tz_localize("Europe/Berlin")})
     frame["d"] = [dt.date(2020, 1, 1), None]
 
@@ -185,6 +186,7 @@ def test_a_counting_index_is_left_out_unless_asked_for():
         ("column_order=['c']", "`column_order` names 'c', which is no column; the columns are 'a'"),
         ("column_config={'a': {'format': '%d'}}", "`column_config` of 'a' is {'format': '%d'}"),
         ("on_select='rerun'", "`on_select` is 'rerun'"),
+        ("placeholder='-'", "`placeholder` is '-'; this version does not support it yet"),
         ("width=-1", "`width` is -1"),
         ("height='tall'", "`height` is 'tall'"),
     ],
@@ -239,7 +241,8 @@ def change_value(frame: pd.DataFrame) -> None:
 
 
 def change_object(frame: pd.DataFrame) -> None:
-    frame.loc[1, "o"].append(2)
+    cell: Any = frame.loc[1, "o"]
+    cell.append(2)
 
 
 def change_text(frame: pd.DataFrame) -> None:
