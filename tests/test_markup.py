@@ -1,0 +1,186 @@
+"""Markdown becomes HTML in which nothing can run."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as s
+
+from ipyrerun.markup import anchor_of, clean, dedent, render, render_inline
+
+
+def inner(text: str) -> str:
+    """Return what a paragraph of Markdown holds."""
+    return render(text).removeprefix("<p>").removesuffix("</p>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**b** *i* ~~s~~ `c`", "<strong>b</strong> <em>i</em> <s>s</s> <code>c</code>"),
+        (":red[r]", '<span class="rr-ink rr-red">r</span>'),
+        (
+            ":grey-background[**b**]",
+            '<span class="rr-background rr-gray"><strong>b</strong></span>',
+        ),
+        (":blue-badge[b]", '<span class="rr-badge rr-blue">b</span>'),
+        (":small[s]", '<span class="rr-small-text">s</span>'),
+        (':color[c]{foreground="#d00"}', '<span style="color:#d00">c</span>'),
+        (
+            ":red[a :blue[b] [c]]",
+            '<span class="rr-ink rr-red">a <span class="rr-ink rr-blue">b</span> [c]</span>',
+        ),
+        (":pink[p]", ":pink[p]"),
+        (":red[open", ":red[open"),
+        (
+            ':color[c]{foreground="red;position:fixed"}',
+            ":color[c]{foreground=&quot;red;position:fixed&quot;}",
+        ),
+        (":rocket: :+1: :heart:", "🚀 👍 ❤️"),
+        (":nobody: 10:30:15", ":nobody: 10:30:15"),
+        ("a -> b <- c <-> d -- e >= f <= g ~= h", "a → b ← c ↔ d — e ≥ f ≤ g ≈ h"),
+        ("`a -> b`", "<code>a -&gt; b</code>"),
+        ("$x^2$", '<span class="rr-math" data-tex="x^2">x^2</span>'),
+        ("from $5 to $10", "from $5 to $10"),
+        ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
+    ],
+)
+def test_a_text_is_marked_up(text: str, html: str):
+    assert inner(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "http://a.b/c--d",
+            '<a href="http://a.b/c--d" target="_blank" rel="noopener noreferrer">http://a.b/c--d</a>',
+        ),
+        ("[x](#y)", '<a href="#rr-y">x</a>'),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+    ],
+)
+def test_a_link_leaves_the_page_alone(text: str, html: str):
+    assert inner(text) == html
+
+
+def test_headings_get_ids_that_the_host_does_not_use():
+    html = render("# Main\n## Main\n### In *two*: words", anchors=True)
+
+    assert html == (
+        '<h1 id="rr-main">Main</h1>\n<h2 id="rr-main-1">Main</h2>\n'
+        '<h3 id="rr-in-two-words">In <em>two</em>: words</h3>\n'
+    )
+    assert anchor_of("In *two*: words") == "rr-in-two-words"
+    assert "id=" not in render("# Main")
+
+
+def test_code_is_coloured_by_classes():
+    assert render("```python\ndef f(): ...\n```") == (
+        '<pre><code class="language-python"><span class="k">def</span><span class="w"> </span>'
+        '<span class="nf">f</span><span class="p">():</span> <span class="o">...</span>\n'
+        "</code></pre>\n"
+    )
+
+
+def test_code_in_an_unknown_language_stays_plain():
+    assert render("```klingon\na < b\n```") == (
+        '<pre><code class="language-klingon">a &lt; b\n</code></pre>\n'
+    )
+
+
+def test_tables_and_tasks_are_github_s():
+    assert "<td>1</td>" in render("|a|\n|-|\n|1|")
+    assert 'type="checkbox"' in render("- [x] done")
+
+
+def test_a_label_is_one_line_of_inline_markup():
+    assert render_inline("# 1. **b** - c\n> d") == "# 1. <strong>b</strong> - c\n&gt; d"
+    assert render_inline("[go](http://x)", links=False) == "go"
+
+
+def test_common_indentation_is_removed():
+    assert dedent("\n    a\n      b\n") == "a\n  b"
+    assert dedent(None) == "None"
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<b onclick=go()>x</b>", "<b>x</b>"),
+        ("<script>go()</script>x", "x"),
+        ("<style>b{}</style>x", "x"),
+        ("<iframe src=x></iframe><object></object><svg onload=go()></svg>", ""),
+        ('<img src="data:image/png;base64,AA==">', '<img src="data:image/png;base64,AA==">'),
+        (
+            '<p style="color:red;position:fixed;background:url(//x)">x</p>',
+            '<p style="color:red">x</p>',
+        ),
+        ('<h2 id="main">x</h2>', '<h2 id="rr-main">x</h2>'),
+        ('<div id="main">x</div>', "<div>x</div>"),
+    ],
+)
+def test_raw_html_loses_what_could_run(html: str, left: str):
+    assert clean(html) == left
+
+
+@pytest.mark.parametrize("target", ["javascript:go()", "data:text/html,x", "java\nscript:go()"])
+def test_a_raw_link_to_something_that_runs_leads_nowhere(target: str):
+    html = clean(f'<a href="{target}">x</a>')
+
+    assert "href" not in html
+    assert 'target="_blank"' in html
+
+
+def test_what_an_object_draws_of_itself_keeps_its_style_sheet():
+    html = '<style>#T_1 td {color: red}</style><table id="T_1"><tbody></tbody></table>'
+
+    assert clean(html, style_sheets=True) == html
+    assert clean(html + "<script>go()</script>", style_sheets=True) == html
+
+
+def test_allowed_html_is_sanitised_and_still_markdown():
+    assert render("<i onclick=x>a</i> **b** :red[c]", allow_html=True) == (
+        '<p><i>a</i> <strong>b</strong> <span class="rr-ink rr-red">c</span></p>\n'
+    )
+
+
+class Danger(HTMLParser):
+    """Finds what could run."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "iframe", "object", "embed", "svg", "math", "form", "base", "meta"}:
+            self.found.append(tag)
+        for name, value in attrs:
+            scheme = (value or "").strip().lower().partition(":")[0]
+            if name.startswith("on") or (name in {"href", "src"} and scheme == "javascript"):
+                self.found.append(f"{tag} {name}")
+
+
+PIECES = s.lists(
+    s.sampled_from(
+        [
+            *("<script>", "</script>", "<img src=x onerror=go()>", "<a href='javascript:go()'>"),
+            *("</a>", "](javascript:go())", "[x", "![x](", ":red[", "]", "{foreground=", '"', "'"),
+            *("$", "`", "```html\n", "\n", "<svg/onload=go()>", "<", ">", "&lt;", "go() ", "<!--"),
+            *("-->", "<style>", "</style>", "<math>", "java\nscript:", "&#106;avascript:", "\\"),
+            *("onclick=go() ", "<p title='", "|a|\n|-|\n", "- [x] ", "http://x.y/", "<b class="),
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(PIECES)
+def test_no_text_becomes_something_that_runs(text: str):
+    html = [render(text), render(text, allow_html=True, anchors=True), render_inline(text)]
+
+    for one in [*html, clean(text), clean(text, style_sheets=True)]:
+        assert Danger(one).found == []
