@@ -263,7 +263,9 @@ class App:
     def _handle_batch(self, job: Job) -> None:
         run = Run(self.name, self.session, job)
         job.run = self._run = run
-        causes = job.batch.causes or self.session.next_cause()
+        causes = job.batch.causes
+        if job.batch.is_own or not causes:
+            causes |= self.session.next_cause()
         with self._committing:
             calls, keys = self._apply(job)
         if not self._is_due(job, calls, keys):
@@ -313,10 +315,12 @@ class App:
                 stamp = state.put(field_.slot, value)
                 if event.origin is not None:
                     event.origin.stamp = stamp
+            if field_.ignore:
+                continue
             calls.append(field_)
             if table is state.values:
                 keys.add(field_.slot)
-        return [c for c in calls if not c.ignore or c.control.once], keys
+        return calls, keys
 
     def _perform(
         self, run: Run, job: Job, calls: list[Input], keys: set[str], causes: frozenset[int]

@@ -67,6 +67,11 @@ class Batch:
     is_forced: bool = False
     context: contextvars.Context = field(default_factory=contextvars.copy_context)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether there is more in it than the wish of other apps."""
+        return bool(self.values or self.trigger or self.armed or self.is_forced)
+
 
 class Job:
     """One batch being handled: what may end it early.
@@ -176,13 +181,20 @@ class Loop:
             if context is not None:
                 self._context = context
             if not event.once and event.id:
-                self._queue = [e for e in self._queue if e.once or e.id != event.id]
+                self._forget_older(event.id)
             self._queue.append(event)
             if self.job is not None:
                 self.job.alarm = True
             if self._is_threaded and self._runner is None:
                 self._runner = _Runner(self, self._name)
             self._changed.notify_all()
+
+    def _forget_older(self, id_: str) -> None:
+        """Drop the waiting value of an input, unless a click waits behind it: that must see it."""
+        clicks = [i for i, e in enumerate(self._queue) if e.once]
+        since = clicks[-1] + 1 if clicks else 0
+        fresh = [e for e in self._queue[since:] if e.id != id_]
+        self._queue = self._queue[:since] + fresh
 
     def adopt(self, context: contextvars.Context) -> None:
         """Let later runs execute in this context."""
@@ -270,20 +282,20 @@ class Loop:
             return batch
 
     def _cut(self) -> Batch:
-        """Take the longest prefix of the queue with at most one trigger.
+        """Take what waits up to the first trigger, which sees what was set before it.
 
-        Counting the one carried over.
+        A trigger that is carried over goes first; the next one waits for a batch of its own.
         """
         armed, self._carried = self._carried, None
         trigger: Event | None = None
         taken: list[Event] = []
-        while self._queue:
-            if self._queue[0].once:
-                if armed is not None or trigger is not None:
-                    break
+        while self._queue and trigger is None:
+            if not self._queue[0].once:
+                taken.append(self._queue.pop(0))
+            elif armed is None:
                 trigger = self._queue.pop(0)
             else:
-                taken.append(self._queue.pop(0))
+                break
         return Batch(
             values=tuple(e for e in taken if e.id),
             trigger=trigger,

@@ -270,27 +270,26 @@ def merge(old: Node, new: Node) -> tuple[Node, Ranges]:
     """
     reached = {node.id for node in walk(new)}
     stale: Ranges = {}
-    return _merge(old, new, reached, stale), stale
+    return _merge({node.id: node for node in walk(old)}, new, reached, stale), stale
 
 
-def _merge(old: Node, new: Node, reached: set[str], stale: Ranges) -> Node:
-    news = list(new.children or ())
-    if old.children is None or new.children is None:
+def _merge(olds: dict[str, Node], new: Node, reached: set[str], stale: Ranges) -> Node:
+    """Return a copy of a block with what its old self held and the run has not reached."""
+    if new.children is None:
         return new
-    olds = {child.id: child for child in old.children}
-    waiting = [_prune(child, reached) for child in old.children if child.id not in reached]
-    places = {child.id: i for i, child in enumerate(old.children)}
+    was = olds[new.id].children or [] if new.id in olds else []
+    waiting = [_prune(child, reached) for child in was if child.id not in reached]
+    places = {child.id: i for i, child in enumerate(was)}
     children: list[Node] = []
     marks: list[bool] = []
     at = 0
-    for child in news:
-        place = places.get(child.id)
-        while place is not None and at < len(waiting) and places[waiting[at].id] < place:
+    for child in list(new.children):
+        place = places.get(child.id, -1)
+        while at < len(waiting) and places[waiting[at].id] < place:
             children.append(waiting[at])
             marks.append(True)
             at += 1
-        was = olds.get(child.id)
-        children.append(_merge(was, child, reached, stale) if was is not None else freeze(child))
+        children.append(_merge(olds, child, reached, stale))
         marks.append(False)
     children += waiting[at:]
     marks += [True] * (len(waiting) - at)

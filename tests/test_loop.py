@@ -1,0 +1,270 @@
+"""Events → batches → one handler at a time."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipyrerun import loop as loops
+from ipyrerun.errors import Preempted, StopException
+from ipyrerun.loop import Event, Job, Loop, stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WAIT = 20.0
+
+
+@pytest.fixture
+def make() -> Iterator[Callable[..., Loop]]:
+    """Make loops and close them after the test."""
+    made: list[Loop] = []
+
+    def new(
+        handle: Callable[[Job], None], abandoned: Callable[[Job], None] = lambda _: None
+    ) -> Loop:
+        made.append(Loop(handle, lambda _: None, abandoned, "test"))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.close()
+
+
+def test_of_many_values_of_one_input_the_last_wins_and_no_click_is_merged(make):
+    begun, held, batches = threading.Event(), threading.Event(), []
+
+    def handle(job: Job) -> None:
+        batches.append(job.batch)
+        begun.set()
+        held.wait(WAIT)
+
+    loop = make(handle)
+    loop.submit(Event())
+    begun.wait(WAIT)
+    for n in range(5):
+        loop.submit(Event("x", n))
+    for _ in range(2):
+        loop.submit(Event("go", value=True, once=True))
+    loop.submit(Event("x", 9))
+    held.set()
+
+    assert loop.wait_idle(WAIT)
+    values = [[(e.id, e.value) for e in b.values] for b in batches[1:]]
+    assert [b.trigger is not None for b in batches[1:]] == [True, True, False]
+    assert values == [[("x", 4)], [], [("x", 9)]]
+
+
+def test_nothing_is_lost_when_many_threads_submit(make):
+    clicks: list[int] = []
+    values: dict[str, int] = {}
+
+    def handle(job: Job) -> None:
+        values.update((e.id, e.value) for e in job.batch.values)
+        if job.batch.trigger is not None:
+            clicks.append(job.batch.trigger.value)
+
+    loop = make(handle)
+
+    def submit(thread: int) -> None:
+        for n in range(200):
+            loop.submit(Event(f"x{thread}", n))
+            if n % 10 == 0:
+                loop.submit(Event("go", thread * 1000 + n, once=True))
+
+    threads = [threading.Thread(target=submit, args=(t,)) for t in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert loop.wait_idle(WAIT)
+    assert values == {f"x{t}": 199 for t in range(8)}
+    assert sorted(clicks) == sorted(t * 1000 + n for t in range(8) for n in range(0, 200, 10))
+
+
+def test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carried(make):
+    begun, go_on = threading.Event(), threading.Event()
+    seen: list[tuple[bool, bool]] = []
+
+    def handle(job: Job) -> None:
+        seen.append((job.batch.trigger is not None, job.batch.armed is not None))
+        begun.set()
+        go_on.wait(WAIT)
+        job.checkpoint()
+        job.consume()
+
+    loop = make(handle)
+    loop.submit(Event("go", value=True, once=True))
+    begun.wait(WAIT)
+    loop.submit(Event("x", 1))
+    go_on.set()
+
+    assert loop.wait_idle(WAIT)
+    assert seen == [(True, False), (False, True)]
+
+
+def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted(make):
+    begun, go_on = threading.Event(), threading.Event()
+    passed = []
+
+    def handle(job: Job) -> None:
+        if job.batch.trigger is None:
+            return
+        with job.protect():
+            begun.set()
+            go_on.wait(WAIT)
+            job.checkpoint()
+        job.consume()
+        job.checkpoint()
+        passed.append(1)
+
+    loop = make(handle)
+    loop.submit(Event("go", value=True, once=True))
+    begun.wait(WAIT)
+    loop.submit(Event("x", 1))
+    go_on.set()
+
+    assert loop.wait_idle(WAIT)
+    assert passed == [1]
+
+
+def test_a_click_behind_an_unseen_click_does_not_preempt(make):
+    loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
+    seen = []
+
+    def handle(job: Job) -> None:
+        if len(seen) == 0:
+            loop.submit(Event("b", value=True, once=True))
+        job.checkpoint()
+        seen.append(job.batch.trigger.id if job.batch.trigger else None)
+        job.consume()
+
+    loop._handle = handle
+    loop.submit(Event("a", value=True, once=True))
+    loop.drain()
+
+    assert seen == ["a", "b"]
+
+
+LOOPS = {
+    "spinning": lambda: [None for _ in iter(int, 1)],
+    "waiting": lambda: [threading.Event().wait(0.05) for _ in iter(int, 1)],
+}
+
+
+@pytest.mark.parametrize("kind", list(LOOPS))
+def test_stop_raises_in_user_code(make, kind: str):
+    begun, ended = threading.Event(), []
+
+    def handle(job: Job) -> None:
+        begun.set()
+        try:
+            with stoppable():
+                LOOPS[kind]()
+        except StopException:
+            ended.append(kind)
+            raise
+
+    loop = make(handle)
+    loop.submit(Event())
+    begun.wait(WAIT)
+
+    assert loop.stop()
+    assert loop.wait_idle(WAIT)
+    assert ended == [kind]
+
+
+def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkeypatch):
+    monkeypatch.setattr(loops, "GRACE", 0.3)
+    begun, given_up, release, done = (threading.Event() for _ in range(4))
+
+    def handle(job: Job) -> None:
+        if job.batch.values:
+            done.set()
+            return
+        begun.set()
+        with stoppable():
+            while not release.is_set():
+                try:
+                    release.wait(0.05)
+                except BaseException:
+                    continue
+
+    loop = make(handle, lambda _: given_up.set())
+    loop.submit(Event())
+    begun.wait(WAIT)
+    loop.stop()
+
+    assert given_up.wait(WAIT)
+    loop.submit(Event("x", 1))
+    assert done.wait(WAIT)
+    release.set()
+    assert loop.wait_idle(WAIT)
+
+
+def test_a_late_stop_never_hits_the_next_job(make):
+    hit: list[BaseException] = []
+    count = 300
+
+    def handle(job: Job) -> None:
+        try:
+            with stoppable():
+                sum(range(2_000))
+        except StopException:
+            pass
+        try:
+            sum(range(2_000))
+        except StopException as error:
+            hit.append(error)
+
+    loop = make(handle)
+    for n in range(count):
+        loop.submit(Event("x", n))
+        loop.stop()
+    assert loop.wait_idle(WAIT)
+
+    assert hit == []
+
+
+def test_a_loop_without_threads_is_drained_by_its_owner():
+    handled = []
+    loop = Loop(
+        lambda job: handled.append(job.batch.values[0].value),
+        lambda _: None,
+        lambda _: None,
+        "test",
+        is_threaded=False,
+    )
+    loop.submit(Event("x", 1))
+    loop.submit(Event("x", 2))
+
+    loop.drain()
+
+    assert handled == [2]
+
+
+def test_a_closed_loop_takes_no_event(make):
+    handled = []
+    loop = make(lambda job: handled.append(job))
+    loop.close()
+
+    loop.submit(Event("x", 1))
+
+    assert loop.wait_idle(WAIT)
+    assert handled == []
+
+
+def test_stop_between_two_runs_drops_the_scripts_own_wish_to_go_on():
+    loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
+    loop.submit(Event())
+    loop.submit(Event("x", 1))
+
+    assert loop.stop()
+    assert not loop.stop()
+
+
+def test_preempted_is_no_exception_that_a_script_would_catch():
+    assert not issubclass(Preempted, Exception)

@@ -1,0 +1,110 @@
+"""Old tree + new tree → ops: applied one by one they make the one into the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipyrerun.patch import diff, freeze, merge, to_json, walk, wire
+from ipyrerun.tree import Node, block
+from tests.kernel.page_model import Page
+
+LEAVES = [f"leaf{i}" for i in range(8)]
+BLOCKS = [f"block{i}" for i in range(4)]
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Node:
+    """Draw a page whose leaves and blocks stand anywhere, each at most once."""
+    root = block("root", "root", "root", {})
+    places = [root]
+    for id_ in draw(st.permutations(BLOCKS))[: draw(st.integers(0, len(BLOCKS)))]:
+        parent = draw(st.sampled_from(places))
+        node = block(id_, "container", "container", draw(props()), parent)
+        children(parent).insert(draw(st.integers(0, len(children(parent)))), node)
+        places.append(node)
+    for id_ in draw(st.permutations(LEAVES))[: draw(st.integers(0, len(LEAVES)))]:
+        parent = draw(st.sampled_from(places))
+        node = Node(id_, "text", "text", draw(props()), parent=parent)
+        children(parent).insert(draw(st.integers(0, len(children(parent)))), node)
+    return root
+
+
+def props() -> st.SearchStrategy[dict[str, Any]]:
+    return st.dictionaries(st.sampled_from("ab"), st.integers(0, 2), max_size=2)
+
+
+def children(node: Node) -> list[Node]:
+    assert node.children is not None
+    return node.children
+
+
+def page_of(tree: Node) -> Page:
+    """Return a browser's page that shows a tree."""
+    state = {"epoch": "e", "seq": 0, "status": {}, "options": {}, "tree": to_json(tree, {})}
+    return Page(state)
+
+
+def patched(old: Node, new: Node) -> Any:
+    """Return what a browser that showed `old` shows after the patch to `new`."""
+    page = page_of(old)
+    ops = wire(diff(old, new).ops, {})
+    page.take({"type": "patch", "epoch": "e", "base": 0, "seq": 1, "ops": ops})
+    return page.tree
+
+
+@settings(max_examples=400, deadline=None)
+@given(trees(), trees())
+def test_the_ops_make_the_old_page_the_new_one(old: Node, new: Node):
+    assert patched(old, new) == to_json(new, {})
+
+
+@given(trees())
+def test_a_page_that_is_the_same_costs_no_op(tree: Node):
+    assert diff(tree, freeze(tree)).ops == []
+
+
+@settings(deadline=None)
+@given(trees(), trees())
+def test_while_a_run_is_under_way_nothing_that_it_has_not_reached_is_lost(old: Node, new: Node):
+    merged, stale = merge(old, new)
+
+    ids = [node.id for node in walk(merged)]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == {n.id for n in walk(old)} | {n.id for n in walk(new)}
+    reached = {node.id for node in walk(new)}
+    marked = {
+        child.id
+        for node in walk(merged)
+        for start, stop in stale.get(node.id, [])
+        for child in children(node)[start:stop]
+    }
+    topmost = {c.id for n in walk(merged) if n.id in reached for c in n.children or ()} - reached
+    assert marked == topmost
+    assert patched(old, merged) == to_json(merged, {})
+
+
+def test_an_element_inserted_before_a_thousand_others_is_one_op():
+    old, new = (block("root", "root", "root", {}) for _ in range(2))
+    old.children = [Node(f"n{i}", "text", "text", {}) for i in range(1000)]
+    new.children = [Node("first", "text", "text", {}), *old.children]
+
+    assert [op[:3] for op in diff(old, new).ops] == [["insert", "root", "n0"]]
+
+
+def test_one_element_that_changed_place_is_one_move():
+    old, new = (block("root", "root", "root", {}) for _ in range(2))
+    nodes = [Node(f"n{i}", "text", "text", {}) for i in range(10)]
+    old.children, new.children = nodes, [nodes[9], *nodes[:9]]
+
+    assert diff(old, new).ops == [["move", "n9", "root", "n0"]]
+
+
+def test_printed_text_that_grew_sends_only_what_is_new():
+    old, new = (block("root", "root", "root", {}) for _ in range(2))
+    old.children = [Node("s", "stream", "stream", {"name": "stdout", "text": "abc"})]
+    new.children = [Node("s", "stream", "stream", {"name": "stdout", "text": "abcdef"})]
+
+    assert diff(old, new).ops == [["append", "s", "text", "def"]]
