@@ -10,18 +10,20 @@ from __future__ import annotations
 import base64
 import io
 import logging
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from . import run as _run
-from .markup import clean
+from .markup import clean, render
 from .run import Run, current, running
 from .tree import Node, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SHOWS = re.compile(r"<(?:img|hr|input)|(?:^|>)\s*[^<\s]")
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -147,12 +149,23 @@ def show_bundle(run: Run, data: dict[str, Any]) -> None:
         if "image/svg+xml" in data:
             coded = base64.b64encode(data["image/svg+xml"].encode()).decode()
             props = {"image": f"data:image/svg+xml;base64,{coded}"}
-        elif "text/html" in data:
-            props = {"html": clean(data["text/html"], style_sheets=True)}
         else:
-            props = {"text": data.get("text/plain", "")}
+            props = _words_of(data)
     node = Node(parent.next_id("rich"), "rich", "rich", props, value=data)
     run.place(node, parent)
+
+
+def _words_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the richest form of a bundle without a picture."""
+    html = clean(data["text/html"], style_sheets=True) if "text/html" in data else ""
+    # What only a script would have drawn is empty without it; its text says at least what it is.
+    if _SHOWS.search(html):
+        return {"html": html}
+    if "text/markdown" in data:
+        return {"html": render(data["text/markdown"])}
+    if "text/latex" in data:
+        return {"html": render(f"$$\n{data['text/latex'].strip().strip('$').strip()}\n$$")}
+    return {"text": data.get("text/plain", "")}
 
 
 def place_widget(run: Run, model_id: str) -> None:

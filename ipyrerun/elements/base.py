@@ -166,9 +166,11 @@ class Base:
 
     def _remove(self) -> None:
         """Take the element that this handle stands for off the page."""
-        run, node = self._current_run(), self._node
+        # No checkpoint: a stopped run must still be able to tidy up.
+        run, node = self._run, self._node
+        assert run is not None
         assert node is not None
-        parent = node.parent
+        parent = None if run.is_ended else node.parent
         if parent is not None and parent.children is not None and node in parent.children:
             parent.children.remove(node)
             run.touched()

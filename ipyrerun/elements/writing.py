@@ -8,10 +8,11 @@ import io
 import json
 import re
 import sys
+import time
 from collections import ChainMap, UserDict, UserList
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..capture import place_widget, show_bundle
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
@@ -34,7 +35,17 @@ _JSON_LIKE = (
     Mapping,
 )
 _ADDRESS = re.compile(r"^<.* at 0x[0-9a-fA-F]+>$", re.DOTALL)
-_PICTURES = ("_repr_mimebundle_", "_repr_png_", "_repr_jpeg_", "_repr_svg_")
+_BACKTICKS = re.compile(r"`+")
+_SELF_DRAWN = (
+    "_repr_mimebundle_",
+    "_repr_png_",
+    "_repr_jpeg_",
+    "_repr_svg_",
+    "_repr_markdown_",
+    "_repr_latex_",
+)
+# A page shows no more than this many states of a growing text per second.
+_MOST_STATES = 20
 
 
 class Writing(Base):
@@ -85,9 +96,9 @@ class Writing(Base):
             show = _way_to_show(value, unsafe=unsafe_allow_html)
             if show is None:
                 words.append(_as_code(value))
-            else:
-                flush()
-                show(place, value)
+                continue
+            flush()
+            show(place, value)
         flush()
 
     def write_stream(self, stream: Any, *, cursor: str | None = None) -> Any:
@@ -116,64 +127,112 @@ class Writing(Base):
         >>> st.write_stream(iter(["one ", "two"]))
         'one two'
         """
-        place: Any = self
         pieces: list[Any] = []
-        slot: Any = None
+        growing: _Growing | None = None
         for piece in _iterate(stream):
             if isinstance(piece, str):
-                if slot is None:
-                    slot = place.empty()
-                    pieces.append("")
-                pieces[-1] += piece
-                slot.markdown(pieces[-1] + (cursor or ""))
-            else:
-                if slot is not None and cursor:
-                    slot.markdown(pieces[-1])
-                slot = None
-                place.write(piece)
-                pieces.append(piece)
-        if slot is not None and cursor:
-            slot.markdown(pieces[-1])
-        if not pieces:
+                if growing is None:
+                    growing = _Growing(self, cursor or "")
+                    pieces.append(growing)
+                growing.add(piece)
+                continue
+            if growing is not None:
+                growing.finish()
+                growing = None
+            self.write(piece)
+            pieces.append(piece)
+        if growing is not None:
+            growing.finish()
+        told = [piece.text if isinstance(piece, _Growing) else piece for piece in pieces]
+        if not told:
             return ""
-        return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
+        return told[0] if len(told) == 1 and isinstance(told[0], str) else told
 
     def _is_slot(self) -> bool:
         return self._node is not None and self._node.kind == "empty"
 
 
+class _Growing:
+    """One Markdown element whose text grows; it is drawn anew only as often as a page can show."""
+
+    def __init__(self, place: Any, cursor: str) -> None:
+        self._slot = place.empty()
+        self._cursor = cursor
+        self._parts: list[str] = []
+        self._next = 0.0
+
+    @property
+    def text(self) -> str:
+        """What has come so far."""
+        return "".join(self._parts)
+
+    def add(self, text: str) -> None:
+        """Add text at the end."""
+        self._parts.append(text)
+        now = time.monotonic()
+        if now >= self._next:
+            self._slot.markdown(self.text + self._cursor)
+            self._next = now + 1 / _MOST_STATES
+        else:
+            # What is not drawn must still be a place to stop at.
+            self._slot._current_run()
+
+    def finish(self) -> None:
+        """Draw the whole text, without the cursor."""
+        self._slot.markdown(self.text)
+
+
+class _Way(NamedTuple):
+    """One kind of object and how it is shown."""
+
+    fits: Callable[[Any], bool]
+    show: Callable[[Any, Any], object]
+
+
 def _way_to_show(value: Any, *, unsafe: bool) -> Callable[[Any, Any], object] | None:
     """Return what shows a value as an element of its own, or None for a text."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str | bool | int | float):
         return None
-    if isinstance(value, BaseException):
-        return lambda place, error: place.exception(error)
-    if is_table(value):
-        return lambda place, table: place.dataframe(table)
-    if _is_widget(value):
-        return _show_widget
-    if _is_figure(value) or (
-        any(hasattr(type(value), name) for name in _PICTURES) and not inspect.isclass(value)
-    ):
-        return _show_rich
-    if isinstance(value, _JSON_LIKE) or (isinstance(value, tuple) and hasattr(value, "_fields")):
-        return _show_json
-    if isinstance(value, io.StringIO):
-        return lambda place, text: place.markdown(text.getvalue(), unsafe_allow_html=unsafe)
-    if inspect.isgenerator(value) or inspect.isgeneratorfunction(value):
-        return lambda place, stream: place.write_stream(stream)
-    if _is_documented(value):
-        return _show_help
+    for way in _WAYS:
+        if way.fits(value):
+            return way.show
     if unsafe and hasattr(value, "_repr_html_"):
         return lambda place, thing: place.markdown(thing._repr_html_(), unsafe_allow_html=True)
-    if _ADDRESS.match(str(value)):
-        return _show_help
-    return None
+    return _show_help if _ADDRESS.match(str(value)) else None
 
 
 def _as_code(value: Any) -> str:
+    """Return a value as Markdown code, inside a fence that the value does not hold."""
     text = str(value)
-    return f"\n```\n{text}\n```\n" if "\n" in text else f"`{text}`"
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    if "\n" in text:
+        return _fenced(text, "")
+    if not longest:
+        return f"`{text}`"
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}"
+
+
+def _fenced(text: str, language: str) -> str:
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"\n{fence}{language}\n{text}\n{fence}\n"
+
+
+def _draws_itself(value: Any) -> bool:
+    return not inspect.isclass(value) and any(hasattr(type(value), name) for name in _SELF_DRAWN)
+
+
+def _is_json_like(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return hasattr(value, "_fields")
+    return isinstance(value, _JSON_LIKE) or (
+        hasattr(value, "model_dump") and not inspect.isclass(value)
+    )
+
+
+def _is_stream(value: Any) -> bool:
+    return inspect.isgenerator(value) or inspect.isgeneratorfunction(value)
 
 
 def _is_documented(value: Any) -> bool:
@@ -208,36 +267,43 @@ def _show_widget(place: Any, widget: Any) -> None:
     _inside(place, lambda run: place_widget(run, widget.model_id))
 
 
+def _show_figure(place: Any, figure: Any) -> None:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", bbox_inches="tight")
+    _inside(place, lambda run: show_bundle(run, {"image/png": buffer.getvalue()}))
+
+
 def _show_rich(place: Any, value: Any) -> None:
     """Show an object through IPython's formatters: what `display(value)` would show."""
-    if _is_figure(value):
-        buffer = io.BytesIO()
-        value.savefig(buffer, format="png", bbox_inches="tight")
-        _inside(place, lambda run: show_bundle(run, {"image/png": buffer.getvalue()}))
-        return
-    from IPython.core.formatters import DisplayFormatter
-
-    bundle, _ = DisplayFormatter().format(value)
+    bundle, _ = _formatter().format(value)
     _inside(place, lambda run: show_bundle(run, bundle))
 
 
+def _formatter() -> Any:
+    from IPython.core.formatters import DisplayFormatter
+    from IPython.core.interactiveshell import InteractiveShell
+
+    if InteractiveShell.initialized():
+        return InteractiveShell.instance().display_formatter
+    return DisplayFormatter()
+
+
 def _show_json(place: Any, value: Any) -> None:
-    if isinstance(value, Mapping) or hasattr(value, "_asdict"):
-        plain: Any = dict(value._asdict() if hasattr(value, "_asdict") else value)
+    place.markdown(_fenced(_as_json(value), "json"))
+
+
+def _as_json(value: Any) -> str:
+    if hasattr(value, "model_dump"):
+        plain: Any = value.model_dump()
+    elif hasattr(value, "_asdict"):
+        plain = value._asdict()
     else:
-        plain = list(value)
-    text = (
-        json.dumps(plain, indent=2, default=str, ensure_ascii=False, skipkeys=False)
-        if _has_plain_keys(plain)
-        else repr(plain)
-    )
-    place.markdown(f"```json\n{text}\n```")
-
-
-def _has_plain_keys(value: Any) -> bool:
-    return not isinstance(value, dict) or all(
-        isinstance(k, str | int | float | bool | None) for k in value
-    )
+        plain = dict(value) if isinstance(value, Mapping) else list(value)
+    try:
+        return json.dumps(plain, indent=2, default=str, ensure_ascii=False)
+    except (TypeError, ValueError):
+        # A key that JSON has not, or an object that holds itself.
+        return repr(plain)
 
 
 def _show_help(place: Any, value: Any) -> None:
@@ -248,7 +314,7 @@ def _show_help(place: Any, value: Any) -> None:
     except (TypeError, ValueError):
         signature = ""
     doc = inspect.getdoc(value) or "No documentation."
-    place.markdown(f"**`{name}{signature}`**\n\n```\n{doc}\n```")
+    place.markdown(f"**{_as_code(name + signature)}**\n{_fenced(doc, '')}")
 
 
 def _iterate(stream: Any) -> Iterator[Any]:
@@ -265,3 +331,22 @@ def _iterate(stream: Any) -> Iterator[Any]:
             f"st.write_stream: `stream` is {stream!r}, which cannot be iterated; give a generator "
             "or a list of texts"
         ) from None
+
+
+_WAYS = (
+    _Way(
+        lambda value: isinstance(value, BaseException),
+        lambda place, error: place.exception(error),
+    ),
+    _Way(is_table, lambda place, table: place.dataframe(table)),
+    _Way(_is_widget, _show_widget),
+    _Way(_is_figure, _show_figure),
+    _Way(_is_json_like, _show_json),
+    _Way(_draws_itself, _show_rich),
+    _Way(
+        lambda value: isinstance(value, io.StringIO),
+        lambda place, text: place.markdown(text.getvalue()),
+    ),
+    _Way(_is_stream, lambda place, stream: place.write_stream(stream)),
+    _Way(_is_documented, _show_help),
+)

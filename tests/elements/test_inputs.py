@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,16 +13,30 @@ import ipyrerun as st
 from ipyrerun.session import Session
 from tests.elements.stage import Stage, raised
 
+if TYPE_CHECKING:
+    from ipyrerun.tree import Control, Node, View
+
 Colour = enum.Enum("Colour", "red green")
 
 
-def props(call: str, name: str) -> dict:
+def props(call: str, name: str) -> dict[str, Any]:
     """Return what the live widget of an input is told."""
     stage = Stage(call)
     assert stage.error is None
-    view = stage.one(name).view
-    assert view is not None
-    return view.props
+    return view_of(stage.one(name)).props
+
+
+def view_of(node: Node) -> View:
+    """Return the live widget that a node asks for."""
+    assert node.view is not None
+    return node.view
+
+
+def control_of(call: str) -> Control[Any]:
+    """Return the record of the only input that a call draws."""
+    (node,) = Stage(call).nodes()
+    assert node.input is not None
+    return node.input.control
 
 
 def test_a_slider_tells_its_view_track_step_and_format():
@@ -141,25 +156,26 @@ def test_a_checkbox_tells_its_view_what_differs_from_its_default():
 # -- what comes back
 
 
+SLIDER = control_of("st.slider('s')")
+RANGE = control_of("st.slider('s', 0.0, 1.0, (0.0, 1.0))")
+TEXT = control_of("st.text_input('t', None)")
+
+
 @given(s.integers(0, 100))
 def test_a_slider_understands_what_it_sends(value: int):
-    control = SLIDER.input.control
-
-    assert control.from_view(control.to_view(value)) == value
+    assert SLIDER.from_view(SLIDER.to_view(value)) == value
 
 
 @given(s.tuples(s.floats(0, 1), s.floats(0, 1)))
 def test_a_range_understands_what_it_sends(pair: tuple[float, float]):
-    control = RANGE.input.control
-
-    assert control.from_view(control.to_view(pair)) == pair
+    assert RANGE.from_view(RANGE.to_view(pair)) == pair
 
 
 @given(s.lists(s.one_of(s.integers(), s.text(), s.none(), s.sampled_from(Colour)), min_size=1))
-def test_a_selectbox_returns_the_very_option_that_its_label_names(options: list):
-    stage = Stage("st.selectbox('s', options)", options=options)
-    control = stage.one("selectbox").input.control
-    labels = stage.one("selectbox").view.props["options"]
+def test_a_selectbox_returns_the_very_option_that_its_label_names(options: list[Any]):
+    node = Stage("st.selectbox('s', options)", options=options).one("selectbox")
+    assert node.input is not None
+    control, labels = node.input.control, view_of(node).props["options"]
 
     assert len(set(labels)) == len(labels)
     for option, label in zip(options, labels, strict=True):
@@ -169,14 +185,7 @@ def test_a_selectbox_returns_the_very_option_that_its_label_names(options: list)
 
 @given(s.one_of(s.none(), s.text()))
 def test_a_text_input_understands_what_it_sends(text: str | None):
-    control = TEXT.input.control
-
-    assert control.from_view(control.to_view(text)) == text
-
-
-SLIDER = Stage("st.slider('s')").one("slider")
-RANGE = Stage("st.slider('s', 0.0, 1.0, (0.0, 1.0))").one("slider")
-TEXT = Stage("st.text_input('t', None)").one("text_input")
+    assert TEXT.from_view(TEXT.to_view(text)) == text
 
 
 def test_a_slider_of_floats_makes_a_float_of_a_whole_number():
@@ -387,7 +396,7 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
         ),
         (
             "st.slider('s', width='content')",
-            "st.slider: `width` is 'content'; give a positive number of pixels, \"stretch\"",
+            "st.slider: `width` is 'content'; give a positive number of pixels or \"stretch\"",
         ),
         (
             "st.number_input('n', 0, 10, 11)",
