@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from ..config import option
 from ..errors import (
-    StreamlitAPIException,
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
@@ -170,7 +169,13 @@ class StatusElements(Base):
         if lines:
             props["trace"] = [line.rstrip("\n") for line in lines]
         props |= width_of("exception", width, allowed=("stretch",))
-        return self._show("exception", params, "exception", _redacted(props), value=str(exception))
+        shown = _redacted(props)
+        if "trace" in shown and shown["message"] != props["message"]:
+            # The formatted traceback ends in the message.
+            shown["trace"] = [
+                line.rstrip("\n") for line in traceback.format_tb(exception.__traceback__)
+            ]
+        return self._show("exception", params, "exception", shown, value=str(exception))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:
         """Show a bar that fills; call `.progress` of what it returns to move it.
@@ -240,10 +245,7 @@ class StatusElements(Base):
 
 
 class Spinner:
-    """A context manager.
-
-    And a decorator, that shows a spinner while its body or function is executed.
-    """
+    """Shows a spinner while the body of a `with`, or a decorated function, is executed."""
 
     def __init__(self, place: Base, params: dict[str, Any], props: Props, text: str) -> None:
         self._place = place
@@ -278,11 +280,12 @@ class Spinner:
 
 
 def _fraction(value: Any) -> float:
+    # A loop over an array counts in numpy's numbers.
+    value = value.item() if getattr(value, "shape", None) == () else value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise StreamlitInvalidParameterTypeError(
             f"st.progress: `value` is {value!r}, of type {type(value).__name__}; give an integer "
-            "from 0 to 100 or a float from "
-            "0.0 to 1.0"
+            "from 0 to 100 or a float from 0.0 to 1.0"
         )
     top = 100 if isinstance(value, int) else 1.0
     if not 0 <= value <= top:
@@ -304,10 +307,12 @@ def _redacted(props: Props) -> Props:
         False: ("message", "trace"),
     }
     if detail not in hidden:
-        raise StreamlitAPIException(
-            f'client.showErrorDetails is {detail!r} in .streamlit/config.toml; use "full", '
-            '"stacktrace", "type" or "none"'
+        # An error must be drawn whatever the config says; a slip shows less, never more.
+        complaint = (
+            f"client.showErrorDetails is {detail!r} in .streamlit/config.toml, so this error's "
+            'details are hidden; use "full", "stacktrace", "type" or "none"'
         )
+        return {"type": props["type"], "message": complaint}
     left = {k: v for k, v in props.items() if k not in hidden[detail]}
     left["message"] = "The details of this error are hidden (client.showErrorDetails)."
     if detail in {"none", False}:

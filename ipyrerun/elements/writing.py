@@ -289,10 +289,11 @@ def _formatter() -> Any:
 
 
 def _show_json(place: Any, value: Any) -> None:
-    place.markdown(_fenced(_as_json(value), "json"))
+    place.markdown(_fenced(*_as_json(value)))
 
 
-def _as_json(value: Any) -> str:
+def _as_json(value: Any) -> tuple[str, str]:
+    """Return a value as text, and the language of that."""
     if hasattr(value, "model_dump"):
         plain: Any = value.model_dump()
     elif hasattr(value, "_asdict"):
@@ -300,10 +301,10 @@ def _as_json(value: Any) -> str:
     else:
         plain = dict(value) if isinstance(value, Mapping) else list(value)
     try:
-        return json.dumps(plain, indent=2, default=str, ensure_ascii=False)
+        return json.dumps(plain, indent=2, default=str, ensure_ascii=False), "json"
     except (TypeError, ValueError):
         # A key that JSON has not, or an object that holds itself.
-        return repr(plain)
+        return repr(plain), ""
 
 
 def _show_help(place: Any, value: Any) -> None:

@@ -308,14 +308,19 @@ def test_an_assigned_value_is_shown_and_checked():
         (
             "'z'",
             "st.selectbox('s', ['a', 'b'], key='k')",
-            "st.selectbox: st.session_state holds 'z', which is not an option; the options are "
-            "'a', 'b'",
+            (
+                "st.selectbox: st.session_state holds 'z', which is not an option; the options are "
+                "'a', 'b'"
+            ),
         ),
         (
             "True",
             "st.button('s', key='k')",
-            "st.button: st.session_state['k'] was assigned, but only a click may set the value of "
-            "this input; use another key for your own value",
+            (
+                "st.button: st.session_state['k'] was assigned, but only a click may set the "
+                "value of "
+                "this input; use another key for your own value"
+            ),
         ),
     ],
 )
@@ -381,18 +386,27 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
         ),
         (
             "st.slider('s', 0, 1.5)",
-            "st.slider: integers and floats are mixed: `min_value`=0, `max_value`=1.5; make all of "
-            "one type",
+            (
+                "st.slider: integers and floats are mixed: `min_value`=0, `max_value`=1.5; make "
+                "all of "
+                "one type"
+            ),
         ),
         (
             "st.slider('s', value=__import__('datetime').date(2020, 1, 1))",
-            "st.slider: `value` is datetime.date(2020, 1, 1); this version has sliders of numbers "
-            "only, not of dates and times",
+            (
+                "st.slider: `value` is datetime.date(2020, 1, 1); this version has sliders of "
+                "numbers "
+                "only, not of dates and times"
+            ),
         ),
         (
             "st.slider('s', persist_state='session')",
-            "st.slider: `persist_state` is 'session'; this version does not support it yet, leave "
-            "it out",
+            (
+                "st.slider: `persist_state` is 'session'; this version does not support it yet, "
+                "leave "
+                "it out"
+            ),
         ),
         (
             "st.slider('s', width='content')",
@@ -416,18 +430,24 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
         ),
         (
             "st.text_input('t', live=300)",
-            "st.text_input: `live` is 300, of type int; give True, False or a duration such as "
-            '"300ms"',
+            (
+                "st.text_input: `live` is 300, of type int; give True, False or a duration such as "
+                '"300ms"'
+            ),
         ),
         (
             "st.button('b', shortcut='Ctrl+C')",
-            "st.button: `shortcut` is 'Ctrl+C'; C and R are taken, with and without modifiers; "
-            "choose another key",
+            (
+                "st.button: `shortcut` is 'Ctrl+C'; C and R are taken, with and without modifiers; "
+                "choose another key"
+            ),
         ),
         (
             "st.button('b', icon=':material/home:')",
-            "st.button: `icon` is ':material/home:'; Material icons are not there yet. Give a "
-            "single emoji, such as 🚀",
+            (
+                "st.button: `icon` is ':material/home:'; Material icons are not there yet. Give a "
+                "single emoji, such as 🚀"
+            ),
         ),
         (
             "st.button('b', on_click=5)",
@@ -439,13 +459,19 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
         ),
         (
             "st.checkbox('c'); st.checkbox('c')",
-            "st.checkbox: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
-            "give each its own `key=`",
+            (
+                "st.checkbox: two inputs have the same parameters, so ipyrerun cannot tell them "
+                "apart; "
+                "give each its own `key=`"
+            ),
         ),
         (
             "st.checkbox('c', key='k'); st.slider('d', key='k')",
-            "st.slider: the key 'k' is used twice in this run, before by st.checkbox; give each "
-            "its own `key`",
+            (
+                "st.slider: the key 'k' is used twice in this run, before by st.checkbox; give "
+                "each "
+                "its own `key`"
+            ),
         ),
     ],
 )
