@@ -1,5 +1,6 @@
-"""What Streamlit's Markdown has beyond GitHub's: colours, badges, small print, emoji names,
-mathematics, arrows.
+"""What Streamlit's Markdown has beyond GitHub's.
+
+Colours, badges, small print, emoji names, mathematics, arrows.
 """
 
 from __future__ import annotations

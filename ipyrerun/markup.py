@@ -27,8 +27,9 @@ _REMEMBERED = 20_000
 
 
 def _open_links_elsewhere(state: StateCore) -> None:
-    """Let links leave the page alone, it may hold unsaved work; those within it find their
-    heading.
+    """Let links leave the page alone, it may hold unsaved work.
+
+    Those within it find their heading.
     """
     for block in state.tokens:
         for token in block.children or ():
