@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitInvalidNumberFormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRINTF = re.compile(
     r"%(?P<flags>[-+ 0#,]*)(?P<width>\d*)(?P<places>\.\d+)?(?P<verb>[bcdeEfgGiosuxX])"
@@ -32,11 +35,21 @@ def check_format(name: str, format: Any) -> None:
 def formatted(name: str, value: Any, format: str) -> str:
     """Return a number, or the text of one, in a format."""
     check_format(name, format)
+    if not _is_finite(value):
+        return str(value)
     preset = PRESETS.get(format)
     if preset is not None:
         return preset(float(value))
     halves = format.split("%%")
     return "%".join(PRINTF.sub(lambda match: _printf(match, value), half) for half in halves)
+
+
+def _is_finite(value: Any) -> bool:
+    """Return whether a number has digits to format, and no more of them than a float holds."""
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
 
 
 def _printf(match: re.Match[str], value: Any) -> str:
@@ -96,7 +109,7 @@ def _with_exponent(number: float, step: int) -> str:
     return f"{_trimmed(number / 10.0**exponent, 3)}E{exponent}"
 
 
-PRESETS = {
+PRESETS: dict[str, Callable[[float], str]] = {
     "plain": _plain,
     "localized": _localized,
     "percent": lambda number: f"{_trimmed(number * 100, 2)}%",

@@ -109,6 +109,8 @@ class Metrics(Base):
         >>> st.metric("Temperature", "21 °C", "1.5 °C")
         """
         params = locals()
+        one_of("metric", "delta_color", delta_color, (*_WAYS, *_TONES))
+        one_of("metric", "delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
         props: Props = {
             "label": render_inline(dedent(label)),
             "value": _figure("value", value, format),
@@ -152,15 +154,14 @@ def _figure(parameter: str, value: Any, format: str | None) -> str:
 
 def _change(delta: Any, color: Any, arrow: Any, format: str | None) -> Props:
     """Return text, direction and tone of a change."""
-    one_of("metric", "delta_arrow", arrow, ("auto", "up", "down", "off"))
     text = _figure("delta", delta, format)
-    is_zero = text == "0" if isinstance(delta, str) else bool(delta == 0)
+    # Neither zero nor what is no number goes anywhere.
+    is_flat = text == "0" if isinstance(delta, str) else delta == 0 or math.isnan(delta)
     is_down = bool(_MINUS.match(dedent(delta)))
-    direction = ("off" if is_zero else "down" if is_down else "up") if arrow == "auto" else arrow
-    one_of("metric", "delta_color", color, (*_WAYS, *_TONES))
+    direction = ("off" if is_flat else "down" if is_down else "up") if arrow == "auto" else arrow
     if color in _TONES:
         tone = "gray" if color == "grey" else color
-    elif is_zero or color == "off":
+    elif is_flat or color == "off":
         tone = "neutral"
     else:
         tone = "bad" if is_down == (color == "normal") else "good"
@@ -171,8 +172,8 @@ def _points(data: Any) -> list[float]:
     """Return finite numbers: a browser's JSON has no others."""
     if hasattr(data, "columns"):
         data = data[data.columns[0]]
-    values = data.tolist() if hasattr(data, "tolist") else list(data)
     try:
+        values = data.tolist() if hasattr(data, "tolist") else list(data)
         numbers = [float(x) for x in values]
     except (TypeError, ValueError) as error:
         raise StreamlitAPIException(

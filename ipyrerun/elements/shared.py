@@ -43,8 +43,9 @@ def width_of(
     if (isinstance(width, int) and not isinstance(width, bool) and width > 0) or width in allowed:
         return {"width": width}
     words = " or ".join(f'"{word}"' for word in allowed)
+    joint = "," if len(allowed) > 1 else " or"
     raise StreamlitInvalidWidthError(
-        f"st.{name}: `width` is {width!r}; give a positive number of pixels, {words}"
+        f"st.{name}: `width` is {width!r}; give a positive number of pixels{joint} {words}"
     )
 
 
