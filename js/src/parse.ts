@@ -1,4 +1,4 @@
-/** From typed words to a number, by the rules of one input. */
+/** From typed words to a value, by the rules of one input. */
 
 export type Rules = {
   min?: number | null;
@@ -48,4 +48,26 @@ function outside(value: number, { min, max }: Rules): Parsed | undefined {
 function placesOf(value: number): number {
   const [digits, exponent] = String(value).split("e");
   return Math.max(0, (digits?.split(".")[1]?.length ?? 0) - Number(exponent ?? 0));
+}
+
+export type TextRules = {
+  required?: boolean;
+  /** A pattern that the words must match, and what to say if they do not. */
+  validate?: string;
+  complaint?: string;
+};
+
+/** What is wrong with the words of a text; "" if nothing is. */
+export function complaintAbout(
+  words: string,
+  { required, validate, complaint }: TextRules,
+): string {
+  if (words.trim() === "") return required ? "Enter a text" : "";
+  if (!validate) return "";
+  try {
+    if (new RegExp(validate, "us").test(words)) return "";
+  } catch {
+    return "The pattern to check against is no regular expression";
+  }
+  return complaint || "Not in the expected form";
 }

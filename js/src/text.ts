@@ -3,15 +3,17 @@ import { h, setAttribute, setHtml, setText, uniqueId } from "./dom";
 import { Draft } from "./draft";
 import { InputView } from "./input";
 import type { InputProps } from "./model";
+import { complaintAbout, type TextRules } from "./parse";
 
-type TextProps = InputProps & {
-  type?: "default" | "password" | "email" | "url" | "phone" | "search";
-  max_chars?: number | null;
-  autocomplete?: string;
-  /** Send while typing, after this pause [ms]. */
-  live?: number | null;
-  nullable?: boolean;
-};
+type TextProps = InputProps &
+  TextRules & {
+    type?: "default" | "password" | "email" | "url" | "phone" | "search";
+    max_chars?: number | null;
+    autocomplete?: string;
+    /** Send while typing, after this pause [ms]. */
+    live?: number | null;
+    nullable?: boolean;
+  };
 
 const TYPES: Record<string, string> = { default: "text", phone: "tel" };
 
@@ -22,9 +24,11 @@ export class TextView extends InputView<string | null> {
   private hint: HTMLElement;
   private pause: ReturnType<typeof setTimeout> | undefined;
   private isRevealed: boolean;
+  private complaint: string;
 
   protected override build(id: string): HTMLElement {
     this.isRevealed = false;
+    this.complaint = "";
     this.icon = h("span", { class: "rr-icon", "aria-hidden": "true" });
     const field = h("input", { id, class: "rr-text-field", "data-lm-suppress-shortcuts": "true" });
     this.hint = h("div", { class: "rr-hint", id: uniqueId("hint") });
@@ -74,12 +78,19 @@ export class TextView extends InputView<string | null> {
 
   private take(words: string): boolean {
     clearTimeout(this.pause);
-    const { nullable } = this.model.props as TextProps;
+    const props = this.model.props as TextProps;
+    this.complaint = complaintAbout(words, props);
+    setAttribute(this.draft.field, "aria-invalid", this.complaint ? "true" : undefined);
+    this.showHint();
+    if (this.complaint) return false;
+    const { nullable } = props;
     this.commit(words === "" && nullable ? null : words);
     return true;
   }
 
   private onDraft(isDirty: boolean): void {
+    this.complaint = "";
+    setAttribute(this.draft.field, "aria-invalid", undefined);
     this.showHint();
     clearTimeout(this.pause);
     const { live } = this.model.props as TextProps;
@@ -101,7 +112,9 @@ export class TextView extends InputView<string | null> {
     const { field, isDirty } = this.draft;
     const count = max_chars ? `${[...field.value].length}/${max_chars}` : "";
     const waits = isDirty && typeof live !== "number" ? "Press Enter to apply" : "";
-    setText(this.hint, [waits, count].filter(Boolean).join(" \u00b7 "));
+    const first = this.complaint || waits;
+    setText(this.hint, [first, count].filter(Boolean).join(" \u00b7 "));
     this.hint.classList.toggle("rr-hint-shown", isDirty);
+    this.hint.classList.toggle("rr-complaint", this.complaint !== "");
   }
 }

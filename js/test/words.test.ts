@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellKind, cellWords, zoneOf } from "../src/cells";
 import { filterOptions } from "../src/filter";
 import { formatNumber, sprintf } from "../src/format";
-import { parseNumber, stepped } from "../src/parse";
+import { complaintAbout, parseNumber, stepped } from "../src/parse";
 import { isPressed } from "../src/shortcut";
 
 describe("sprintf", () => {
@@ -27,6 +27,20 @@ test("without a format a number has the decimals of its step", () => {
   expect(formatNumber(2, null, 0.25)).toBe("2.00");
   expect(formatNumber(5, undefined, 1)).toBe("5");
   expect(formatNumber(0.5, "percent")).toBe("50%");
+});
+
+describe("complaintAbout", () => {
+  test.each([
+    ["", {}, ""],
+    [" ", { required: true }, "Enter a text"],
+    ["", { validate: "^a" }, ""],
+    ["abc", { validate: "^a" }, ""],
+    ["bc", { validate: "^a", complaint: "Begin with a" }, "Begin with a"],
+    ["bc", { validate: "^a", complaint: "" }, "Not in the expected form"],
+    ["bc", { validate: "(" }, "The pattern to check against is no regular expression"],
+  ])("%j by %j", (words, rules, complaint) => {
+    expect(complaintAbout(words, rules)).toBe(complaint);
+  });
 });
 
 describe("parseNumber", () => {
