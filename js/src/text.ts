@@ -114,7 +114,7 @@ export class TextView extends InputView<string | null> {
     const waits = isDirty && typeof live !== "number" ? "Press Enter to apply" : "";
     const first = this.complaint || waits;
     setText(this.hint, [first, count].filter(Boolean).join(" \u00b7 "));
-    this.hint.classList.toggle("rr-hint-shown", isDirty);
+    this.hint.classList.toggle("rr-hint-shown", isDirty || this.complaint !== "");
     this.hint.classList.toggle("rr-complaint", this.complaint !== "");
   }
 }
