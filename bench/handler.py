@@ -13,7 +13,7 @@ from bench.stage import Stage, Wire
 from bench.timer import Estimate, median
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 SCRIPT = "n = st.slider('N', 0, 100_000, key='n')\nfor i in range(20):\n    st.text(f'{i} of {n}')"
 BAR = 1.0
@@ -57,9 +57,13 @@ def one_event() -> Iterator[Result]:
 def _bare() -> Any:
     comm.create_comm = Wire
     widget = ipywidgets.IntSlider(0, 0, 100_000)
-    observer: Callable[[Any], None] = lambda change: None
-    widget.observe(observer, "value")
+    widget.observe(_look_away, "value")
     return widget
+
+
+def _look_away(change: Any) -> None:
+    """Observe nothing."""
+    del change
 
 
 def _ms(estimate: Estimate) -> float:

@@ -39,7 +39,8 @@ def edit(app: App, id_: str, value: Any) -> None:
 CALLS = """
 import ipyrerun as st
 def note(*args, **kwargs):
-    st.session_state.log = [*st.session_state.get("log", []), (args, kwargs, st.session_state.b, st.session_state.go)]
+    entry = (args, kwargs, st.session_state.b, st.session_state.go)
+    st.session_state.log = [*st.session_state.get("log", []), entry]
     st.caption("from the callback")
 st.session_state.setdefault("runs", 0)
 st.session_state.runs += 1
@@ -337,7 +338,8 @@ def test_caps_say_how_much_more_there_was(monkeypatch):
     monkeypatch.setattr(runs, "MOST_NODES", 5)
     monkeypatch.setattr(runs, "MOST_PRINTED", 20)
     at = AppTest.from_string(
-        "import ipyrerun as st\nfor i in range(9):\n    print('0123456789')\nfor i in range(9):\n    st.text(i)"
+        "import ipyrerun as st\nfor i in range(9):\n    print('0123456789')\nfor i in range(9):\n "
+        "   st.text(i)"
     ).run()
 
     notices = [e.text for e in at.main.children if e.type == "notice"]
@@ -492,7 +494,8 @@ def test_ignore_keeps_a_value_until_the_next_run():
     app = app_of(
         session,
         "x",
-        "count.append(1)\nst.slider('n', 0, 9, key='n', on_change='ignore')\nst.button('go', key='go')",
+        "count.append(1)\nst.slider('n', 0, 9, key='n', on_change='ignore')\nst.button('go', "
+        "key='go')",
         count=count,
     )
 

@@ -41,12 +41,13 @@ def imports(path: Path) -> set[str]:
 
 def edges() -> list[tuple[str, str]]:
     """Return who imports whom."""
-    out: list[tuple[str, str]] = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for target in imports(path):
-            if (PACKAGE / f"{target}.py").exists() or (PACKAGE / target).is_dir():
-                out.append((module_of(path), target))
-    return out
+    modules = layers()
+    return [
+        (module_of(path), target)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for target in imports(path)
+        if target in modules
+    ]
 
 
 def test_every_module_has_a_layer_and_every_layer_its_modules():

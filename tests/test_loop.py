@@ -133,7 +133,7 @@ def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted
 
 def test_a_click_behind_an_unseen_click_does_not_preempt(make):
     loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
-    seen = []
+    seen: list[str | None] = []
 
     def handle(job: Job) -> None:
         if len(seen) == 0:
@@ -190,7 +190,7 @@ def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkey
             while not release.is_set():
                 try:
                     release.wait(0.05)
-                except BaseException:
+                except BaseException:  # noqa: BLE001 - a script that will not stop
                     continue
 
     loop = make(handle, lambda _: given_up.set())
@@ -247,8 +247,8 @@ def test_a_loop_without_threads_is_drained_by_its_owner():
 
 
 def test_a_closed_loop_takes_no_event(make):
-    handled = []
-    loop = make(lambda job: handled.append(job))
+    handled: list[Job] = []
+    loop = make(handled.append)
     loop.close()
 
     loop.submit(Event("x", 1))

@@ -139,12 +139,18 @@ def test_what_is_not_reached_yet_is_dimmed_and_then_whole_again(lab: Host):
     expect(nb.app.get_by_role("button", name="Stop")).to_be_hidden()
 
 
+LONG = """%%rerun long
+if st.checkbox("Go", key="go"):
+    for _ in range(600):
+        time.sleep(0.1)
+"""
+
+
 def test_an_app_answers_while_another_one_is_in_a_long_run(lab: Host):
     nb = lab.open(
         [
             IMPORT,
-            "%%rerun long\nif st.checkbox('Go', key='go'):\n"
-            "    for _ in range(600): time.sleep(0.1)",
+            LONG,
             "%%rerun quick\nn = st.slider('N', 0, 10, key='n')\nst.text(f'n is {n}')",
         ]
     )
