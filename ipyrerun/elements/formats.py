@@ -82,8 +82,13 @@ def _plain(number: float) -> str:
 
 
 def _localized(number: float) -> str:
-    whole, dot, rest = _plain(number).partition(".")
-    return f"{int(whole):,}{dot}{rest}" if "e" not in whole + rest else _plain(number)
+    text = _plain(number)
+    if "e" in text:
+        return text
+    whole, dot, rest = text.partition(".")
+    # The minus of -0.5 is not that of -0.
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{dot}{rest}"
 
 
 def _money(sign: str, places: int, number: float) -> str:

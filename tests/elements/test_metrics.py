@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 import fractions
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from tests.elements.stage import Stage, raised
 FINITE = s.floats(allow_nan=False, allow_infinity=False) | s.integers()
 
 
-def metric(*args, **kwargs) -> dict:
+def metric(*args, **kwargs) -> dict[str, Any]:
     """Return what one metric shows."""
     stage = Stage("st.metric('a', *args, **kwargs)", args=args, kwargs=kwargs)
     assert stage.error is None
@@ -63,7 +64,7 @@ def test_a_value_is_written_as_it_is(value: object, text: str):
         (np.int64(-3), ("-3", "down", "bad")),
     ],
 )
-def test_a_change_goes_where_its_sign_says(delta: object, change: tuple):
+def test_a_change_goes_where_its_sign_says(delta: object, change: tuple[str, str, str]):
     props = metric(5, delta)
 
     assert (props["delta"], props["direction"], props["tone"]) == change
@@ -147,6 +148,7 @@ def test_a_small_chart_has_the_finite_numbers(data: object):
         (5.0, "plain", "5"),
         (1234567.891, "localized", "1,234,567.891"),
         (-1e300, "localized", "-1e+300"),
+        (-0.5, "localized", "-0.5"),
         (0.12345, "percent", "12.35%"),
         (0.5, "percent", "50%"),
         (-1234.5, "dollar", "-$1,234.50"),

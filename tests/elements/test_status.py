@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from ipyrerun.run import current
 from tests.elements.stage import Stage, raised
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ipyrerun.tree import Node
 
-def shown(call: str, **variables) -> list[tuple[str, dict]]:
+
+def shown(call: str, **variables) -> list[tuple[str, dict[str, Any]]]:
     """Return kind and props of all that a call shows."""
     stage = Stage(call, **variables)
     assert stage.error is None
     return [(node.kind, node.props) for node in stage.nodes()]
+
+
+def on_page() -> list[Node]:
+    """Return what the run under way has drawn so far."""
+    run = current.get()
+    assert run is not None
+    return run.main.children or []
 
 
 @pytest.mark.parametrize("level", ["info", "success", "warning", "error"])
@@ -161,18 +171,15 @@ def test_progress_tells_what_is_under_way():
 
 
 def test_a_spinner_is_gone_when_its_body_is_done():
+    during: list[tuple[str, dict[str, Any]]] = []
     stage = Stage(
-        "with st.spinner('*a*', show_time=True, width=90):\n"
-        "    st.text('in')\n    during.append([(n.kind, n.props) for n in main()])\n",
-        during=(during := []),
-        main=lambda: __import__("ipyrerun").run.current.get().main.children,
+        "with st.spinner('*a*', show_time=True, width=90):\n    st.text('in')\n    look()",
+        look=lambda: during.extend((n.kind, n.props) for n in on_page()),
     )
 
     assert during == [
-        [
-            ("spinner", {"html": "<p><em>a</em></p>\n", "width": 90, "time": True}),
-            ("text", {"text": "in"}),
-        ]
+        ("spinner", {"html": "<p><em>a</em></p>\n", "width": 90, "time": True}),
+        ("text", {"text": "in"}),
     ]
     assert [n.kind for n in stage.nodes()] == ["text"]
 
