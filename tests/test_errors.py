@@ -1,0 +1,46 @@
+"""The error tree is the one that its module draws."""
+
+from __future__ import annotations
+
+import re
+
+from ipyrerun import errors
+
+
+def drawn() -> dict[str, str]:
+    """Return the base of each class, as the tree in the module's docstring says."""
+    bases: dict[str, str] = {}
+    path: list[tuple[int, str]] = []
+    for line in (errors.__doc__ or "").splitlines():
+        found = re.match(r"^    ([ │├└─]*)(\w+)", line)
+        if found is None:
+            continue
+        depth = len(found[1])
+        while path and path[-1][0] >= depth:
+            path.pop()
+        if path:
+            bases[found[2]] = path[-1][1]
+        path.append((depth, found[2]))
+    return bases
+
+
+def classes() -> dict[str, type[BaseException]]:
+    return {name: one for name, one in vars(errors).items() if isinstance(one, type)}
+
+
+def test_the_drawn_tree_is_the_tree_of_classes():
+    assert drawn() == {name: one.__mro__[1].__name__ for name, one in classes().items()}
+
+
+def test_what_ends_a_run_passes_through_a_scripts_except_exception():
+    for one in (errors.StopException, errors.RerunException, errors.Preempted):
+        assert issubclass(one, errors.ScriptControlException)
+        assert not issubclass(one, Exception)
+
+
+def test_a_wrong_type_is_a_type_error_too():
+    assert issubclass(errors.StreamlitInvalidParameterTypeError, TypeError)
+
+
+def test_every_error_says_when_it_is_raised():
+    assert all(one.__doc__ for one in classes().values())

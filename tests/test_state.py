@@ -1,0 +1,118 @@
+"""The plain SessionState: values, stamps, and what an input finds when it is drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipyrerun.state import HIDDEN, Owner, SessionState
+from ipyrerun.tree import Control, View
+
+OWNER = Owner("slider", (0, 9), "app")
+
+
+def control(default: Any = 0, **how: Any) -> Control[Any]:
+    return Control(default, View(None, {}), **how)
+
+
+def test_an_input_drawn_first_begins_with_its_default_and_a_new_stamp():
+    state = SessionState()
+
+    value, stamp = state.claim("n", OWNER, control(7))
+
+    assert (value, stamp, state.values) == (7, state.stamp("n"), {"n": 7})
+    assert stamp > 0
+
+
+def test_an_input_drawn_again_keeps_value_and_stamp():
+    state = SessionState()
+    state.claim("n", OWNER, control(7))
+    stamp = state.put("n", 5)
+
+    assert state.claim("n", OWNER, control(7)) == (5, stamp)
+
+
+def test_a_value_that_no_longer_fits_goes_back_to_the_default_with_a_new_stamp():
+    state = SessionState()
+    state.claim("n", OWNER, control(7))
+    stamp = state.put("n", 5)
+
+    value, later = state.claim("n", OWNER, control(1, accepts=lambda v: v < 3))
+
+    assert value == 1
+    assert later > stamp
+
+
+@pytest.mark.parametrize("other", [Owner("checkbox", (0, 9), "app"), Owner("slider", (1,), "app")])
+def test_a_value_of_another_kind_of_input_goes_back_to_the_default(other: Owner):
+    state = SessionState()
+    state.claim("n", OWNER, control(7))
+    state.put("n", 5)
+
+    assert state.claim("n", other, control(1))[0] == 1
+
+
+def test_an_assigned_value_outlives_a_change_of_kind_and_is_checked_once():
+    state = SessionState()
+    state.claim("n", OWNER, control(7))
+    state.assign("n", 5)
+    checked: list[Any] = []
+
+    other = Owner("checkbox", (), "app")
+    kept = state.claim("n", other, control(1, check=lambda v: checked.append(v) or v))
+    state.claim("n", other, control(1, check=lambda v: checked.append(v) or v))
+
+    assert kept == (5, state.stamp("n"))
+    assert checked == [5]
+
+
+def test_a_check_may_replace_an_assigned_value():
+    state = SessionState()
+    state.assign("n", 5)
+    before = state.stamp("n")
+
+    value, stamp = state.claim("n", OWNER, control(check=float))
+
+    assert isinstance(value, float)
+    assert stamp > before
+
+
+def test_hidden_slots_are_no_keys_of_the_user():
+    state = SessionState()
+
+    state.put(f"{HIDDEN}app/slider", 1)
+    state.put("n", 2)
+
+    assert list(state) == ["n"]
+    assert state.table(f"{HIDDEN}x") is state.hidden
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["put", "assign", "drop"]))))
+def test_a_later_value_has_a_higher_stamp_also_after_a_drop(steps: list[tuple[str, str]]):
+    state = SessionState()
+    stamps: list[int] = []
+    for slot, step in steps:
+        if step == "drop":
+            state.drop([slot])
+            assert slot not in state.values
+            assert state.stamp(slot) == 0
+        else:
+            getattr(state, step)(slot, 1)
+            stamps.append(state.stamp(slot))
+
+    assert stamps == sorted(set(stamps))
+
+
+@pytest.mark.parametrize("forget", [lambda s: s.drop(["n"]), lambda s: s.clear()])
+def test_what_is_forgotten_leaves_nothing_behind(forget):
+    state = SessionState()
+    state.claim("n", OWNER, control())
+    state.assign("n", 1)
+
+    forget(state)
+
+    tables = (state.values, state.hidden, state.stamps, state.owners, state.assigned)
+    assert not any(tables)

@@ -1,0 +1,346 @@
+"""The ipywidgets classes: what goes over the comm, who is told, and in which order."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from typing import Any
+
+import pytest
+
+from ipyrerun.errors import StreamlitAPIException
+from ipyrerun.widgets import LOCK, Button, Chart, Page, Slider, base, tell_observers
+from tests.comms import Message, edit, record, say
+
+WAIT = 20.0
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[Message]:
+    return record(monkeypatch)
+
+
+class Submitted:
+    """What a widget submitted: values, and whether a browser's context came along."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.contexts: list[bool] = []
+
+    def __call__(self, value: Any, context: contextvars.Context | None) -> None:
+        self.values.append(value)
+        self.contexts.append(context is not None)
+
+
+def slider(value: Any = 3) -> tuple[Slider, Submitted]:
+    submitted = Submitted()
+    return Slider(submitted, props={"min": 0}, value=value), submitted
+
+
+def can_lock() -> bool:
+    """Return whether another thread gets the lock."""
+    got: list[bool] = []
+
+    def attempt() -> None:
+        got.append(LOCK.acquire(timeout=1.0))
+        if got[0]:
+            LOCK.release()
+
+    thread = threading.Thread(target=attempt)
+    thread.start()
+    thread.join(WAIT)
+    return got == [True]
+
+
+def test_an_input_opens_one_comm_without_layout_and_style(sent):
+    slider()
+
+    (opened,) = sent
+    assert opened.kind == "comm_open"
+    assert opened.data["state"]["value"] == 3
+    assert not {"layout", "style"} & set(opened.data["state"])
+
+
+def test_a_browsers_value_is_submitted_with_its_context_and_its_edit_is_noted(sent):
+    widget, submitted = slider()
+
+    edit(widget, 5, "c", 7)
+
+    assert submitted.values == [5]
+    assert submitted.contexts == [True]
+    assert widget.seen == {"c": 7}
+
+
+def test_a_browsers_value_is_echoed_to_the_others_and_not_sent_back(sent):
+    widget, _ = slider()
+    sent.clear()
+
+    edit(widget, 5)
+
+    assert [m.data["method"] for m in sent] == ["echo_update"]
+    assert sent[0].content == {"value": 5}
+
+
+def test_a_browsers_value_that_is_no_news_is_not_submitted(sent):
+    widget, submitted = slider(5)
+
+    edit(widget, 5)
+
+    assert submitted.values == []
+
+
+def test_a_browser_cannot_write_what_has_been_seen(sent):
+    widget, _ = slider()
+
+    widget.set_state({"seen": {"x": 9}, "nonsense": 1})
+
+    assert widget.seen == {}
+    assert not hasattr(widget, "nonsense")
+
+
+def test_only_the_most_recent_clients_are_remembered(sent):
+    widget, _ = slider()
+
+    for n in range(12):
+        edit(widget, n, f"c{n}", n)
+
+    assert widget.seen == {f"c{n}": n for n in range(4, 12)}
+
+
+def test_a_value_assigned_by_a_program_is_sent_and_submitted_without_context(sent):
+    widget, submitted = slider()
+    sent.clear()
+
+    widget.value = 8
+
+    assert submitted.values == [8]
+    assert submitted.contexts == [False]
+    assert [m.content for m in sent] == [{"value": 8}]
+
+
+def test_a_value_written_by_a_run_is_sent_and_not_submitted(sent):
+    widget, submitted = slider()
+    edit(widget, 5, "c", 2)
+    sent.clear()
+    submitted.values.clear()
+
+    widget.write(8)
+
+    assert submitted.values == []
+    assert [m.content for m in sent] == [{"value": 8, "seen": {"c": 2}}]
+
+
+def test_observers_of_a_written_value_are_told_once_no_lock_is_held(sent):
+    widget, _ = slider()
+    told: list[Any] = []
+    widget.observe(lambda change: told.append((change["new"], can_lock())), "value")
+
+    widget.write(8)
+    assert told == []
+    tell_observers()
+
+    assert told == [(8, True)]
+
+
+def test_observers_of_a_browsers_value_are_told_after_the_lock_is_released(sent):
+    widget, _ = slider()
+    told: list[Any] = []
+    widget.observe(lambda change: told.append((change["new"], can_lock())), "value")
+
+    edit(widget, 5)
+
+    assert told == [(5, True)]
+
+
+def test_an_observer_that_fails_costs_the_others_nothing(sent, caplog):
+    first, _ = slider()
+    second, _ = slider()
+    told: list[Any] = []
+    first.observe(lambda _: 1 / 0, "value")
+    second.observe(lambda change: told.append(change["new"]), "value")
+
+    first.write(1)
+    second.write(2)
+    tell_observers()
+
+    assert told == [2]
+    assert "an observer of 'Slider' failed" in caplog.text
+
+
+def test_a_bound_input_submits_to_its_new_page_only(sent):
+    widget, old = slider()
+    new = Submitted()
+
+    widget.bind(new)
+    edit(widget, 5)
+
+    assert (old.values, new.values) == ([], [5])
+
+
+def test_a_hello_is_acknowledged_so_that_the_comm_moves_to_its_shell(sent):
+    widget, _ = slider()
+    sent.clear()
+
+    say(widget, {"type": "hello"})
+    say(widget, {"type": "other"})
+
+    assert [m.content for m in sent] == [{"type": "ack"}]
+
+
+def test_each_click_is_one_event_and_is_acknowledged(sent):
+    submitted = Submitted()
+    button = Button(submitted, props={}, value=False)
+    sent.clear()
+
+    say(button, {"type": "click"})
+    say(button, {"type": "click"})
+    button.click()
+
+    assert submitted.values == [True, True, True]
+    assert submitted.contexts == [True, True, False]
+    assert [m.content for m in sent] == [{"type": "ack"}] * 2
+    assert button.value is False
+
+
+def test_classes_are_added_once_and_removed(sent):
+    widget, _ = slider()
+
+    assert widget.add_class("a").add_class("a")._dom_classes == ("a",)
+    assert widget.remove_class("a")._dom_classes == ()
+
+
+def test_asking_for_a_layout_says_what_to_use(sent):
+    widget, _ = slider()
+
+    with pytest.raises(StreamlitAPIException, match=r"Slider\.layout: .*use the `width=`"):
+        _ = widget.layout
+
+
+def test_a_chart_answers_by_its_server_if_it_has_one(sent):
+    chart = Chart(props={})
+    sent.clear()
+
+    say(chart, {"type": "rows"})
+    chart.serve = lambda content: ({"type": "answer", "to": content["type"]}, [b"x"])
+    say(chart, {"type": "rows"})
+    chart.serve = lambda _: None
+    say(chart, {"type": "rows"})
+
+    assert [(m.content, m.buffers) for m in sent] == [({"type": "answer", "to": "rows"}, [b"x"])]
+
+
+# -- the page
+
+
+def page() -> tuple[Page, list[dict[str, Any]]]:
+    heard: list[dict[str, Any]] = []
+    return Page(lambda: {"id": "root"}, heard.append, options={"name": ""}), heard
+
+
+def test_before_a_browser_says_hello_commits_are_state_that_a_notebook_saves(sent):
+    shown, _ = page()
+    assert sent[0].data["state"]["tree"] == {"id": "root"}
+    sent.clear()
+
+    shown.publish([["remove", "x"]], {})
+
+    assert [m.content for m in sent] == [{"tree": {"id": "root"}, "seq": 1}]
+
+
+def test_after_a_hello_commits_are_patches_that_follow_one_another(sent):
+    shown, _ = page()
+    say(shown, {"type": "hello", "epoch": shown.epoch, "seq": 0})
+    sent.clear()
+
+    shown.publish([["remove", "x"]], {})
+    shown.publish([], {"main": [(0, 1)]})
+
+    first, second = (m.content for m in sent)
+    assert (first["base"], first["seq"], second["base"], second["seq"]) == (0, 1, 1, 2)
+    assert first["ops"] == [["remove", "x"]]
+    assert "stale" not in first
+    assert second["stale"] == {"main": [(0, 1)]}
+
+
+@pytest.mark.parametrize("behind", [{"seq": 9}, {"epoch": "another"}])
+def test_a_hello_out_of_step_is_answered_by_the_whole_page(sent, behind):
+    shown, heard = page()
+    sent.clear()
+
+    hello = {"type": "hello", "epoch": shown.epoch, "seq": 0}
+    say(shown, hello)
+    say(shown, hello | behind)
+
+    ack, state = (m.content for m in sent)
+    assert ack == {"type": "ack", "epoch": shown.epoch, "seq": 0}
+    assert state["type"] == "state"
+    assert state["tree"] == {"id": "root"}
+    assert heard == [hello, hello | behind]
+
+
+def test_a_status_is_told_once(sent):
+    shown, _ = page()
+    sent.clear()
+
+    shown.tell({"running": False})
+    shown.tell({"running": True})
+    say(shown, {"type": "hello", "epoch": shown.epoch, "seq": 0})
+    shown.tell({"running": True})
+    shown.tell({"running": False})
+
+    contents = [m.content for m in sent]
+    assert contents[0] == {"status": {"running": True}}
+    assert contents[2:] == [{"type": "status", "status": {"running": False}}]
+
+
+def test_a_page_that_ends_says_so_before_its_comm_closes_and_only_once(sent):
+    shown, _ = page()
+    sent.clear()
+
+    shown.call_roll()
+    shown.end()
+    shown.end()
+
+    assert [m.content for m in sent[:-1]] == [{"type": "roll-call"}, {"type": "closed"}]
+    assert [m.kind for m in sent] == ["comm_msg", "comm_msg", "comm_close"]
+
+
+# -- the comm's own manners
+
+
+def test_a_request_for_all_states_begins_again_when_a_widget_came_meanwhile(monkeypatch):
+    asked: list[Any] = []
+
+    def answer(message: Any) -> None:
+        asked.append(message)
+        if len(asked) < 3:
+            raise RuntimeError("dictionary changed size during iteration")
+
+    monkeypatch.setattr(base, "_handle_control", answer)
+    base._answer_control({"n": 1})
+
+    assert len(asked) == 3
+
+
+def test_a_request_for_all_states_that_never_succeeds_raises(monkeypatch):
+    def answer(_: Any) -> None:
+        raise RuntimeError("always")
+
+    monkeypatch.setattr(base, "_handle_control", answer)
+
+    with pytest.raises(RuntimeError, match="always"):
+        base._answer_control({})
+
+
+def test_publishing_ties_the_comm_to_no_shell():
+    parent: contextvars.ContextVar[Any] = contextvars.ContextVar("shell_parent")
+    seen: list[Any] = []
+
+    def publish() -> None:
+        parent.set({"header": {"msg_id": "1"}, "content": {}})
+        base.unpinned(lambda: seen.append(parent.get()))
+        seen.append(parent.get()["header"])
+
+    contextvars.copy_context().run(publish)
+
+    assert seen == [{"msg_id": "1"}, {"msg_id": "1"}]
