@@ -36,7 +36,7 @@ def record(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
         def publish_msg(self, msg_type, data=None, metadata=None, buffers=None, **keys):
             sent.append(Message(msg_type, self.comm_id, data or {}, list(buffers or [])))
 
-    monkeypatch.setattr(comm, "create_comm", lambda **keys: Recorder(**keys))
+    monkeypatch.setattr(comm, "create_comm", Recorder)
     return sent
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ipyrerun.config import option
 from ipyrerun.errors import Error
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

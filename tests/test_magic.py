@@ -1,0 +1,277 @@
+"""`%%rerun` and `%rerun` in an IPython shell without a kernel."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import threading
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+import ipyrerun
+from ipyrerun import magic
+from ipyrerun.app import App, Outcome
+from ipyrerun.errors import StreamlitAPIException
+from ipyrerun.patch import walk
+from ipyrerun.session import kernel
+from tests.comms import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WAIT = 20.0
+
+
+@pytest.fixture
+def shell(monkeypatch) -> Iterator[InteractiveShell]:
+    """An IPython shell in this process, with the extension loaded."""
+    record(monkeypatch)
+    config = Config()
+    config.HistoryManager.enabled = False
+    one = InteractiveShell.instance(config=config)
+    ipyrerun.load_ipython_extension(one)
+    one.user_ns["st"] = ipyrerun
+    yield one
+    ipyrerun.unload_ipython_extension(one)
+    kernel.state.clear()
+    InteractiveShell.clear_instance()
+    for name in ("get_ipython", "display"):
+        with contextlib.suppress(AttributeError):
+            delattr(builtins, name)
+
+
+def run(shell: InteractiveShell, text: str) -> BaseException | None:
+    """Execute a cell to the end of all that it woke; return what it raised."""
+    error = shell.run_cell(text).error_in_exec
+    for app in apps():
+        assert app.loop.wait_idle(WAIT)
+    return error
+
+
+def apps() -> list[App]:
+    return [app for app in kernel.apps.values() if isinstance(app, App)]
+
+
+def shown(name: str) -> list[Any]:
+    """Return the values of the outputs on a page."""
+    (app,) = [app for app in apps() if app.name == name]
+    return [n.value for n in walk(app.sink.shown) if n.value is not None and n.input is None]
+
+
+def test_a_cell_is_a_page_and_hands_over_what_it_is_asked_for(shell):
+    shell.user_ns["start"] = 4
+
+    assert run(shell, "%%rerun page -o end\nend = start + 1\nst.text(end)") is None
+
+    assert shown("page") == ["5"]
+    assert shell.user_ns["end"] == 5
+
+
+def test_a_cell_without_a_name_is_known_by_its_text(shell):
+    run(shell, "%%rerun\nst.text('a')")
+    run(shell, "%%rerun\nst.text('a')")
+    run(shell, "%%rerun\nst.text('b')")
+
+    assert len(apps()) == 2
+
+
+def test_options_reach_the_script(shell):
+    shell.user_ns["hidden"] = 1
+
+    run(shell, "%%rerun a --no-magic\n1")
+    run(shell, "%%rerun b --all\nst.text('hid' 'den' in globals())")
+    run(shell, "%%rerun c --hide-code\n1")
+
+    assert shown("a") == []
+    assert shown("b") == ["True"]
+    (page,) = [app.sink.page for app in apps() if app.name == "c"]
+    assert page.options == {"name": "c", "hide_code": True}
+
+
+def test_an_error_of_the_first_run_is_on_the_page_and_raised_in_the_cell(shell, capsys):
+    error = run(shell, "%%rerun page\nx = 1\n1 / 0")
+
+    assert isinstance(error, ZeroDivisionError)
+    assert any("division by zero" in str(value) for value in shown("page"))
+    printed = capsys.readouterr().out
+    assert "1 / 0" in printed
+    assert "ipyrerun/app.py" not in printed
+
+
+def test_a_syntax_error_looks_as_in_any_cell_and_leaves_the_old_page(shell, capsys):
+    run(shell, "%%rerun page\nst.text('old')")
+
+    error = run(shell, "%%rerun page\n1 +")
+
+    assert type(error).__name__ == "SyntaxError"
+    printed = capsys.readouterr().out
+    assert "1 +" in printed
+    assert "invalid syntax" in printed
+    assert "compile_script" not in printed
+    assert shown("page") == ["old"]
+
+
+def test_a_cell_inside_a_run_is_refused(shell):
+    error = run(shell, "%%rerun page\nget_ipython().run_cell_magic('rerun', '', '1')")
+
+    assert isinstance(error, StreamlitAPIException)
+    assert "cannot contain another one" in str(error)
+
+
+def test_a_cell_that_is_executed_again_keeps_its_inputs(shell):
+    text = "%%rerun page\nst.slider('a', 0, 9, key='a')\nst.text('{}')"
+    run(shell, text.format("old"))
+    widget = ipyrerun.widget_of("a")
+    run(shell, "st.widget_of('a').value = 5")
+    run(shell, text.format("new"))
+
+    assert ipyrerun.widget_of("a") is widget
+    assert ipyrerun.session_state.a == 5
+    assert shown("page") == ["new"]
+
+
+def execute_as(shell: InteractiveShell, cell_id: str | None, *, person: bool = False) -> None:
+    """Let the next cells be executed as in a notebook."""
+    parent = {"metadata": {"cellId": cell_id}, "content": {"allow_stdin": person}}
+    shell.kernel = SimpleNamespace(get_parent=lambda _: parent)
+
+
+def test_a_name_that_another_cell_has_is_refused_naming_both(shell):
+    execute_as(shell, "one")
+    run(shell, "%%rerun page\nst.text('a')")
+    run(shell, "%%rerun page\nst.text('b')")
+    execute_as(shell, "two")
+
+    error = run(shell, "%%rerun page\nst.text('c')")
+
+    assert isinstance(error, StreamlitAPIException)
+    assert "one and two" in str(error)
+    assert shown("page") == ["b"]
+
+
+def test_a_person_gets_the_cell_back_during_a_long_first_run(shell):
+    execute_as(shell, "one", person=True)
+    shell.user_ns["go_on"] = go_on = threading.Event()
+
+    shell.run_cell("%%rerun --wait 0\ngo_on.wait(20)\nst.text('done')")
+
+    (app,) = apps()
+    assert app.name == "one"
+    assert app.loop.job is not None
+    assert app._note.startswith("The first run goes on.")
+    go_on.set()
+    assert app.loop.wait_idle(WAIT)
+    assert shown("one") == ["done"]
+
+
+def test_an_interrupt_while_a_cell_waits_stops_its_run():
+    stopped: list[bool] = []
+
+    class Interrupted(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            if not stopped:
+                raise KeyboardInterrupt
+            return True
+
+    app: Any = SimpleNamespace(stop=lambda: stopped.append(True))
+
+    with pytest.raises(KeyboardInterrupt):
+        magic._wait(app, Outcome(done=Interrupted()), None)
+    assert stopped == [True]
+
+
+def test_what_a_cell_writes_wakes_the_apps_once_when_it_ends(shell):
+    shell.user_ns["runs"] = runs = []
+    run(shell, "%%rerun page\nruns.append((st.session_state.get('a'), st.session_state.get('b')))")
+
+    run(shell, "st.session_state.a = 1\nst.session_state.b = 2")
+    run(shell, "st.session_state.a = 1")
+    run(shell, "del st.session_state.b")
+
+    assert runs == [(None, None), (1, 2), (1, None)]
+
+
+# -- the line magic
+
+
+def test_list_says_what_there_is(shell, capsys):
+    run(shell, "%rerun list")
+    run(shell, "%%rerun page\nst.slider('a', 0, 9)")
+    run(shell, "%rerun list")
+
+    printed = capsys.readouterr().out
+    assert "There are no apps" in printed
+    assert "page  idle  1 inputs" in printed
+
+
+def test_run_stop_clear_and_reset_do_what_they_say(shell, monkeypatch):
+    cleared: list[bool] = []
+    monkeypatch.setattr(kernel, "caches", [lambda: cleared.append(True)])
+    run(shell, "%%rerun page\nst.session_state.n = st.session_state.get('n', 0) + 1")
+
+    run(shell, "%rerun run page")
+    assert ipyrerun.session_state.n == 2
+    run(shell, "%rerun stop")
+    run(shell, "%rerun clear")
+    run(shell, "%rerun reset")
+
+    assert cleared == [True]
+    assert ipyrerun.session_state.n == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("%rerun jump", "use one of list, run"), ("%rerun run zz", "no app is called 'zz'")],
+)
+def test_an_unknown_command_or_name_lists_those_that_there_are(shell, capsys, line, said):
+    run(shell, line)
+
+    assert said in capsys.readouterr().err
+
+
+def test_options_commands_and_names_are_completed(shell):
+    run(shell, "%%rerun page\n1")
+
+    def complete(line: str, symbol: str) -> list[str]:
+        return magic._complete(shell, SimpleNamespace(line=line, symbol=symbol))
+
+    assert complete("%rerun r", "r") == ["run", "reset"]
+    assert complete("%%rerun --w", "--w") == ["--wait"]
+    assert complete("%rerun run p", "p") == ["page"]
+
+
+# -- widgets, loading
+
+
+def test_a_widget_of_an_input_just_drawn_is_live_within_the_run(shell):
+    run(shell, "%%rerun page\nst.slider('a', 0, 9, key='a')\nst.text(st.widget_of('a').value)")
+
+    assert shown("page") == ["0"]
+
+
+def test_a_key_that_no_page_draws_has_no_widget(shell):
+    with pytest.raises(StreamlitAPIException, match="no page draws an input with the key 'zz'"):
+        ipyrerun.widget_of("zz")
+
+
+def test_an_element_of_an_ordinary_cell_is_displayed_below_it(shell, capsys):
+    run(shell, "st.text('hello')")
+
+    assert "Page(" in capsys.readouterr().out
+
+
+def test_unloading_ends_the_apps_and_takes_the_magics_back(shell):
+    run(shell, "%%rerun page\nst.text('a')")
+
+    ipyrerun.unload_ipython_extension(shell)
+
+    assert apps() == []
+    assert "rerun" not in shell.magics_manager.magics["cell"]
+    ipyrerun.load_ipython_extension()
+    ipyrerun.load_ipython_extension()
+    assert run(shell, "%%rerun page\nst.text('b')") is None
+    assert shown("page") == ["b"]
