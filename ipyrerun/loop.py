@@ -439,15 +439,20 @@ class _Runner:
             self._is_open = True
 
     def shut(self) -> None:
-        """Let nothing be raised in this thread any more, and take back what is on its way."""
-        while self._is_open:
+        """Let nothing be raised in this thread any more, and await what is on its way."""
+        while True:
             try:
                 with self._gate:
                     self._is_open = False
-                    _set_async(self._thread_id, None)
+                # What was raised before the gate closed arrives at a jump back. Taking it back
+                # instead (PyThreadState_SetAsyncExc with NULL) leaves CPython's eval breaker set:
+                # every call is slower from then on, and a traced thread does not get on at all.
+                for _ in range(3):
+                    pass
             except StopException:
                 # It arrived after the user's code had ended: there is nothing left to stop.
                 continue
+            return
 
     def interrupt(self, job: Job, now: float) -> None:
         """Raise `StopException` in the thread if user code is running there.
@@ -473,8 +478,8 @@ class _Runner:
         threading.Thread(target=insist, name="ipyrerun abandoned", daemon=True).start()
 
 
-def _set_async(thread_id: int, error: type[BaseException] | None) -> None:
-    target = ctypes.py_object(error) if error is not None else None
+def _set_async(thread_id: int, error: type[BaseException]) -> None:
+    target = ctypes.py_object(error)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), target)
 
 
