@@ -28,7 +28,7 @@ WAIT = 20.0
 
 @pytest.fixture
 def shell(monkeypatch) -> Iterator[InteractiveShell]:
-    """An IPython shell in this process, with the extension loaded."""
+    """Return an IPython shell in this process, with the extension loaded."""
     record(monkeypatch)
     config = Config()
     config.HistoryManager.enabled = False
