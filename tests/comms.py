@@ -32,7 +32,7 @@ def record(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
     """Let every widget opened from now on talk to the list that is returned."""
     sent: list[Message] = []
 
-    class Recorder(BaseComm):  # type: ignore[misc]
+    class Recorder(BaseComm):
         def publish_msg(self, msg_type, data=None, metadata=None, buffers=None, **keys):
             sent.append(Message(msg_type, self.comm_id, data or {}, list(buffers or [])))
 

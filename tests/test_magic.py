@@ -16,6 +16,7 @@ import ipyrerun
 from ipyrerun import magic
 from ipyrerun.app import App, Outcome
 from ipyrerun.errors import StreamlitAPIException
+from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.session import kernel
 from tests.comms import record
@@ -88,8 +89,9 @@ def test_options_reach_the_script(shell):
 
     assert shown("a") == []
     assert shown("b") == ["True"]
-    (page,) = [app.sink.page for app in apps() if app.name == "c"]
-    assert page.options == {"name": "c", "hide_code": True}
+    (sink,) = [app.sink for app in apps() if app.name == "c"]
+    assert isinstance(sink, PageSink)
+    assert sink.page.options == {"name": "c", "hide_code": True}
 
 
 def test_an_error_of_the_first_run_is_on_the_page_and_raised_in_the_cell(shell, capsys):
@@ -137,7 +139,7 @@ def test_a_cell_that_is_executed_again_keeps_its_inputs(shell):
 def execute_as(shell: InteractiveShell, cell_id: str | None, *, person: bool = False) -> None:
     """Let the next cells be executed as in a notebook."""
     parent = {"metadata": {"cellId": cell_id}, "content": {"allow_stdin": person}}
-    shell.kernel = SimpleNamespace(get_parent=lambda _: parent)
+    shell.kernel = SimpleNamespace(get_parent=lambda _: parent)  # type: ignore[attr-defined]
 
 
 def test_a_name_that_another_cell_has_is_refused_naming_both(shell):
@@ -185,7 +187,8 @@ def test_an_interrupt_while_a_cell_waits_stops_its_run():
 
 
 def test_what_a_cell_writes_wakes_the_apps_once_when_it_ends(shell):
-    shell.user_ns["runs"] = runs = []
+    runs: list[Any] = []
+    shell.user_ns["runs"] = runs
     run(shell, "%%rerun page\nruns.append((st.session_state.get('a'), st.session_state.get('b')))")
 
     run(shell, "st.session_state.a = 1\nst.session_state.b = 2")

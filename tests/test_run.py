@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ipyrerun import flow
 from ipyrerun import run as runs
-from ipyrerun.errors import NoSessionContext, RerunException, StopException
+from ipyrerun.errors import NoSessionContext, RerunException, StopException, StreamlitAPIException
 from ipyrerun.loop import Batch, Job
 from ipyrerun.run import Run, current, enter
 from ipyrerun.session import Session
@@ -97,6 +98,17 @@ def test_printing_ends_a_stopped_run(mark: str):
         new_run(job).print("stdout", "x")
 
 
+@pytest.mark.parametrize("end", [flow.stop, flow.rerun])
+def test_outside_a_run_there_is_nothing_to_end(end: Callable[[], None]):
+    with pytest.raises(NoSessionContext, match="put %%rerun on the first line"):
+        end()
+
+
+def test_a_rerun_of_less_than_the_app_is_refused():
+    with pytest.raises(StreamlitAPIException, match="`scope` is 'fragment'"):
+        flow.rerun(scope="fragment")
+
+
 def test_the_sidebar_is_on_the_page_once_it_holds_something():
     run = new_run()
     assert run.root.children == [run.main]
@@ -125,7 +137,7 @@ def test_main_answers_for_the_run_then_for_the_notebook_then_for_the_last_runs(m
     monkeypatch.setitem(runs.last_spaces, "other", {"theirs": 2})
     main.ours = 3  # type: ignore[attr-defined]
 
-    found = inside(run, lambda: (main.mine, main.ours, main.theirs, vars(main)))  # type: ignore[attr-defined]
+    found = inside(run, lambda: (main.mine, main.ours, main.theirs, vars(main)))
     assert found == (1, 3, 2, {"mine": 1})
     assert vars(main)["ours"] == 3
     assert not hasattr(main, "mine")

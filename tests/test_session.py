@@ -123,7 +123,7 @@ def test_the_state_outside_a_run_is_a_mapping_with_attributes(session):
     state.a = 2
 
     assert (state["1"], state[1], state.a, len(state), list(state)) == ("x", "x", 2, 2, ["1", "a"])  # type: ignore[index]
-    assert 1 in state
+    assert 1 in state  # type: ignore[comparison-overlap]
     assert repr(state) == repr(state.to_dict()) == "{'1': 'x', 'a': 2}"
     del state.a
     assert "a" not in state

@@ -61,9 +61,13 @@ def test_an_assigned_value_outlives_a_change_of_kind_and_is_checked_once():
     state.assign("n", 5)
     checked: list[Any] = []
 
+    def check(value: Any) -> Any:
+        checked.append(value)
+        return value
+
     other = Owner("checkbox", (), "app")
-    kept = state.claim("n", other, control(1, check=lambda v: checked.append(v) or v))
-    state.claim("n", other, control(1, check=lambda v: checked.append(v) or v))
+    kept = state.claim("n", other, control(1, check=check))
+    state.claim("n", other, control(1, check=check))
 
     assert kept == (5, state.stamp("n"))
     assert checked == [5]
