@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import (
@@ -34,7 +35,7 @@ from ..state import HIDDEN
 from ..tree import Control, Input, Node, View, block
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from contextvars import Token
     from types import TracebackType
 
@@ -321,9 +322,15 @@ def _root_of(node: Node | None) -> str:
     return node.id if node is not None else "main"
 
 
+# By `st.*` name: what takes those parameters out of a call that tell one input from another.
+_picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
+
+
 def _identity(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
-    parts = [(k, replace.get(k, v)) for k, v in params.items() if k not in _NOT_IDENTITY]
-    text = repr((name, root, parts))
+    pick = _picks.get(name)
+    if pick is None:
+        pick = _picks[name] = itemgetter(*[k for k in params if k not in _NOT_IDENTITY])
+    text = repr((name, root, pick({**params, **replace} if replace else params)))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
