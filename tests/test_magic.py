@@ -190,8 +190,11 @@ def test_what_a_cell_writes_wakes_the_apps_once_when_it_ends(shell):
     runs: list[Any] = []
     shell.user_ns["runs"] = runs
     run(shell, "%%rerun page\nruns.append((st.session_state.get('a'), st.session_state.get('b')))")
+    (shell.user_ns["page"],) = apps()
 
-    run(shell, "st.session_state.a = 1\nst.session_state.b = 2")
+    # Were the first write sent at once, its run would have ended before the second.
+    text = "st.session_state.a = 1\npage.loop.wait_idle(20)\nst.session_state.b = 2"
+    assert run(shell, text) is None
     run(shell, "st.session_state.a = 1")
     run(shell, "del st.session_state.b")
 
