@@ -1,5 +1,6 @@
-"""Every element, as methods of `Container`; `main` and `sidebar` are the two places that are always
-there.
+"""Every element, as methods of `Container`.
+
+`main` and `sidebar` are the two places that are always there.
 """
 
 from __future__ import annotations
