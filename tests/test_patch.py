@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipyrerun.patch import diff, freeze, merge, to_json, walk, wire
-from ipyrerun.tree import Node, block
+from ipyrerun.tree import Node, View, block
 from tests.kernel.page_model import Page
 
 LEAVES = [f"leaf{i}" for i in range(8)]
@@ -64,6 +64,22 @@ def test_the_ops_make_the_old_page_the_new_one(old: Node, new: Node):
 @given(trees())
 def test_a_page_that_is_the_same_costs_no_op(tree: Node):
     assert diff(tree, freeze(tree)).ops == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees(), trees())
+def test_live_widgets_come_stay_and_go_with_their_nodes_wherever_those_move(old: Node, new: Node):
+    olds, news = ([n for n in walk(tree) if n.children is None] for tree in (old, new))
+    for node in (*olds, *news):
+        node.view = View(None, {})
+
+    patch = diff(old, new)
+
+    was, now = {n.id for n in olds}, {n.id for n in news}
+    assert sorted(n.id for n in patch.came) == sorted(now - was)
+    assert sorted(n.id for n in patch.gone) == sorted(was - now)
+    assert sorted(n.id for n in patch.kept) == sorted(was & now)
+    assert all(any(n is node for node in news) for n in patch.kept)
 
 
 @settings(deadline=None)
