@@ -6,7 +6,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ..errors import (
-    StreamlitAPIException,
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
@@ -118,13 +117,14 @@ class Choices(Base):
                 "selectbox", "filter_mode", filter_mode, ("fuzzy", "contains", "prefix", None)
             )
         props |= icon_of("selectbox", icon)
+        default = choice.options[index] if index is not None and choice.options else None
         control = Control(
-            default=choice.options[index] if index is not None and choice.options else None,
+            default=default,
             view=View(Select, props),
             to_view=choice.label_of,
             from_view=choice.option_of,
             accepts=choice.has,
-            check=choice.checked,
+            check=lambda value: value if choice.has(value) else default,
             verbs={
                 "select": lambda _, option: option,
                 "select_index": lambda _, place: choice.options[place],
@@ -214,17 +214,6 @@ class _Options(Generic[T]):
         """Return this run's own object for a value that an earlier run chose."""
         place = self._place_of(value)
         return value if value is None or place is None else self.options[place]
-
-    def checked(self, value: Any) -> Any:
-        """Return an assigned value, or raise if it is not an option."""
-        if value is None or self.has(value):
-            return value
-        rest = ", ..." if len(self.options) > 10 else ""
-        shown = ", ".join(repr(option) for option in self.options[:10]) + rest
-        raise StreamlitAPIException(
-            f"st.selectbox: st.session_state holds {value!r}, which is not an option; the options "
-            f"are {shown}"
-        )
 
 
 def _listed(options: Any) -> list[Any]:

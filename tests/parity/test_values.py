@@ -6,6 +6,22 @@ import pytest
 
 from tests.parity.sides import Ours, Theirs
 
+ASSIGNED = [
+    ("'z'", "selectbox('x', ['a', 'b'], 1, key='k')"),
+    ("5", "selectbox('x', ['a', 'b'], key='k')"),
+    ("None", "selectbox('x', ['a', 'b'], key='k')"),
+    ("'z'", "selectbox('x', ['a', 'b'], key='k', accept_new_options=True)"),
+    ("99", "number_input('x', 0, 10, 3, key='k')"),
+    ("2.5", "number_input('x', 0, 10, 3, key='k')"),
+    ("None", "number_input('x', 0, 10, 3, key='k')"),
+    ("2.5", "slider('x', 0, 10, 3, key='k')"),
+    ("2", "slider('x', 0.0, 10.0, key='k')"),
+    ("(1, 2)", "slider('x', 0, 10, key='k')"),
+    ("(1, 2)", "slider('x', 0, 10, (3, 4), key='k')"),
+    ("None", "text_input('x', key='k')"),
+    ("'a'", "text_input('x', 'b', key='k')"),
+    ("True", "checkbox('x', key='k')"),
+]
 CALLS = [
     "st.slider('x')",
     "st.slider('x', 0, 10)",
@@ -67,6 +83,10 @@ CALLS = [
     "st.write_stream(iter([]))",
     "list(st.write_stream(iter(['a', 1, 'b'])))",
     "[st.container().__enter__()]",
+    *(
+        f"(st.session_state.update(k={value}), st.{call}, st.session_state.k)[1:]"
+        for value, call in ASSIGNED
+    ),
     "[st.columns(2)[0].__enter__(), st.empty().__enter__()]",
 ]
 
