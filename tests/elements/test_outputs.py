@@ -292,3 +292,39 @@ st.text(current.get().placed)
 )
 def test_an_error_names_the_call_the_value_and_the_remedy(call: str, text: str):
     assert str(raised(call)) == text
+
+
+def test_a_named_tuple_and_a_model_are_json():
+    script = """
+from collections import namedtuple
+class Model:
+    def model_dump(self): return {"b": 2}
+st.write(namedtuple("Point", "x")(1))
+st.write(Model())
+"""
+    first, second = (n.props["html"] for n in Stage(script).nodes("markdown"))
+
+    assert '<span class="mi">1</span>' in first
+    assert '"b"' in second
+
+
+def test_html_of_an_object_is_shown_if_it_is_allowed_and_cannot_run():
+    script = """
+class Thing:
+    def _repr_html_(self): return "<b onclick='go()'>x</b>"
+st.write(Thing(), unsafe_allow_html=True)
+"""
+    assert node(script, "markdown") == {"html": "<p><b>x</b></p>\n"}
+
+
+@pytest.mark.parametrize("text", ["a`b", "a``b\\n```\\nc"])
+def test_a_value_cannot_leave_its_code(text: str):
+    script = f"""
+class Ticks:
+    def __str__(self): return "{text}"
+st.write(Ticks())
+"""
+    html = node(script, "markdown")["html"]
+
+    assert html.count("<code>") == 1
+    assert html.endswith(("</code></p>\n", "</code></pre>\n"))
