@@ -171,6 +171,10 @@ class SessionStateProxy(MutableMapping[str, Any]):
         if run.is_calling_back or not is_same(state.values.get(key, _MISSING), value):
             state.assign(key, value)
             run.changed.add(key)
+        else:
+            # No news for anyone, but the value is the program's now: it stays although the
+            # parameters of its input may change.
+            state.assigned.add(key)
         run.written.add(key)
 
     def __delitem__(self, key: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
+
 from ipyrerun import loop as loops
 from ipyrerun.app import App
 from ipyrerun.elements import main
@@ -71,6 +73,42 @@ def test_a_ring_of_apps_ends():
             app.loop.drain()
 
     assert count == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("reads", "writes"),
+    [
+        ("'n' in st.session_state", "st.session_state.n = 1"),
+        ("st.session_state.get('n')", "if 'n' in st.session_state: del st.session_state.n"),
+        ("st.slider('n', 0, 9, key='n')", "st.session_state.n = 4"),
+        (
+            "st.session_state.get('n')",
+            "if 'n' not in st.session_state:\n    st.session_state.n = 1\n    st.rerun()",
+        ),
+    ],
+)
+def test_an_app_hears_of_what_it_looked_at_however_it_changed(reads: str, writes: str):
+    session = Session()
+    if "del" in writes:
+        session.state.put("n", 1)
+    count: list[int] = []
+    reader = app_of(session, "reader", f"count.append(1)\n{reads}", count=count)
+
+    app_of(session, "writer", writes)
+    reader.loop.drain()
+
+    assert len(count) == 2
+
+
+def test_a_change_that_an_app_has_run_for_asks_nothing_of_it():
+    session = Session()
+    app = app_of(session, "app", SHOWS)
+    app.wake(frozenset({77}))
+    app.loop.drain()
+
+    app.wake(frozenset({77}))
+
+    assert app.loop.wait_idle(0)
 
 
 def test_a_key_is_dropped_only_when_no_app_draws_it():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,6 +148,50 @@ def test_a_click_behind_an_unseen_click_does_not_preempt(make):
     loop.drain()
 
     assert seen == ["a", "b"]
+
+
+def test_a_click_is_preempted_by_what_waited_behind_it_already():
+    seen: list[tuple[str, list[int]]] = []
+    loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
+
+    def handle(job: Job) -> None:
+        kind = "click" if job.batch.trigger else "carried" if job.batch.armed else "value"
+        seen.append((kind, [e.value for e in job.batch.values]))
+        job.checkpoint()
+        job.consume()
+
+    loop._handle = handle
+    loop.submit(Event("go", value=True, once=True))
+    loop.submit(Event("x", 1))
+    loop.drain()
+
+    assert seen == [("click", []), ("carried", [1])]
+
+
+def test_a_job_runs_in_a_copy_of_the_context_of_the_newest_message():
+    header: ContextVar[str] = ContextVar("header", default="none")
+    seen: list[str] = []
+
+    def handle(_: Job) -> None:
+        seen.append(header.get())
+        header.set("spoilt")
+
+    loop = Loop(handle, lambda _: None, lambda _: None, "test", is_threaded=False)
+    message = copy_context()
+    message.run(header.set, "browser's")
+    later = copy_context()
+    later.run(header.set, "later")
+
+    loop.submit(Event("x", 1), message)
+    loop.drain()
+    loop.submit(Event("x", 2))
+    loop.drain()
+    loop.adopt(later)
+    loop.submit(Event("x", 3))
+    loop.drain()
+
+    assert seen == ["browser's", "browser's", "later"]
+    assert header.get() == "none"
 
 
 LOOPS = {

@@ -102,6 +102,24 @@ def test_while_a_run_is_under_way_nothing_that_it_has_not_reached_is_lost(old: N
     assert patched(old, merged) == to_json(merged, {})
 
 
+@settings(deadline=None)
+@given(st.permutations(LEAVES), st.permutations(LEAVES), st.integers(0, 8), st.integers(0, 8))
+def test_what_a_run_has_not_reached_keeps_its_place(was, now, most, least):
+    """Both among itself and before what followed it."""
+    old, new = (block("root", "root", "root", {}) for _ in range(2))
+    old.children = [Node(id_, "text", "text", {}) for id_ in was[:most]]
+    new.children = [Node(id_, "text", "text", {}) for id_ in now[:least]]
+
+    shown = [n.id for n in children(merge(old, new)[0])]
+
+    waiting = [id_ for id_ in was[:most] if id_ not in now[:least]]
+    assert [id_ for id_ in shown if id_ in waiting] == waiting
+    assert [id_ for id_ in shown if id_ in now[:least]] == now[:least]
+    for reached in set(was[:most]) & set(now[:least]):
+        before = was[: was.index(reached)]
+        assert all(shown.index(w) < shown.index(reached) for w in waiting if w in before)
+
+
 def test_an_element_inserted_before_a_thousand_others_is_one_op():
     old, new = (block("root", "root", "root", {}) for _ in range(2))
     old.children = [Node(f"n{i}", "text", "text", {}) for i in range(1000)]
@@ -124,3 +142,22 @@ def test_printed_text_that_grew_sends_only_what_is_new():
     new.children = [Node("s", "stream", "stream", {"name": "stdout", "text": "abcdef"})]
 
     assert diff(old, new).ops == [["append", "s", "text", "def"]]
+
+
+def test_printed_text_that_is_another_is_sent_whole():
+    old, new = (block("root", "root", "root", {}) for _ in range(2))
+    old.children = [Node("s", "stream", "stream", {"name": "stdout", "text": "abc"})]
+    new.children = [Node("s", "stream", "stream", {"name": "stdout", "text": "xyz12"})]
+
+    assert diff(old, new).ops == [["props", "s", {"text": "xyz12"}, []]]
+
+
+def test_a_frozen_tree_does_not_follow_the_run_that_made_it():
+    tree = block("root", "root", "root", {})
+    inner = block("inner", "container", "container", {}, tree)
+    children(tree).append(inner)
+
+    frozen = freeze(tree)
+    children(inner).append(Node("late", "text", "text", {}))
+
+    assert [node.id for node in walk(frozen)] == ["root", "inner"]

@@ -14,7 +14,7 @@ from ipyrerun import run as runs
 from ipyrerun.errors import NoSessionContext, RerunException, StopException, StreamlitAPIException
 from ipyrerun.loop import Batch, Job
 from ipyrerun.run import Run, current, enter
-from ipyrerun.session import Session
+from ipyrerun.session import Session, SessionStateProxy
 from ipyrerun.tree import Node
 
 if TYPE_CHECKING:
@@ -79,6 +79,33 @@ def test_a_thread_that_outlives_its_complete_run_is_told_to_be_waited_for():
 
     with pytest.raises(NoSessionContext, match=r"thread\.join\(\)"):
         run.checkpoint()
+
+
+def test_a_run_that_was_ended_from_outside_ends_at_its_next_call():
+    run = new_run()
+    run.is_ended = True
+
+    with pytest.raises(StopException):
+        run.checkpoint()
+
+
+def test_reading_the_state_ends_a_run_that_was_ended_from_outside():
+    run = new_run()
+    run.session.state.put("n", 1)
+    run.is_ended = True
+
+    with pytest.raises(StopException):
+        inside(run, lambda: SessionStateProxy()["n"])
+
+
+def test_a_run_begins_outside_of_every_with():
+    run = new_run()
+
+    def call() -> Node:
+        runs.within.set(Node("other", "container", "container", {}))
+        return inside(run, run.block)
+
+    assert copy_context().run(call) is run.main
 
 
 def test_a_run_that_was_ended_from_inside_ends_again_at_its_next_call():

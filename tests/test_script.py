@@ -107,6 +107,14 @@ def test_a_namespace_is_seeded_with_the_names_in_the_text_strings_included():
     assert space["__name__"] == "__main__"
 
 
+def test_a_script_that_asks_who_it_is_gets_its_own_answer():
+    script = compile_script("__name__, __file__", "page")
+
+    space = script.seed({"__name__": "notebook", "__file__": "notebook.ipynb"})
+
+    assert (space["__name__"], space["__file__"]) == ("__main__", script.filename)
+
+
 def test_everything_leaves_out_ipythons_own_names():
     variables = {"a": 1, "_private": 2, "In": [], "Out": {}, "_": 3}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,6 +231,30 @@ def test_a_test_goes_on_after_a_run_that_took_too_long():
         test.run()
 
     assert test.checkbox[0].check().run().text[0].value == "end"
+
+
+def test_a_clock_does_not_outlive_its_run(monkeypatch):
+    clocks: list[threading.Timer] = []
+
+    class Clock(threading.Timer):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            clocks.append(self)
+
+    monkeypatch.setattr(threading, "Timer", Clock)
+
+    AppTest.from_string("x = 1").run(timeout=60).run()
+
+    assert [clock.finished.is_set() for clock in clocks] == [True, True]
+
+
+def test_a_value_goes_through_the_view_as_a_browsers_does():
+    test = AppTest.from_string(
+        "import ipyrerun as st\n"
+        "n = st.selectbox('n', [1, 2], format_func='number {}'.format)\nst.text(repr(n))"
+    ).run()
+
+    assert test.selectbox[0].set_value(2).run().text[0].value == "2"
 
 
 def test_a_callback_is_called_before_the_script():

@@ -1,0 +1,258 @@
+"""What a run leaves behind, however it ends."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from ipyrerun import loop as loops
+from ipyrerun import run as runs
+from ipyrerun.app import App, Options
+from ipyrerun.elements import main
+from ipyrerun.loop import Event
+from ipyrerun.patch import walk
+from ipyrerun.script import compile_script
+from ipyrerun.session import Session
+from ipyrerun.testing import AppTest, _Recorder
+
+WAIT = 20.0
+
+
+class Cell:
+    """A cell drained by the test; its script can send events to its own app with `push`."""
+
+    def __init__(
+        self,
+        text: str,
+        session: Session | None = None,
+        name: str = "cell",
+        exports: tuple[str, ...] = (),
+        **variables: Any,
+    ) -> None:
+        self.variables = {"push": self.push, "app": self, **variables}
+        script = compile_script("import ipyrerun as st\n" + text, name)
+        self.session = session or Session()
+        self.app = App(
+            self.session,
+            name,
+            name,
+            script,
+            self.variables,
+            main.write,
+            Options(exports),
+            is_threaded=False,
+        )
+        self.app.attach(_Recorder())
+        self.run()
+
+    def run(self) -> None:
+        self.app.start()
+        self.app.loop.drain()
+
+    def push(self, id_: str, value: Any = True, *, once: bool = False) -> None:
+        self.app.loop.submit(Event(id_, value, once=once))
+
+    def edit(self, id_: str, value: Any = True, *, once: bool = False) -> None:
+        self.push(id_, value, once=once)
+        self.app.loop.drain()
+
+    @property
+    def texts(self) -> list[str]:
+        return [n.value for n in walk(self.app.sink.shown) if n.name == "text"]
+
+
+# -- clicks
+
+
+@pytest.mark.parametrize("end", ["1 / 0", "st.stop()", "raise SystemExit"])
+def test_a_button_reads_false_again_however_the_run_ended(end: str):
+    at = AppTest.from_string(
+        f"import ipyrerun as st\nif st.button('go', key='go'):\n    {end}"
+    ).run()
+
+    at.button[0].click().run()
+
+    assert at.session_state.go is False
+
+
+def test_a_run_that_has_seen_its_click_goes_on_to_its_end():
+    done: list[bool] = []
+    cell = Cell(
+        "n = st.slider('n', 0, 9, key='n')\n"
+        "if st.button('go', key='go'):\n    push('slider:n', 5)\n    st.text('x')\n"
+        "    done.append(True)\nst.text(n)",
+        done=done,
+    )
+
+    cell.edit("button:go", once=True)
+
+    assert done == [True]
+    assert cell.texts == ["5"]
+
+
+def test_a_click_on_a_disabled_button_is_none_although_the_next_run_enables_it():
+    seen: list[bool] = []
+    cell = Cell(
+        "seen.append(st.button('go', key='go', disabled=not st.session_state.get('on')))",
+        seen=seen,
+    )
+    cell.session.state.put("on", value=True)
+
+    cell.push("button:go", once=True)
+    cell.run()
+
+    assert seen == [False, False]
+
+
+def test_a_rerun_in_a_callback_begins_a_run_in_which_the_button_reads_false():
+    seen: list[bool] = []
+    cell = Cell("seen.append(st.button('go', key='go', on_click=st.rerun))", seen=seen)
+
+    cell.edit("button:go", once=True)
+
+    assert seen == [False, False]
+
+
+# -- values
+
+
+def test_a_value_that_cannot_be_calls_nobody_back():
+    calls: list[int] = []
+    cell = Cell("st.slider('n', 0, 9, 2, key='n', on_change=lambda: calls.append(1))", calls=calls)
+
+    cell.edit("slider:n", 50)
+
+    assert calls == []
+    assert cell.session.state.values["n"] == 2
+
+
+def test_an_assigned_value_stays_when_the_parameters_of_its_input_change():
+    at = AppTest.from_string(
+        "import ipyrerun as st\nst.session_state.n = st.session_state.get('n', 5)\n"
+        "top = st.checkbox('more', key='more')\nst.slider('n', 0, 20 if top else 10, key='n')"
+    ).run()
+    at.slider[0].set_value(7).run()
+
+    at.checkbox[0].check().run()
+
+    assert at.slider[0].value == 7
+
+
+def test_a_page_that_was_preempted_by_no_news_is_drawn_to_its_end():
+    pushes = [("slider:n", 0)]
+    cell = Cell(
+        "st.slider('n', 0, 9, key='n')\nst.text('first')\n"
+        "if go: push(*pushes.pop()) if pushes else None\nst.text('last')",
+        pushes=pushes,
+        go=False,
+    )
+    cell.variables["go"] = True
+
+    cell.run()
+
+    assert pushes == []
+    assert cell.texts == ["first", "last"]
+
+
+# -- what an incomplete run keeps
+
+PARTS = """
+hold, show = st.checkbox("hold", key="hold"), st.checkbox("show", True, key="show")
+if hold:
+    st.stop()
+if show:
+    st.slider("n", 0, 9, 3, key="n")
+st.text(st.session_state.get("other"))
+"""
+
+
+def test_an_input_that_a_stopped_run_did_not_reach_is_dropped_by_a_later_complete_one():
+    cell = Cell(PARTS)
+    cell.edit("checkbox:hold", value=True)
+    assert cell.session.state.values["n"] == 3
+    cell.push("checkbox:show", value=False)
+
+    cell.edit("checkbox:hold", value=False)
+
+    assert "n" not in cell.session.state.values
+
+
+def test_a_stopped_run_still_hears_of_what_it_would_have_read():
+    cell = Cell(PARTS)
+    cell.edit("checkbox:hold", value=True)
+    heard = cell.app.reads
+
+    assert "other" in heard
+
+
+@pytest.mark.parametrize("end", ["1 / 0", "st.stop()"])
+def test_a_run_that_did_not_complete_exports_nothing(end: str):
+    cell = Cell(f"rows = 1\n{end}", exports=("rows",))
+
+    assert "rows" not in cell.variables
+
+
+def test_a_run_whose_app_has_ended_exports_and_shows_nothing():
+    cell = Cell(
+        "st.text('a')\nif bye:\n    app.app.close()\nrows = 1",
+        exports=("rows",),
+        bye=False,
+    )
+    del cell.variables["rows"]
+    shown = cell.app.sink.shown
+    cell.variables["bye"] = True
+
+    cell.run()
+
+    assert "rows" not in cell.variables
+    assert cell.app.sink.shown is shown
+    assert cell.app.name not in runs.last_spaces
+    assert cell.app.name not in cell.session.apps
+
+
+def test_an_abandoned_run_that_comes_to_its_end_exports_nothing_and_keeps_the_note(monkeypatch):
+    monkeypatch.setattr(loops, "GRACE", 0.2)
+    begun, go_on = threading.Event(), threading.Event()
+    thread: list[threading.Thread] = []
+    text = """
+thread.append(threading.current_thread())
+begun.set()
+while not go_on.is_set():
+    try:
+        go_on.wait(0.05)
+    except BaseException:
+        pass
+rows = 1
+"""
+    variables: dict[str, Any] = {
+        "begun": begun,
+        "go_on": go_on,
+        "thread": thread,
+        "threading": threading,
+    }
+    options = Options(exports=("rows",))
+    app = App(Session(), "a", "a", compile_script(text, "a"), variables, main.write, options)
+    sink = _Recorder()
+    app.attach(sink)
+    outcome = app.start()
+    assert begun.wait(WAIT)
+    app.stop()
+    assert outcome.done.wait(WAIT)
+    monkeypatch.setattr(loops, "GRACE", 60.0)
+
+    go_on.set()
+    thread[0].join(WAIT)
+
+    assert "rows" not in variables
+    assert "was given up" in sink.status["note"]
+    app.close()
+
+
+def test_no_more_elements_than_the_cap_are_kept(monkeypatch):
+    monkeypatch.setattr(runs, "MOST_NODES", 5)
+
+    cell = Cell("for i in range(9):\n    st.text(i)")
+
+    assert cell.texts == ["0", "1", "2", "3", "4"]

@@ -1,0 +1,195 @@
+"""Stop reaches the job that it is meant for, and no other; an abandoned thread counts no more."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipyrerun import loop as loops
+from ipyrerun.errors import StopException
+from ipyrerun.loop import Event, Job, Loop, seal, stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WAIT = 20.0
+
+
+@pytest.fixture
+def make() -> Iterator[Callable[..., Loop]]:
+    """Make loops and close them after the test."""
+    made: list[Loop] = []
+
+    def new(
+        handle: Callable[[Job], None], abandoned: Callable[[Job], None] = lambda _: None
+    ) -> Loop:
+        made.append(Loop(handle, lambda _: None, abandoned, "test"))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.close()
+
+
+def interrupt(job: Job) -> None:
+    """Press Stop on the thread that calls, from another one."""
+    runner = loops._local.runner
+    later = time.monotonic() + 1
+    thread = threading.Thread(target=runner.interrupt, args=(job, later))
+    thread.start()
+    thread.join(WAIT)
+
+
+def test_nothing_is_raised_outside_of_user_code(make):
+    passed: list[str] = []
+
+    def handle(job: Job) -> None:
+        interrupt(job)
+        passed.append("before")
+        with stoppable():
+            pass
+        interrupt(job)
+        passed.append("after")
+
+    loop = make(handle)
+    loop.submit(Event())
+
+    assert loop.wait_idle(WAIT)
+    assert passed == ["before", "after"]
+
+
+def test_nothing_is_raised_for_a_job_that_has_ended(make):
+    jobs: list[Job] = []
+    hit: list[BaseException] = []
+
+    def handle(job: Job) -> None:
+        jobs.append(job)
+        try:
+            with stoppable():
+                interrupt(jobs[0]) if len(jobs) == 2 else None
+        except StopException as error:
+            hit.append(error)
+
+    loop = make(handle)
+    for n in range(2):
+        loop.submit(Event("x", n))
+        assert loop.wait_idle(WAIT)
+
+    assert (len(jobs), hit) == (2, [])
+
+
+def test_a_stop_at_any_moment_stays_inside_its_job(make):
+    """Each of 500 jobs is pressed once, at whatever moment the other thread gets to it."""
+    turns: list[Job] = []
+    escaped: list[BaseException] = []
+    here, ready = threading.Event(), threading.Semaphore(0)
+    over = threading.Event()
+
+    def press() -> None:
+        while ready.acquire(timeout=WAIT) and not over.is_set():
+            job = turns[-1]
+            runner = loop._runner
+            assert runner is not None
+            runner.interrupt(job, time.monotonic() + len(turns))
+            here.set()
+
+    def handle(job: Job) -> None:
+        turns.append(job)
+        try:
+            ready.release()
+            try:
+                with stoppable():
+                    sum(range(len(turns) % 50))
+            except StopException:
+                pass
+            finally:
+                seal()
+            sum(range(50))
+            here.wait(WAIT)
+            here.clear()
+            sum(n for n in range(50))
+        except StopException as error:
+            escaped.append(error)
+
+    loop = make(handle)
+    presser = threading.Thread(target=press)
+    presser.start()
+    for n in range(500):
+        loop.submit(Event("go", n, once=True))
+    assert loop.wait_idle(WAIT)
+    over.set()
+    ready.release()
+    presser.join(WAIT)
+
+    assert len(turns) == 500
+    assert escaped == []
+
+
+class Stubborn:
+    """A script whose first run swallows every exception until it is released."""
+
+    def __init__(self) -> None:
+        self.begun, self.release, self.next_begun, self.go_on = (
+            threading.Event() for _ in range(4)
+        )
+        self.threads: list[threading.Thread] = []
+
+    def __call__(self, job: Job) -> None:
+        self.threads.append(threading.current_thread())
+        if len(self.threads) > 1:
+            self.next_begun.set()
+            self.go_on.wait(WAIT)
+            return
+        with stoppable():
+            self.begun.set()
+            while not self.release.is_set():
+                try:
+                    self.release.wait(0.05)
+                except StopException:
+                    continue
+
+
+@pytest.fixture
+def stubborn(make, monkeypatch) -> tuple[Stubborn, Loop]:
+    """Return a script that was given up, and its loop."""
+    monkeypatch.setattr(loops, "GRACE", 0.2)
+    given_up = threading.Event()
+    script = Stubborn()
+    loop = make(script, lambda _: given_up.set())
+    loop.submit(Event())
+    assert script.begun.wait(WAIT)
+    loop.stop()
+    assert given_up.wait(WAIT)
+    return script, loop
+
+
+def test_an_abandoned_thread_takes_no_further_job(stubborn):
+    script, loop = stubborn
+    script.release.set()
+    script.threads[0].join(WAIT)
+    assert not script.threads[0].is_alive()
+
+    script.go_on.set()
+    loop.submit(Event("x", 1))
+
+    assert script.next_begun.wait(WAIT)
+    assert loop.wait_idle(WAIT)
+    assert len(script.threads) == 2
+    assert script.threads[1] is not script.threads[0]
+
+
+def test_an_abandoned_thread_that_ends_leaves_the_job_under_way_alone(stubborn):
+    script, loop = stubborn
+    loop.submit(Event("x", 1))
+    assert script.next_begun.wait(WAIT)
+    under_way = loop.job
+
+    script.release.set()
+    script.threads[0].join(WAIT)
+
+    assert loop.job is under_way is not None
+    script.go_on.set()
+    assert loop.wait_idle(WAIT)
