@@ -135,6 +135,8 @@ class Kernel:
             "JPY_PARENT_PID": str(os.getpid()),
             "IPYTHONDIR": str(Path(self._directory.name, "ipython")),
             "PYTHONWARNINGS": "default",
+            # debugpy otherwise prints a note of its own into some cell.
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
         with self._errors.open("wb") as errors:
             return subprocess.Popen(

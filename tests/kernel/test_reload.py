@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 SCRIPT = """%%rerun page
 n = st.slider("N", 0, 100, key="n")
-for i in range(50):
+for i in range(15):
     st.slider(f"S{n}-{i}", 0, 10)
 """
+# A slow reader loses what ZeroMQ cannot hold, about a thousand messages: that is another limit
+# (docs/architecture.md, 7), so the reloads come in portions that stay below it.
+PORTIONS, RELOADS = 6, 8
 
 
 def test_every_reload_is_answered_while_runs_open_and_close_widgets(kernel: Kernel):
@@ -21,18 +24,19 @@ def test_every_reload_is_answered_while_runs_open_and_close_widgets(kernel: Kern
     slider = kernel.browser.find("SliderView", label="N").id
 
     asked = []
-    for n in range(60):
+    for n in range(PORTIONS * RELOADS):
         kernel.browser.set_value(slider, n + 1)
         asked.append(kernel.browser.request_states())
         time.sleep(0.02)
+        if n % RELOADS == RELOADS - 1:
+            kernel.wait_for(lambda: set(asked) <= answered(kernel), 60)
 
-    kernel.wait_for(lambda: set(asked) <= answered(kernel))
     printed = [m["content"]["text"] for m in kernel.log if m["msg_type"] == "stream"]
     # 7.4 looks for a comm before it has handled its comm_open, and says so; that is not ours.
     assert not [text for text in printed if not text.startswith("No such comm")]
     shown = kernel.browser.page("page")
     kernel.wait_for(
-        lambda: len(shown.models()) == 51 and set(shown.models()) <= set(kernel.browser.models)
+        lambda: len(shown.models()) == 16 and set(shown.models()) <= set(kernel.browser.models)
     )
 
 
