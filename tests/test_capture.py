@@ -271,3 +271,30 @@ def test_the_hook_is_registered_once_per_thread(monkeypatch):
     capture._hook_displays()
 
     assert hooks == [capture._take_display]
+
+
+def test_a_figure_of_the_notebook_stays_open_and_off_the_page():
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    import matplotlib.pyplot as plt
+
+    theirs = plt.figure()
+    with a_run() as run:
+        with capture.figures(run):
+            plt.figure()
+        assert plt.get_fignums() == [theirs.number]
+        plt.close(theirs)
+
+    assert [kind for kind, _ in drawn(run)] == ["rich"]
+
+
+def test_figures_of_a_run_that_has_ended_are_closed_and_not_drawn():
+    import matplotlib.pyplot as plt
+
+    with a_run() as run, capture.figures(run):
+        plt.figure()
+        run.is_ended = True
+
+    assert plt.get_fignums() == []
+    assert drawn(run) == []

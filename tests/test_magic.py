@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import sys
 import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import ipyrerun
-from ipyrerun import magic
+from ipyrerun import capture, magic
+from ipyrerun import run as runs
 from ipyrerun.app import App, Outcome
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.page import PageSink
@@ -134,6 +136,14 @@ def test_a_cell_that_is_executed_again_keeps_its_inputs(shell):
     assert ipyrerun.widget_of("a") is widget
     assert ipyrerun.session_state.a == 5
     assert shown("page") == ["new"]
+
+
+def test_an_input_that_the_new_text_of_a_cell_does_not_draw_loses_its_value(shell):
+    run(shell, "%%rerun page\nst.slider('a', 0, 9, 5, key='a')\nst.slider('b', 0, 9, key='b')")
+
+    run(shell, "%%rerun page\nst.slider('b', 0, 9, key='b')")
+
+    assert list(ipyrerun.session_state) == ["b"]
 
 
 def execute_as(shell: InteractiveShell, cell_id: str | None, *, person: bool = False) -> None:
@@ -277,6 +287,8 @@ def test_unloading_ends_the_apps_and_takes_the_magics_back(shell):
 
     assert apps() == []
     assert "rerun" not in shell.magics_manager.magics["cell"]
+    assert not isinstance(sys.stdout, capture.Stream)
+    assert threading.Thread.start is runs._start_thread
     ipyrerun.load_ipython_extension()
     ipyrerun.load_ipython_extension()
     assert run(shell, "%%rerun page\nst.text('b')") is None

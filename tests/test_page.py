@@ -65,6 +65,17 @@ def test_a_run_that_changes_nothing_sends_nothing(sent):
     assert sent == []
 
 
+def test_what_is_not_reached_any_more_is_told_although_nothing_else_changed(sent):
+    cell = Cell("st.text('x')").run()
+    sent.clear()
+
+    for stale in ({"main": [(0, 1)]}, {"main": [(0, 1)]}, {}):
+        cell.sink.commit(cell.sink.shown, stale)
+
+    assert [patch.get("stale") for patch in patches(sent)] == [{"main": [(0, 1)]}, None]
+    assert all(patch["ops"] == [] for patch in patches(sent))
+
+
 def test_an_inserted_input_names_its_model(sent):
     cell = Cell("st.slider('a', 0, 9, key='a')").run()
 
