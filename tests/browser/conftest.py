@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.hosts import HOSTS, PATIENCE, SHOTS
+from tests.browser.hosts import HOSTS, PATIENCE, SHOTS, write_book
 from tests.browser.network import Network
 from tests.browser.servers import Server
 
@@ -153,11 +153,15 @@ def voila_with(
     network: Network,
     tmp_path: Path,
 ) -> Iterator[Callable[..., Host]]:
-    """Start a Voila of the test's own, with options such as `--preheat_kernel=True`."""
+    """Start a Voila of the test's own, with options and with notebooks by name."""
     opened: list[Host] = []
 
-    def start(*options: str) -> Host:
+    def start(*options: str, **books: list[str]) -> Host:
         home = tmp_path / f"voila-{len(opened)}"
+        # Only a notebook that is there when Voila starts is preheated.
+        (home / "notebooks").mkdir(parents=True)
+        for name, cells in books.items():
+            write_book(home / "notebooks" / f"{name}.ipynb", cells)
         server = Server("voila", home, network.kernel_record, options)
         opened.append(HOSTS["voila"](server, new_context))
         return opened[-1]

@@ -209,13 +209,7 @@ class Host:
     def open(self, cells: Iterable[str | nbformat.NotebookNode], name: str = "") -> NotebookPage:
         """Write a notebook of these cells and open it."""
         name = name or f"test-{next(_numbers)}.ipynb"
-        book = nbformat.v4.new_notebook(cells=[_cell(cell) for cell in cells])
-        book.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
-        nbformat.write(book, self.server.folder / name)
+        write_book(self.server.folder / name, cells)
         return self.visit(name)
 
     def visit(self, name: str) -> NotebookPage:
@@ -317,6 +311,13 @@ class Voila(Host):
         self.visits.clear()
         for kernel in kernels:
             self.server.end_kernel(kernel)
+
+
+def write_book(path: Path, cells: Iterable[str | nbformat.NotebookNode]) -> None:
+    """Write a notebook of these cells."""
+    book = nbformat.v4.new_notebook(cells=[_cell(cell) for cell in cells])
+    book.metadata["kernelspec"] = KERNELSPEC
+    nbformat.write(book, path)
 
 
 HOSTS = {kind.name: kind for kind in (Lab, Notebook, Voila)}

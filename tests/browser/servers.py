@@ -70,7 +70,7 @@ class Server:
 
     def __post_init__(self) -> None:
         self.folder = self.home / "notebooks"
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.log = self.home / "server.log"
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = self._start()

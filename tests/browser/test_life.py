@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.browser.hosts import Host, NotebookPage
 
 IMPORT = "import ipyrerun as st\nruns = []"
@@ -158,6 +160,27 @@ def test_two_visitors_of_a_dashboard_share_nothing(voila: Host):
 
     expect(second.app).to_contain_text("n is 0")
     assert first.kernel_pid() != second.kernel_pid()
+
+
+WARM = """%%rerun
+import os
+runs.append(1)
+st.text(f"preheated {os.environ.get('VOILA_PREHEAT')} run {len(runs)}")
+"""
+
+
+def test_a_preheated_page_runs_again_when_its_visitor_comes(voila_with: Callable[..., Host]):
+    host = voila_with("--preheat_kernel=True", "--pool_size=1", warm=[IMPORT, WARM])
+
+    # A visit that comes before the pool is filled finds a cold page.
+    for _ in range(8):
+        nb = host.visit("warm.ipynb")
+        nb.run_all()
+        expect(nb.app).to_contain_text("preheated")
+        if "preheated True" in nb.app.inner_text():
+            break
+
+    expect(nb.app).to_contain_text("preheated True run 2")
 
 
 BUSY = "import time\ntime.sleep(5)\nprint('done')"
