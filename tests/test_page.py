@@ -103,6 +103,18 @@ def test_a_value_that_the_script_assigned_is_written_to_the_widget(sent):
     assert cell.sink.widget("a").value == 4
 
 
+def test_a_callback_writes_over_a_draft_also_where_the_state_has_its_value_already(sent):
+    text = "def clear():\n    st.session_state.a = ''\n"
+    cell = Cell(f"{text}st.text_input('a', key='a')\nst.button('c', key='c', on_click=clear)").run()
+    sent.clear()
+
+    say(cell.sink.widget("c"), {"type": "click"})
+    cell.app.loop.drain()
+
+    updates = [m.content for m in sent if m.data.get("method") == "update"]
+    assert updates == [{"value": "", "seen": {}}]
+
+
 def test_an_edit_that_the_run_has_not_seen_is_left_alone(sent):
     cell = Cell("st.slider('a', 0, 9, key='a')\nst.text(n)", n=1).run()
     edit(cell.sink.widget("a"), 5)
