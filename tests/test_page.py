@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow.ipc
 import pytest
 from ipywidgets import IntSlider
 
@@ -101,6 +102,29 @@ def test_a_value_that_the_script_assigned_is_written_to_the_widget(sent):
     cell.run(n=4)
 
     assert cell.sink.widget("a").value == 4
+
+
+def test_observers_hear_of_a_value_that_the_script_assigned(sent):
+    cell = Cell("st.session_state.a = n\nst.slider('a', 0, 9, key='a')", n=3).run()
+    heard: list[Any] = []
+    cell.sink.widget("a").observe(lambda change: heard.append(change["new"]), "value")
+
+    cell.run(n=4)
+
+    assert heard == [4]
+
+
+def test_a_table_answers_with_the_rows_of_the_newest_run(sent):
+    cell = Cell("st.dataframe({'a': rows})", rows=[1, 2]).run()
+    (grid,) = [live.widget for live in cell.sink.live.values()]
+    cell.run(rows=[8, 9])
+    sent.clear()
+
+    say(grid, {"type": "rows", "ask": 1, "start": 1, "stop": 2, "sort": []})
+
+    (answer,) = [m for m in sent if (m.content or {}).get("type") == "rows"]
+    with pyarrow.ipc.open_stream(answer.buffers[0]) as stream:
+        assert [list(row.values())[-1] for row in stream.read_all().to_pylist()] == [9]
 
 
 def test_a_callback_writes_over_a_draft_also_where_the_state_has_its_value_already(sent):
@@ -208,6 +232,17 @@ def test_an_adopted_page_that_is_replaced_before_it_ran_hands_its_inputs_on(sent
     third.run()
 
     assert third.sink.widget("a") is widget
+
+
+def test_a_page_that_closes_before_it_ran_closes_the_inputs_it_took_over(sent):
+    old = Cell("st.slider('a', 0, 9, key='a')").run()
+    widget = old.sink.widget("a")
+    new = Cell("st.slider('a', 0, 9, key='a')", old.app.session)
+    new.sink.adopt(old.app.replace())
+
+    new.sink.close()
+
+    assert widget.comm is None
 
 
 def test_a_page_that_closes_leaves_no_widget(sent):

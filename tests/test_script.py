@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ipyrerun.script import LAST, MARK, SHOW, compile_script, trim
+from ipyrerun.testing import AppTest
 
 
 def shown(text: str, **how: Any) -> list[Any]:
@@ -52,6 +53,15 @@ def shown(text: str, **how: Any) -> list[Any]:
 )
 def test_bare_expressions_are_shown(text: str, expected: list[Any]):
     assert shown(text) == expected
+
+
+def test_the_parts_of_a_bare_tuple_are_shown_side_by_side():
+    calls: list[tuple[Any, ...]] = []
+    script = compile_script("1, 2\n()\nx = 0", "test")
+
+    exec(script.code, {SHOW: lambda *values: calls.append(values)})
+
+    assert calls == [(1, 2), ((),)]
 
 
 def test_nothing_is_shown_where_magic_is_off():
@@ -126,6 +136,30 @@ def test_everything_leaves_out_ipythons_own_names():
 def test_a_text_that_awaits_is_a_coroutine():
     assert compile_script("import asyncio\nawait asyncio.sleep(0)", "page").is_async
     assert not compile_script("x = 1", "page").is_async
+
+
+def test_trim_keeps_every_line_of_the_script_and_only_those_before_it_go():
+    text = "def inner():\n    1 / 0\ndef outer():\n    list(map(lambda _: inner(), [0]))\nouter()"
+    script = compile_script(text, "page")
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(script.code, {SHOW: print, MARK: int, LAST: lambda *_: None})
+
+    trim(caught.value)
+    assert [f.lineno for f in traceback.extract_tb(caught.tb)][-4:] == [5, 4, 4, 2]
+    assert [f.lineno for f in traceback.extract_tb(caught.value.__traceback__)] == [5, 4, 4, 2]
+
+
+@pytest.mark.parametrize("how", ["raise KeyError from error", "raise KeyError"])
+def test_trim_hides_our_frames_in_what_caused_an_error_too(how: str):
+    text = f"try:\n    st.columns(0)\nexcept Exception as error:\n    {how}"
+    error = AppTest.from_string(f"import ipyrerun as st\n{text}").run().raised
+
+    assert error is not None
+    cause = error.__cause__ or error.__context__
+    assert cause is not None
+    names = [frame.filename for frame in traceback.extract_tb(cause.__traceback__)]
+    assert [name.startswith("<rerun ") for name in names] == [True]
 
 
 def test_trim_follows_causes_and_survives_rings():
