@@ -12,8 +12,9 @@ Rules
 - A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks,
   or once a trigger has been handed to the script).
 - A trigger that its run did not hand out before it was preempted is carried into the next batch.
-- Stop raises `StopException` in the runner thread again and again; after `GRACE` seconds the thread
-  is abandoned.
+- Stop ends a run at its next `checkpoint`; if none comes within `RAISE_EVERY` seconds, it raises
+  `StopException` in the runner thread again and again; after `GRACE` seconds the thread is
+  abandoned.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import ctypes
+import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -29,6 +31,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import Preempted, StopException
+
+_log = logging.getLogger("ipyrerun")
 
 FIRST_PULSE = 0.2
 PULSE = 0.05
@@ -154,7 +158,9 @@ class Loop:
         self._abandoned = abandoned
         self._name = name
         self._is_threaded = is_threaded
-        lock = threading.RLock()
+        # Entered itself, not through a condition: Stop may raise in between, and only a lock made
+        # in C is sure to be let go of.
+        self._lock = lock = threading.RLock()
         self._changed = threading.Condition(lock)
         # The pulse thread waits on a condition of its own: an event must not wake two threads.
         self._due = threading.Condition(lock)
@@ -175,7 +181,7 @@ class Loop:
         comms on the shell that the browser asked for. An event that comes from elsewhere has none,
         and leaves the one before in place.
         """
-        with self._changed:
+        with self._lock:
             if self._is_closed:
                 return
             if context is not None:
@@ -198,12 +204,12 @@ class Loop:
 
     def adopt(self, context: contextvars.Context) -> None:
         """Let later runs execute in this context."""
-        with self._changed:
+        with self._lock:
             self._context = context
 
     def look(self, job: Job) -> None:
         """Raise what ends this job now, if anything does."""
-        with self._changed:
+        with self._lock:
             if job.is_stopped or job.is_abandoned:
                 raise StopException
             job.alarm = bool(self._queue)
@@ -222,7 +228,7 @@ class Loop:
 
     def stop(self) -> bool:
         """Stop the job under way; return whether there was one."""
-        with self._changed:
+        with self._lock:
             job = self.job
             if job is None:
                 # Between two runs of a script that reruns itself: what waits is only its own wish
@@ -237,7 +243,7 @@ class Loop:
 
     def close(self) -> None:
         """Stop what runs, drop what waits, end the threads."""
-        with self._changed:
+        with self._lock:
             self._is_closed = True
             self._queue.clear()
             self._changed.notify_all()
@@ -249,7 +255,7 @@ class Loop:
 
         Return whether that came within `timeout` seconds.
         """
-        with self._changed:
+        with self._lock:
             return self._changed.wait_for(
                 lambda: self.job is None and not self._queue and self._carried is None, timeout
             )
@@ -266,7 +272,7 @@ class Loop:
 
     def take(self, runner: _Runner) -> Batch | None:
         """Return the next batch, or None when this runner has to end."""
-        with self._changed:
+        with self._lock:
             while self._runner is runner and not self._queue and self._carried is None:
                 if self._is_closed or runner.is_inline:
                     return None
@@ -317,7 +323,7 @@ class Loop:
         except StopException:
             pass
         finally:
-            with self._changed:
+            with self._lock:
                 if self.job is job:
                     self._carried = carried
                     self.job = None
@@ -327,7 +333,7 @@ class Loop:
 
     def left(self, runner: _Runner) -> None:
         """Note that a runner thread has ended; the next event begins another."""
-        with self._changed:
+        with self._lock:
             if self._runner is runner:
                 self._runner = None
 
@@ -345,7 +351,7 @@ class Loop:
         """Look after lasting jobs; sleep while there are none."""
         idle_since = time.monotonic()
         while True:
-            with self._changed:
+            with self._lock:
                 job, now = self.job, time.monotonic()
                 if job is None:
                     if self._is_closed:
@@ -360,8 +366,11 @@ class Loop:
                     continue
             if job.is_stopped:
                 self._press(job, now)
-            job.batch.context.copy().run(self._pulse, job)
-            with self._changed:
+            try:
+                job.batch.context.copy().run(self._pulse, job)
+            except Exception:  # noqa: BLE001 - without this thread nobody could stop a run
+                _log.exception("a page could not be shown while its run lasts")
+            with self._lock:
                 if self.job is job:
                     self._due.wait(PULSE)
 
@@ -371,9 +380,12 @@ class Loop:
         if runner is None or runner.job is not job:
             return
         if now - job.stopped_at < GRACE or runner.is_inline:
-            runner.interrupt(job, now)
+            # A script that calls `st.*` often ends there, between statements of its own. Raised
+            # anywhere, the exception may land in a destructor, where Python drops it.
+            if now - job.stopped_at >= RAISE_EVERY:
+                runner.interrupt(job, now)
             return
-        with self._changed:
+        with self._lock:
             if self.job is not job:
                 return
             job.is_abandoned = True

@@ -128,6 +128,35 @@ def test_a_stop_at_any_moment_stays_inside_its_job(make):
     assert escaped == []
 
 
+def test_a_script_is_first_given_time_to_end_at_a_call_of_its_own(monkeypatch):
+    monkeypatch.setattr(loops, "RAISE_EVERY", 60.0)
+    pressed: list[Job] = []
+    monkeypatch.setattr(loops._Runner, "interrupt", lambda _, job, __: pressed.append(job))
+    begun, looked, ended = (threading.Event() for _ in range(3))
+
+    def handle(job: Job) -> None:
+        begun.set()
+        looked.wait(WAIT)
+        try:
+            job.checkpoint()
+        except StopException:
+            ended.set()
+            raise
+
+    def pulse(job: Job) -> None:
+        if job.is_stopped:
+            looked.set()
+
+    loop = Loop(handle, pulse, lambda _: None, "test")
+    loop.submit(Event())
+    assert begun.wait(WAIT)
+    loop.stop()
+
+    assert ended.wait(WAIT)
+    assert pressed == []
+    loop.close()
+
+
 class Stubborn:
     """A script whose first run swallows every exception until it is released."""
 
