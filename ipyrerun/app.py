@@ -275,7 +275,7 @@ class App:
         enter(run)
         on_thread()
         error = self._perform(run, job, calls, keys, causes)
-        self._end(run, job, error, keys, causes)
+        self._end(run, job, error, causes)
 
     def _is_due(self, job: Job, calls: list[Input], keys: set[str]) -> bool:
         batch = job.batch
@@ -308,6 +308,7 @@ class App:
             if not field_.control.accepts(value):
                 # The browser shows what cannot be: the state's value is written back over it.
                 state.put(field_.slot, table.get(field_.slot, field_.control.default))
+                self._is_incomplete = True
                 continue
             if field_.control.once:
                 table[field_.slot] = value
@@ -328,8 +329,12 @@ class App:
         """Call back, then execute the script; return what ended it, if not its last line."""
         try:
             with stoppable(), capture.figures(run):
-                must_rerun = _call_back(run, job, calls)
-                self.session.wake(keys | run.changed, causes, self)
+                try:
+                    must_rerun = _call_back(run, job, calls)
+                finally:
+                    told = keys | run.changed
+                    run.changed.clear()
+                    self.session.wake(told, causes, self)
                 if must_rerun:
                     return RerunException()
                 self._execute(run)
@@ -364,7 +369,6 @@ class App:
         run: Run,
         job: Job,
         error: BaseException | None,
-        keys: set[str],
         causes: frozenset[int],
     ) -> None:
         if job.is_abandoned:
@@ -373,20 +377,33 @@ class App:
             if not job.is_stopped:
                 with self._committing:
                     run.is_ended = True
+                self._tell_others(run, job, causes)
                 raise error
             error = StopException()
         self._reset_triggers(job)
         if isinstance(error, RerunException):
             with self._committing:
                 run.is_ended = True
-            self.session.wake(run.changed, causes, self)
+            self._tell_others(run, job, causes)
             self.loop.submit(Event())
             return
         if error is not None and not isinstance(error, StopException):
             trim(error)
             self._draw_error(run, error)
         self._finish(run, job, error)
-        self.session.wake(run.changed - keys, causes, self)
+        self._tell_others(run, job, causes)
+
+    def _tell_others(self, run: Run, job: Job, causes: frozenset[int]) -> None:
+        """Wake the apps that read what the script itself has changed.
+
+        They may have run already for what set off this run, hence an id of its own; a run that was
+        only woken by others gets none, so that no ring of apps runs for ever.
+        """
+        if not run.changed:
+            return
+        fresh = self.session.next_cause() if job.batch.is_own else frozenset[int]()
+        self._seen |= fresh
+        self.session.wake(run.changed, causes | fresh, self)
 
     def _draw_error(self, run: Run, error: BaseException) -> None:
         run.job = run.ending = None

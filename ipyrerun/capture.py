@@ -175,7 +175,7 @@ def place_widget(run: Run, model_id: str) -> None:
 
     parent = run.block()
     widget = _instances[model_id]
-    node_id = f"{parent.id}.foreign-{model_id}"
+    node_id = parent.next_id(f"foreign-{model_id}-")
     node = Node(node_id, "widget", "widget", {}, value=widget, view=View(None, {}, instance=widget))
     run.place(node, parent)
 

@@ -27,6 +27,7 @@ MOST_PRINTED = 100_000
 
 current: ContextVar[Run | None] = ContextVar("ipyrerun_run", default=None)
 within: ContextVar[Node | None] = ContextVar("ipyrerun_within", default=None)
+outer: ContextVar[tuple[Node | None, ...]] = ContextVar("ipyrerun_outer", default=())
 
 
 class Run:

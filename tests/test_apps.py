@@ -57,6 +57,20 @@ def test_an_app_that_read_a_key_reruns_when_another_changes_it():
     assert text_of(shows) == ["5"]
 
 
+def test_an_app_sees_what_a_script_makes_of_an_input_that_it_read_too():
+    session = Session()
+    shows = app_of(
+        session, "shows", "s = st.session_state\nst.text(f\"{s.get('n', 0)} {s.get('total', 0)}\")"
+    )
+    text = "n = st.slider('n', 0, 9, key='n')\nlook()\nst.session_state.total = 10 * n"
+    sets = app_of(session, "sets", text, look=shows.loop.drain)
+
+    edit(sets, "slider:n", 4)
+    shows.loop.drain()
+
+    assert text_of(shows) == ["4 40"]
+
+
 def test_a_ring_of_apps_ends():
     session = Session()
     count: list[str] = []

@@ -29,14 +29,13 @@ from ..errors import (
 )
 from ..page import PageSink
 from ..patch import freeze
-from ..run import Run, current, within
+from ..run import Run, current, outer, within
 from ..session import kernel
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View, block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from contextvars import Token
     from types import TracebackType
 
     from ..types import Props
@@ -77,13 +76,12 @@ class Base:
         "sidebar" for the block of that name of whatever run is under way.
     """
 
-    __slots__ = ("_node", "_root", "_run", "_tokens")
+    __slots__ = ("_node", "_root", "_run")
 
     def __init__(self, run: Run | None = None, node: Node | None = None, root: str = "") -> None:
         self._run = run
         self._node = node
         self._root = root
-        self._tokens: list[Token[Node | None]] = []
 
     def __enter__(self) -> Any:
         """Let bare `st.*` calls in the body draw here."""
@@ -93,7 +91,9 @@ class Base:
             node = self._replace(
                 run, node, block(_renamed(node, "container"), "container", "container", {})
             )
-        self._tokens.append(within.set(node))
+        # Not a token: `st.sidebar` is one object for all apps, whose contexts differ.
+        outer.set((*outer.get(), within.get()))
+        within.set(node)
         return None
 
     def __exit__(
@@ -102,7 +102,9 @@ class Base:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        within.reset(self._tokens.pop())
+        *rest, before = outer.get()
+        outer.set(tuple(rest))
+        within.set(before)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
