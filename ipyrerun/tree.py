@@ -37,6 +37,9 @@ class View:
         and buffers.
     instance
         A widget that the user made. It is placed, never set or closed.
+    still
+        Draws the element for a page without a kernel: takes its value, returns safe HTML; for an
+        input only what stands below its label. By default the value as text.
     """
 
     widget: type[Any] | None
@@ -45,6 +48,7 @@ class View:
     digest: object = None
     serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
     instance: Any = None
+    still: Callable[[Any], str] | None = None
 
 
 def _same(value: Any) -> Any:

@@ -16,7 +16,18 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 OLDEST = "3.11.0"
 # What a kernel needs of the package's dependencies for the tour's elements.
-LIGHT = ["altair", "markdown-it-py", "mdit-py-plugins", "nh3", "pyarrow", "pygments", "xxhash"]
+LIGHT = [
+    "altair",
+    "emoji",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "pillow",
+    "pyarrow",
+    "pygments",
+    "vl-convert-python",
+    "xxhash",
+]
 # Older parts beside the older ipykernel: the package states wide lower bounds.
 KERNELS = {
     "kernel-6.29": [
