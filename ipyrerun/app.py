@@ -16,8 +16,10 @@ from . import capture
 from .errors import Error, Preempted, RerunException, StopException
 from .loop import FIRST_PULSE, GRACE, Event, Job, Loop, run_coroutine, seal, stoppable
 from .patch import Ranges, freeze, merge, walk
+from .questions import remember
 from .run import Run, enter, last_spaces, on_thread
 from .script import LAST, MARK, SHOW, Script, trim
+from .shell import fresh_modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -328,7 +330,7 @@ class App:
     ) -> BaseException | None:
         """Call back, then execute the script; return what ended it, if not its last line."""
         try:
-            with stoppable(), capture.figures(run):
+            with stoppable(), capture.figures(run), fresh_modules():
                 try:
                     must_rerun = _call_back(run, job, calls)
                 finally:
@@ -388,7 +390,7 @@ class App:
             self.loop.submit(Event())
             return
         if error is not None and not isinstance(error, StopException):
-            trim(error)
+            remember(trim(error))
             self._draw_error(run, error)
         self._finish(run, job, error)
         self._tell_others(run, job, causes)

@@ -14,8 +14,9 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import display
 
-from . import capture
+from . import capture, questions
 from . import run as _run
+from . import shell as _shell
 from .app import App, Options, Outcome
 from .config import option
 from .elements import main
@@ -77,6 +78,7 @@ class RerunMagics(Magics):
             magic=option("runner.magicEnabled") and not arguments.no_magic,
             last=option("magic.displayLastExprIfNoSemicolon"),
             docstring=option("magic.displayRootDocString"),
+            rules=shell.input_transformer_manager,
         )
         old = kernel.apps.get(name)
         options = Options(tuple(arguments.output), arguments.all)
@@ -296,6 +298,8 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
         shell = InteractiveShell.instance()
     capture.install()
     _run.install()
+    _shell.install(shell)
+    questions.install(shell)
     shell.register_magics(RerunMagics)
     # The import is as good as `%load_ext`: `%unload_ext` takes back only what is in this set.
     extensions: Any = shell.extension_manager
@@ -318,6 +322,8 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
         with suppress(ValueError):
             shell.events.unregister(event, function)
     capture.uninstall()
+    questions.uninstall(shell)
+    _shell.uninstall(shell)
     _run.uninstall()
 
 

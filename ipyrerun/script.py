@@ -21,6 +21,8 @@ from pathlib import Path
 from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Any
 
+from .syntax import refuse_magics, to_python
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,13 +33,15 @@ MARK = "__rerun_mark__"
 _PACKAGE = str(Path(__file__).parent) + "/"
 _PREFIX = "<rerun "
 _HIDDEN_NAMES = ("In", "Out")
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """A compiled cell.
 
-    Its code, the name of its lines in `linecache`, and the identifiers in its text.
+    Its text as Python, its code, the name of its lines in `linecache`, and the identifiers in its
+    text.
     """
 
     text: str
@@ -78,6 +82,7 @@ def compile_script(
     magic: bool = True,
     last: bool = True,
     docstring: bool = False,
+    rules: Any = None,
 ) -> Script:
     """Compile a cell's text.
 
@@ -95,6 +100,8 @@ def compile_script(
         Show the last expression of the cell too when it is a call, unless it ends in a semicolon.
     docstring
         Show the text's docstring.
+    rules
+        IPython's `TransformerManager`, for its own syntax; without it the text is plain Python.
 
     Raises
     ------
@@ -104,16 +111,29 @@ def compile_script(
     source = f"{head}\n{text}" if head else text
     digest = hashlib.blake2b(source.encode(), digest_size=5).hexdigest()
     filename = f"{_PREFIX}{name} {digest}>"
-    lines = source.splitlines(keepends=True)
-    linecache.cache[filename] = (len(source), None, lines, filename)
-    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    names = frozenset(_NAME.findall(text))
+    _remember(filename, source)
     body = f"\n{text}" if head else text
+    if rules is not None:
+        body = to_python(body, rules, filename)
+        names |= {"get_ipython"}
+        # As in any cell, a traceback shows what was executed.
+        _remember(filename, head + body if head else body)
+    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     module = compile(body, filename, "exec", flags, dont_inherit=True)
     assert isinstance(module, ast.Module)
+    if rules is not None:
+        refuse_magics(module, filename)
     if magic:
-        _show_expressions(module, last=last and not _ends_in_semicolon(text), docstring=docstring)
+        _show_expressions(module, last=last and not _ends_in_semicolon(body), docstring=docstring)
     code = compile(module, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    return Script(text, filename, code, frozenset(re.findall(r"[^\W\d]\w*", text)))
+    return Script(body, filename, code, names)
+
+
+def _remember(filename: str, source: str) -> None:
+    """Let tracebacks and `inspect` find the lines."""
+    lines = source.splitlines(keepends=True)
+    linecache.cache[filename] = (len(source), None, lines, filename)
 
 
 def _ends_in_semicolon(text: str) -> bool:
