@@ -11,6 +11,7 @@ from ._version import __version__
 from .elements import main as _main
 from .elements import sidebar
 from .flow import rerun, stop
+from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
 from .session import SessionStateProxy as _SessionStateProxy
 
@@ -28,7 +29,11 @@ empty = _main.empty
 error = _main.error
 exception = _main.exception
 header = _main.header
+help = _main.help
+html = _main.html
+iframe = _main.iframe
 info = _main.info
+json = _main.json
 line_chart = _main.line_chart
 markdown = _main.markdown
 metric = _main.metric
@@ -40,6 +45,7 @@ slider = _main.slider
 spinner = _main.spinner
 subheader = _main.subheader
 success = _main.success
+table = _main.table
 text = _main.text
 text_input = _main.text_input
 title = _main.title
@@ -57,12 +63,17 @@ __all__ = [
     "container",
     "dataframe",
     "divider",
+    "echo",
     "empty",
     "error",
     "errors",
     "exception",
     "header",
+    "help",
+    "html",
+    "iframe",
     "info",
+    "json",
     "line_chart",
     "load_ipython_extension",
     "markdown",
@@ -79,6 +90,7 @@ __all__ = [
     "stop",
     "subheader",
     "success",
+    "table",
     "text",
     "text_input",
     "title",

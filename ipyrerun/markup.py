@@ -133,8 +133,8 @@ def render_inline(text: str, *, links: bool = True) -> str:
     return html
 
 
-_TAGS = nh3.ALLOWED_TAGS | {"section", "input"}
-_ATTRIBUTES: dict[str, set[str]] = {
+ALLOWED_TAGS = nh3.ALLOWED_TAGS | {"section", "input"}
+ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "title", "dir", "lang", "style"},
     "input": {"checked"},
@@ -142,7 +142,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "div": {"data-tex"},
     **{f"h{level}": {"id", "align"} for level in range(1, 7)},
 }
-_STYLES = {
+ALLOWED_STYLES = {
     "background-color",
     "border",
     "border-bottom",
@@ -194,7 +194,7 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);", re.IGNORECA
 _OF_LINKS = {"a": {"target": "_blank"}, "input": {"type": "checkbox", "disabled": ""}}
 
 
-def _kept(tag: str, attribute: str, value: str) -> str | None:
+def kept(tag: str, attribute: str, value: str) -> str | None:
     """Let `data:` stand where it can only be a picture, and ids where they are ours."""
     if attribute == "id":
         return value if value.startswith(_ANCHOR) or tag not in _HEADINGS else _ANCHOR + value
@@ -205,19 +205,19 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_ATTRIBUTES,
-    attribute_filter=_kept,
+    tags=ALLOWED_TAGS,
+    attributes=ALLOWED_ATTRIBUTES,
+    attribute_filter=kept,
     set_tag_attribute_values=_OF_LINKS,
-    filter_style_properties=_STYLES,
+    filter_style_properties=ALLOWED_STYLES,
     url_schemes=_SCHEMES,
 )
 # A table of pandas names its cells by ids and colours them by a style sheet.
 _STYLED = nh3.Cleaner(
-    tags=_TAGS | {"style"},
+    tags=ALLOWED_TAGS | {"style"},
     clean_content_tags={"script"},
-    attributes={**_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {"id"}},
-    attribute_filter=_kept,
+    attributes={**ALLOWED_ATTRIBUTES, "*": ALLOWED_ATTRIBUTES["*"] | {"id"}},
+    attribute_filter=kept,
     set_tag_attribute_values=_OF_LINKS,
     url_schemes=_SCHEMES,
 )

@@ -33,12 +33,15 @@ def is_table(value: Any) -> bool:
         return True
     if _of_loaded(value, "numpy", "ndarray"):
         return bool(value.ndim <= 2)
-    if _of_loaded(value, "pyarrow", "Table") or _of_loaded(
-        value, "pandas.io.formats.style", "Styler"
-    ):
+    if _of_loaded(value, "pyarrow", "Table") or is_styler(value):
         return True
     kind = type(value)
     return any(hasattr(kind, name) for name in ("to_pandas", "__dataframe__", "__arrow_c_stream__"))
+
+
+def is_styler(value: Any) -> bool:
+    """Return whether a value is a pandas Styler."""
+    return _of_loaded(value, "pandas.io.formats.style", "Styler")
 
 
 def to_frame(value: Any, call: str) -> pd.DataFrame:
@@ -65,7 +68,7 @@ def to_frame(value: Any, call: str) -> pd.DataFrame:
         return value.copy(deep=not _copies_on_write())
     if isinstance(value, pd.Series | pd.Index):
         return value.to_frame().copy(deep=not _copies_on_write())
-    if _of_loaded(value, "pandas.io.formats.style", "Styler"):
+    if is_styler(value):
         frame: pd.DataFrame = value.data.copy(deep=not _copies_on_write())
         return frame
     try:

@@ -27,12 +27,13 @@ ELEMENTS = [name for name in COMMON if hasattr(Container, name)]
 
 
 def parameters(function) -> list[tuple[str, object, object]]:
-    """Return names, kinds and defaults.
-
-    A default that is a class's private mark counts as its name.
-    """
+    """Return names, kinds and defaults; a default that is the package itself counts as its kind."""
     found = inspect.signature(function).parameters.values()
-    return [(p.name, p.kind, p.default) for p in found if p.name != "self"]
+    return [
+        (p.name, p.kind, type(p.default) if inspect.ismodule(p.default) else p.default)
+        for p in found
+        if p.name != "self"
+    ]
 
 
 def sections(name: str) -> dict[str, str]:

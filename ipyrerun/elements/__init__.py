@@ -9,17 +9,35 @@ from .charts import Charts
 from .choices import Choices
 from .data import Data
 from .layout import Layout
+from .markups import Markups
 from .metrics import Metrics
 from .numbers import Numbers
+from .objects import Objects
 from .prose import Prose
 from .status import StatusElements
+from .streams import Streams
+from .tables import Tables
 from .toggles import Toggles
 from .words import Words
 from .writing import Writing
 
 
 class Container(
-    Writing, Prose, StatusElements, Numbers, Choices, Words, Toggles, Metrics, Data, Charts, Layout
+    Writing,
+    Prose,
+    StatusElements,
+    Numbers,
+    Choices,
+    Words,
+    Toggles,
+    Metrics,
+    Data,
+    Charts,
+    Layout,
+    Markups,
+    Objects,
+    Streams,
+    Tables,
 ):
     """A place on the page; every element is one of its methods."""
 

@@ -4,6 +4,7 @@ import "../src/outputs.css";
 import "../src/inputs.css";
 import "../src/markup.css";
 import "../src/shown.css";
+import "../src/rich.css";
 
 export { ButtonView } from "./button";
 export { ChartView } from "./chart";

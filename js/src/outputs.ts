@@ -1,11 +1,15 @@
 /** One view per kind of output and block. Markup comes sanitised from the kernel, everything else is set as text. */
 import { blocks } from "./blocks";
+import { doc } from "./doc";
 import { h, setAttribute, setHtml, setText } from "./dom";
+import { html, iframe } from "./foreign";
+import { json } from "./json";
 import { leaf } from "./leaf";
 import { metric } from "./metric";
 import type { Node, Props } from "./model";
 import type { Make } from "./patcher";
 import { rich, stream } from "./printed";
+import { table } from "./table";
 
 function align(el: HTMLElement, props: Props): void {
   el.style.textAlign = typeof props.align === "string" ? props.align : "";
@@ -148,8 +152,12 @@ const KINDS: Record<string, Make> = {
   ...blocks,
   alert,
   divider,
+  doc,
   exception,
   heading,
+  html,
+  iframe,
+  json,
   markdown,
   metric,
   notice,
@@ -157,6 +165,7 @@ const KINDS: Record<string, Make> = {
   rich,
   spinner,
   stream,
+  table,
   text,
   widget,
 };
