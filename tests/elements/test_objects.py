@@ -95,8 +95,8 @@ def test_a_text_that_is_no_json_says_where():
             "a = {(1, 2): 3}\na['a'] = a\nst.json(a)",
             "StreamlitAPIException",
             (
-                "st.json: `body` is a dict that cannot be written as JSON: it is nested too deeply, "
-                "or holds itself; show a part of it"
+                "st.json: `body` is a dict that cannot be written as JSON: it is nested too "
+                "deeply, or holds itself; show a part of it"
             ),
         ),
         (
