@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from . import capture
 from .errors import Error, Preempted, RerunException, StopException
-from .loop import FIRST_PULSE, GRACE, Event, Job, Loop, run_coroutine, seal, stoppable
+from .loop import FIRST_PULSE, GRACE, Batch, Event, Job, Loop, run_coroutine, seal, stoppable
 from .patch import Ranges, freeze, merge, walk
 from .questions import remember
 from .run import Run, enter, last_spaces, on_thread
 from .script import LAST, MARK, SHOW, Script, trim
 from .shell import fresh_modules
+from .widgets import tell_observers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .session import Session
     from .tree import Input, Node
-from .widgets import tell_observers
 
 ROLL_CALL = 2.0
 _PREHEAT = "VOILA_PREHEAT"
@@ -108,8 +108,6 @@ class App:
         self.title = title
         self.session = session
         self.script = script
-        self.reads: set[str] = set()
-        self.drawn: set[str] = set()
         self.errors: list[BaseException] = []
         self.loop = Loop(
             self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded
@@ -118,6 +116,8 @@ class App:
         self._show = show
         self._options = options
         self._sink: Sink | None = None
+        self._reads: set[str] = set()
+        self._drawn: set[str] = set()
         self._inputs: dict[str, Node] = {}
         self._seen: frozenset[int] = frozenset()
         self._is_incomplete = True
@@ -145,6 +145,16 @@ class App:
         assert self._sink is not None
         return self._sink
 
+    @property
+    def reads(self) -> set[str]:
+        """The keys that the last run read, and the one under way so far."""
+        return self._reads if self._run is None else self._reads | self._run.reads
+
+    @property
+    def drawn(self) -> set[str]:
+        """The slots that the last run drew, and the one under way so far."""
+        return self._drawn if self._run is None else self._drawn | self._run.drawn
+
     def seed(self, variables: dict[str, Any]) -> None:
         """Add variables to those that the script is given."""
         self._variables.update(variables)
@@ -153,6 +163,8 @@ class App:
         """Ask for a run; the outcome is done when a run has come to its end."""
         outcome = Outcome()
         with self._committing:
+            if self._is_retired:
+                outcome.done.set()
             self._outcomes.append(outcome)
         self.loop.submit(Event())
         return outcome
@@ -230,11 +242,22 @@ class App:
         self.sink.close()
         self.session.forget(self, self.drawn)
 
+    def succeed(self, old: App) -> dict[str, Any]:
+        """Take the place of an app whose cell is executed again; return its live inputs."""
+        inputs = old.replace()
+        self._drawn = old.drawn
+        return inputs
+
     def replace(self) -> dict[str, Any]:
         """End the app because its cell is executed again.
 
-        Return the live inputs, for the new page to adopt.
+        What its user has done last is in the state. Return the live inputs, for the new page to
+        adopt.
         """
+        edits = [event for event in self.loop.close() if not event.once]
+        with self._committing:
+            _, keys = self._apply(Batch(tuple(edits)))
+        self.session.wake(keys, self.session.next_cause(), self)
         self.retire()
         with self._committing:
             release: Callable[[], dict[str, Any]] = getattr(self.sink, "release", dict)
@@ -258,20 +281,33 @@ class App:
         try:
             self._handle_batch(job)
         except Exception as bug:
-            # Ours, not the script's. Whoever waits for the first run must not wait for ever.
-            self._resolve(bug)
+            self._fail(job, bug)
             raise
 
+    def _fail(self, job: Job, bug: Exception) -> None:
+        """End a run by a fault that is not the script's: nobody must wait for it for ever."""
+        with self._committing:
+            if job.is_abandoned or self._is_retired:
+                return
+            if job.run is not None:
+                job.run.is_ended = True
+            self._is_incomplete = True
+            self._resolve(bug)
+            note = f"The page could not be shown: {type(bug).__name__}: {bug}"
+            self.sink.tell({"running": False, "note": note})
+
     def _handle_batch(self, job: Job) -> None:
-        run = Run(self.name, self.session, job)
-        job.run = self._run = run
         causes = job.batch.causes
         if job.batch.is_own or not causes:
             causes |= self.session.next_cause()
         with self._committing:
-            calls, keys = self._apply(job)
+            calls, keys = self._apply(job.batch)
+            if job.unconsumed is not None and self._field_of(job.unconsumed) is None:
+                job.unconsumed = None
         if not self._is_due(job, calls, keys):
             return
+        run = Run(self.name, self.session, job)
+        job.run = self._run = run
         self._seen = frozenset(sorted(self._seen | causes)[-1000:])
         self._is_incomplete = True
         enter(run)
@@ -284,7 +320,7 @@ class App:
         news = batch.causes and not batch.causes <= self._seen
         return bool(calls or keys or batch.armed or batch.is_forced or news or self._is_incomplete)
 
-    def _apply(self, job: Job) -> tuple[list[Input], set[str]]:
+    def _apply(self, batch: Batch) -> tuple[list[Input], set[str]]:
         """Put the batch's values into the state.
 
         Return the inputs whose value changed, and the user's keys among them.
@@ -292,38 +328,43 @@ class App:
         state = self.session.state
         calls: list[Input] = []
         keys: set[str] = set()
-        for event in (*job.batch.values, *([job.batch.trigger] if job.batch.trigger else [])):
-            node = self._inputs.get(event.id)
-            field_ = node.input if node is not None else None
-            if field_ is None or field_.disabled:
-                if job.unconsumed is event:
-                    job.unconsumed = None
-                continue
-            value = field_.control.from_view(event.value)
-            table = state.table(field_.slot)
-            if (
-                not field_.control.once
-                and field_.slot in table
-                and _is_equal(table[field_.slot], value)
-            ):
-                continue
-            if not field_.control.accepts(value):
-                # The browser shows what cannot be: the state's value is written back over it.
-                state.put(field_.slot, table.get(field_.slot, field_.control.default))
-                self._is_incomplete = True
-                continue
-            if field_.control.once:
-                table[field_.slot] = value
-            else:
-                stamp = state.put(field_.slot, value)
-                if event.origin is not None:
-                    event.origin.stamp = stamp
-            if field_.ignore:
+        for event in (*batch.values, *([batch.trigger] if batch.trigger else [])):
+            field_ = self._field_of(event)
+            if field_ is None or not self._take(event, field_) or field_.ignore:
                 continue
             calls.append(field_)
-            if table is state.values:
+            if state.table(field_.slot) is state.values:
                 keys.add(field_.slot)
         return calls, keys
+
+    def _field_of(self, event: Event) -> Input | None:
+        """Return the input that an event is for; a click on a disabled one is for none."""
+        node = self._inputs.get(event.id)
+        field_ = node.input if node is not None else None
+        return None if field_ is None or (event.once and field_.disabled) else field_
+
+    def _take(self, event: Event, field_: Input) -> bool:
+        """Put what a view sent into the state; return whether that is news."""
+        state, control, slot = self.session.state, field_.control, field_.slot
+        table = state.table(slot)
+        try:
+            if field_.disabled:
+                raise ValueError(f"{slot!r} is disabled")  # noqa: TRY301 - refused like the others
+            value = control.read(event.value)
+        except ValueError:
+            # A view shows what cannot be: the state's value is written back over it.
+            state.put(slot, table.get(slot, control.default))
+            self._is_incomplete = True
+            return False
+        if control.once:
+            table[slot] = value
+            return True
+        if slot in table and _is_equal(table[slot], value):
+            return False
+        stamp = state.put(slot, value)
+        if event.origin is not None:
+            event.origin.stamp = stamp
+        return True
 
     def _perform(
         self, run: Run, job: Job, calls: list[Input], keys: set[str], causes: frozenset[int]
@@ -375,20 +416,19 @@ class App:
     ) -> None:
         if job.is_abandoned:
             return
-        if isinstance(error, Preempted):
-            if not job.is_stopped:
-                with self._committing:
-                    run.is_ended = True
-                self._tell_others(run, job, causes)
-                raise error
-            error = StopException()
-        self._reset_triggers(job)
-        if isinstance(error, RerunException):
+        if isinstance(error, Preempted) and not job.is_stopped:
             with self._committing:
                 run.is_ended = True
             self._tell_others(run, job, causes)
-            self.loop.submit(Event())
+            raise error
+        self._reset_triggers(job)
+        if isinstance(error, RerunException) and self.loop.again(job):
+            with self._committing:
+                run.is_ended = True
+            self._tell_others(run, job, causes)
             return
+        if isinstance(error, Preempted | RerunException):
+            error = StopException()
         if error is not None and not isinstance(error, StopException):
             remember(trim(error))
             self._draw_error(run, error)
@@ -415,13 +455,13 @@ class App:
         """Show the complete page, and forget what it does not draw any more."""
         run.finish()
         with self._committing:
-            if self._is_retired:
+            if self._is_retired or job.is_abandoned:
                 return
             run.is_ended = run.is_finished = True
             is_whole = error is None
-            gone = self.drawn - run.drawn - run.written if is_whole else set[str]()
-            self.drawn = set(run.drawn) if is_whole else self.drawn | run.drawn
-            self.reads = set(run.reads) if is_whole else self.reads | run.reads
+            gone = self._drawn - run.drawn - run.written if is_whole else set[str]()
+            self._drawn = set(run.drawn) if is_whole else self.drawn
+            self._reads = set(run.reads) if is_whole else self.reads
             self._is_incomplete = False
             self._note = ""
             self._commit(run.root, {})
@@ -499,11 +539,11 @@ class App:
         """
         run = job.run
         with self._committing:
-            if run is not None:
-                run.is_ended = True
+            if run is None or run.is_ended:
+                # It has come to its end just now.
+                return
+            run.is_ended = True
             self._reset_triggers(job)
-            if run is not None:
-                self._commit(freeze(run.root), {})
             note = (
                 f"The run did not stop within {GRACE:g} s and was given up; its thread may still "
                 "be busy in a call that "
@@ -512,6 +552,7 @@ class App:
             self.sink.tell({"running": False, "note": note})
             self._is_incomplete = False
             self._resolve(Error(note))
+            self._commit(freeze(run.root), {})
 
 
 def _is_equal(old: Any, new: Any) -> bool:

@@ -120,11 +120,7 @@ def _take_display(message: dict[str, Any]) -> dict[str, Any] | None:
 
 def _clear(run: Run) -> None:
     """Take back what the script printed and displayed so far in this block (`clear_output`)."""
-    parent = run.block()
-    assert parent.children is not None
-    parent.children[:] = [
-        child for child in parent.children if child.kind not in {"stream", "rich"}
-    ]
+    run.clear(run.block(), {"stream", "rich"})
 
 
 def show_bundle(run: Run, data: dict[str, Any]) -> None:

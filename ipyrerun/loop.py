@@ -81,9 +81,9 @@ class Job:
     """One batch being handled: what may end it early.
 
     `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the
-    monotonic clock. `alarm` is true when there is something to look at; reading it is all that a
-    checkpoint costs otherwise. `run` is whatever the handler wants to find again in `pulse` and
-    `abandoned`.
+    monotonic clock. `goes_on` is true once another run will carry on where it ends. `alarm` is true
+    when there is something to look at; reading it is all that a checkpoint costs otherwise. `run`
+    is whatever the handler wants to find again in `pulse` and `abandoned`.
     """
 
     def __init__(self, loop: Loop, batch: Batch, busy_since: float) -> None:
@@ -95,6 +95,7 @@ class Job:
         self.unconsumed = batch.trigger or batch.armed
         self.started = time.monotonic()
         self.stopped_at = 0.0
+        self.goes_on = False
         self.run: Any = None
         self._loop = loop
         self._protected = 0
@@ -117,6 +118,11 @@ class Job:
             yield
         finally:
             self._protected -= 1
+
+    def stop(self) -> None:
+        """End the run at its next checkpoint."""
+        self.is_stopped = self.alarm = True
+        self.stopped_at = self.stopped_at or time.monotonic()
 
     def consume(self) -> None:
         """Note that the script has been told of the trigger: from here the run goes to its end."""
@@ -171,6 +177,7 @@ class Loop:
         self._pulsing: threading.Thread | None = None
         self._is_dormant = False
         self._is_closed = False
+        self._must_stop = False
         self._busy_since = 0.0
         self.job: Job | None = None
 
@@ -202,6 +209,14 @@ class Loop:
         fresh = [e for e in self._queue[since:] if e.id != id_]
         self._queue = self._queue[:since] + fresh
 
+    def again(self, job: Job) -> bool:
+        """Queue another run on behalf of the one under way; return whether it may go on."""
+        with self._lock:
+            if not job.is_stopped:
+                job.goes_on = True
+                self.submit(Event())
+            return job.goes_on
+
     def adopt(self, context: contextvars.Context) -> None:
         """Let later runs execute in this context."""
         with self._lock:
@@ -229,26 +244,23 @@ class Loop:
     def stop(self) -> bool:
         """Stop the job under way; return whether there was one."""
         with self._lock:
-            job = self.job
-            if job is None:
-                # Between two runs of a script that reruns itself: what waits is only its own wish
-                # to go on.
-                waiting = len(self._queue)
-                self._queue = [e for e in self._queue if e.id]
-                return len(self._queue) < waiting
-            job.is_stopped = job.alarm = True
-            job.stopped_at = job.stopped_at or time.monotonic()
-            self._wake_pulse()
-            return True
+            if self.job is not None:
+                self.job.stop()
+                self._wake_pulse()
+                return True
+            # Between two runs: the next one is as good as under way.
+            self._must_stop = bool(self._queue) or self._carried is not None
+            return self._must_stop
 
-    def close(self) -> None:
-        """Stop what runs, drop what waits, end the threads."""
+    def close(self) -> list[Event]:
+        """Stop what runs, end the threads; return what waited."""
         with self._lock:
             self._is_closed = True
-            self._queue.clear()
+            waiting, self._queue, self._carried = self._queue, [], None
             self._changed.notify_all()
             self.stop()
             self._due.notify_all()
+            return waiting
 
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing runs and nothing waits.
@@ -283,6 +295,9 @@ class Loop:
             self._busy_since = self._busy_since or time.monotonic()
             self.job = runner.job = Job(self, batch, self._busy_since)
             self.job.alarm = bool(self._queue)
+            if self._must_stop:
+                self._must_stop = False
+                self.job.stop()
             if self._is_threaded:
                 self._wake_pulse()
             return batch
@@ -320,22 +335,27 @@ class Loop:
             batch.context.copy().run(runner.guard, self._handle, job)
         except Preempted:
             carried = job.unconsumed
+            job.goes_on = True
         except StopException:
             pass
         finally:
             with self._lock:
                 if self.job is job:
-                    self._carried = carried
+                    self._carried = None if self._is_closed else carried
+                    # A Stop that came too late for this run is meant for what it goes on as.
+                    self._must_stop = job.goes_on and job.is_stopped
                     self.job = None
                     if not self._queue and carried is None:
                         self._busy_since = 0.0
                     self._changed.notify_all()
 
     def left(self, runner: _Runner) -> None:
-        """Note that a runner thread has ended; the next event begins another."""
+        """Note that a runner thread has ended; what waits, or the next event, begins another."""
         with self._lock:
-            if self._runner is runner:
-                self._runner = None
+            if self._runner is not runner:
+                return
+            is_waiting = bool(self._queue) or self._carried is not None
+            self._runner = _Runner(self, self._name) if is_waiting else None
 
     def _wake_pulse(self) -> None:
         if self._pulsing is None:
@@ -364,9 +384,9 @@ class Loop:
                 if due > 0 and not job.is_stopped:
                     self._due.wait(min(due, PULSE))
                     continue
-            if job.is_stopped:
-                self._press(job, now)
             try:
+                if job.is_stopped:
+                    self._press(job, now)
                 job.batch.context.copy().run(self._pulse, job)
             except Exception:  # noqa: BLE001 - without this thread nobody could stop a run
                 _log.exception("a page could not be shown while its run lasts")
@@ -393,8 +413,8 @@ class Loop:
             self._busy_since = 0.0
             self._runner = None if self._is_closed else _Runner(self, self._name)
             self._changed.notify_all()
-        self._abandoned(job)
         runner.haunt(job)
+        self._abandoned(job)
 
 
 class _Local(threading.local):

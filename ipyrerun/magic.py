@@ -98,8 +98,7 @@ class RerunMagics(Magics):
             {"name": arguments.name or "", "hide_code": arguments.hide_code},
         )
         if isinstance(old, App):
-            sink.adopt(old.replace())
-            app.drawn = set(old.drawn)
+            sink.adopt(app.succeed(old))
         app.attach(sink)
         display(sink.page)
         outcome = app.start()

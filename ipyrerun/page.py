@@ -14,12 +14,15 @@ from contextvars import Context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import traitlets
+
 from .loop import Event
 from .patch import Ranges, diff, to_json, wire
 from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown
 
 if TYPE_CHECKING:
+    from .tree import Control
     from .types import Props
 
 Submit = Callable[[Event, Context | None], None]
@@ -36,6 +39,18 @@ class Live:
     props: Props | None = None
     digest: object = None
     is_foreign: bool = False
+    control: Control[Any] | None = None
+
+    def check(self, value: Any) -> None:
+        """Raise if this is no value for the input as the page shows it."""
+        assert self.control is not None
+        try:
+            self.control.read(value)
+        except ValueError as error:
+            raise traitlets.TraitError(
+                f"st.widget_of({self.slot!r}).value: {value!r} is no value of this input, which "
+                f"shows {self.widget.value!r}; assign what its view in the browser could send"
+            ) from error
 
 
 class PageSink:
@@ -98,8 +113,7 @@ class PageSink:
         """Show this tree; a tree that differs in nothing sends nothing."""
         with LOCK:
             patch = diff(self.shown, root)
-            for node in patch.came:
-                self._open(node)
+            self._open_all(patch.came)
             for node in patch.kept:
                 self._update(self.live[node.id], node)
             self.shown = root
@@ -112,6 +126,16 @@ class PageSink:
     def _models_of(self, nodes: list[Node]) -> dict[str, str]:
         return {node.id: self.live[node.id].model for node in nodes}
 
+    def _open_all(self, nodes: list[Node]) -> None:
+        """Open the widgets of new nodes; none is left if one of them cannot be made."""
+        for i, node in enumerate(nodes):
+            try:
+                self._open(node)
+            except BaseException:
+                for opened in nodes[:i]:
+                    self._close(opened.id)
+                raise
+
     def _open(self, node: Node) -> None:
         view = node.view
         assert view is not None
@@ -122,8 +146,10 @@ class PageSink:
             live = Live(view.instance, is_foreign=True)
         elif node.input is not None:
             live = Live(None, slot=node.input.slot, stamp=node.input.stamp, props=view.props)
+            live.control = node.input.control
             value = node.input.control.to_view(node.value)
             live.widget = view.widget(self._event_of(node, live), props=view.props, value=value)
+            live.widget.check = live.check
         else:
             data = view.data() if view.data is not None else {}
             live = Live(view.widget(props=view.props, **data), props=view.props, digest=view.digest)
@@ -155,9 +181,11 @@ class PageSink:
         if live.is_foreign:
             return
         widget = live.widget
-        if field is not None and field.stamp > live.stamp:
-            live.stamp = field.stamp
-            widget.write(field.control.to_view(node.value))
+        if field is not None:
+            live.control = field.control
+            if field.stamp > live.stamp:
+                live.stamp = field.stamp
+                widget.write(field.control.to_view(node.value))
         if isinstance(widget, Shown):
             widget.serve = view.serve
             if view.digest != live.digest and view.data is not None:

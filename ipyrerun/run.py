@@ -15,10 +15,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .errors import NoSessionContext, ScriptControlException, StopException
+from .patch import walk
 from .tree import Node, block, empty_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from .loop import Job
 
@@ -61,6 +62,7 @@ class Run:
         self.reads: set[str] = set()
         self.written: set[str] = set()
         self.changed: set[str] = set()
+        # What was drawn, updates included: tells whether a statement has drawn anything.
         self.placed = 0
         self.dividers = 0
         self.ending: type[ScriptControlException] | None = None
@@ -68,6 +70,8 @@ class Run:
         self.is_ended = False
         self.is_finished = False
         self._on_show = on_show
+        self._shown = 0
+        self._left_out = 0
         self._printed = 0
         self._lines_dropped = 0
 
@@ -90,25 +94,55 @@ class Run:
             self.job.checkpoint()
 
     def place(self, node: Node, parent: Node) -> None:
-        """Append a node to a block of this run."""
+        """Append a node to a block of this run, unless the page is full."""
         assert parent.children is not None
         self.placed += 1
-        if self.placed > MOST_NODES:
-            return
         node.parent = parent
+        if parent.kind == "empty":
+            self._take_off(parent.children)
+            parent.children.clear()
+        if self._shown >= MOST_NODES:
+            self._left_out += 1
+            return
+        self._shown += 1
         if parent is self.sidebar and not parent.children:
             # The sidebar is on the page once it holds something.
             assert self.root.children is not None
             self.root.children.append(parent)
-        if parent.kind == "empty":
-            parent.children[:] = [node]
-        else:
-            parent.children.append(node)
+        parent.children.append(node)
         if self._on_show is not None:
             self._on_show(self)
 
-    def touched(self) -> None:
-        """Note that a node changed in place."""
+    def replace(self, old: Node, new: Node) -> None:
+        """Put a node in the place of another; what was left out stays left out."""
+        parent = new.parent = old.parent
+        assert parent is not None
+        assert parent.children is not None
+        if old in parent.children:
+            self._take_off([old])
+            self._shown += 1
+            parent.children[parent.children.index(old)] = new
+        self._touched()
+
+    def remove(self, node: Node) -> None:
+        """Take a node off the page."""
+        parent = None if self.is_ended else node.parent
+        if parent is not None and parent.children is not None and node in parent.children:
+            self._take_off([node])
+            parent.children.remove(node)
+            self._touched()
+
+    def clear(self, parent: Node, kinds: Collection[str]) -> None:
+        """Take the nodes of these kinds out of a block."""
+        assert parent.children is not None
+        self._take_off([child for child in parent.children if child.kind in kinds])
+        parent.children[:] = [child for child in parent.children if child.kind not in kinds]
+
+    def _take_off(self, nodes: list[Node]) -> None:
+        self._shown -= sum(1 for node in nodes for _ in walk(node))
+
+    def _touched(self) -> None:
+        """Note that the page changed in place."""
         self.placed += 1
         if self._on_show is not None:
             self._on_show(self)
@@ -153,9 +187,9 @@ class Run:
                 f"{self._lines_dropped:,} more printed lines are not shown: a page shows the first "
                 f"{MOST_PRINTED:,} characters of a run."
             )
-        if self.placed > MOST_NODES:
+        if self._left_out:
             notices.append(
-                f"{self.placed - MOST_NODES:,} more elements are not shown: a page shows the "
+                f"{self._left_out:,} more elements are not shown: a page shows the "
                 f"first {MOST_NODES:,} of a run."
             )
         assert self.main.children is not None

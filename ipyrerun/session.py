@@ -30,8 +30,14 @@ class Member(Protocol):
 
     name: str
     title: str
-    reads: set[str]
-    drawn: set[str]
+
+    @property
+    def reads(self) -> set[str]:
+        """The keys that the last run read, and the one under way so far."""
+
+    @property
+    def drawn(self) -> set[str]:
+        """The slots that the last run drew, and the one under way so far."""
 
     def wake(self, causes: frozenset[int]) -> None:
         """Run again because of a change with these ids."""

@@ -97,6 +97,17 @@ class Control(Generic[T]):
     once: bool = False
     verbs: Mapping[str, Any] = field(default_factory=dict)
 
+    def read(self, sent: Any) -> T:
+        """Return the script's value for what a view sent; a ValueError if it cannot be."""
+        try:
+            value = self.from_view(sent)
+            fits = self.accepts(value)
+        except Exception as error:
+            raise ValueError(f"{sent!r} cannot be read") from error
+        if not fits:
+            raise ValueError(f"{sent!r} does not fit")
+        return value
+
 
 @dataclass(eq=False, slots=True)
 class Input:

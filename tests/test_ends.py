@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ipyrerun import capture
 from ipyrerun import loop as loops
 from ipyrerun import run as runs
 from ipyrerun.app import App, Options
@@ -256,3 +257,39 @@ def test_no_more_elements_than_the_cap_are_kept(monkeypatch):
     cell = Cell("for i in range(9):\n    st.text(i)")
 
     assert cell.texts == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "bar = bar.progress(i)",
+        "slot.write(i)",
+        "with slot.container():\n        st.text(i)\n        st.text(i)",
+        "with st.spinner(str(i)):\n        pass",
+        "print(i)\n    clear_output()",
+    ],
+)
+def test_updates_in_place_are_no_new_elements_for_the_cap(update: str, monkeypatch):
+    monkeypatch.setattr(runs, "MOST_NODES", 8)
+
+    def clear_output() -> None:
+        capture._clear(runs.running())
+
+    cell = Cell(
+        "bar = st.progress(0)\nslot = st.empty()\n"
+        f"for i in range(20):\n    {update}\nst.text('last')",
+        clear_output=clear_output,
+    )
+
+    assert [n for n in walk(cell.app.sink.shown) if n.kind == "notice"] == []
+    assert cell.texts[-1] == "last"
+
+
+def test_an_element_that_is_left_out_can_be_updated(monkeypatch):
+    monkeypatch.setattr(runs, "MOST_NODES", 1)
+
+    cell = Cell("st.text('a')\nbar = st.progress(0)\nbar.progress(50).text('b')")
+
+    (notice,) = [n.value for n in walk(cell.app.sink.shown) if n.kind == "notice"]
+    assert notice == "1 more elements are not shown: a page shows the first 1 of a run."
+    assert cell.texts == ["a"]

@@ -302,14 +302,5 @@ def test_a_closed_loop_takes_no_event(make):
     assert handled == []
 
 
-def test_stop_between_two_runs_drops_the_scripts_own_wish_to_go_on():
-    loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
-    loop.submit(Event())
-    loop.submit(Event("x", 1))
-
-    assert loop.stop()
-    assert not loop.stop()
-
-
 def test_preempted_is_no_exception_that_a_script_would_catch():
     assert not issubclass(Preempted, Exception)

@@ -152,7 +152,8 @@ def test_outside_an_app_each_element_is_shown_at_once():
 
     run.print("stdout", "a")
     run.print("stdout", "b")
-    run.touched()
+    assert run.main.children is not None
+    run.remove(run.main.children[0])
 
     assert shown == [1, 1, 2]
 

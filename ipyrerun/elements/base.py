@@ -157,26 +157,16 @@ class Base:
         return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
 
     def _replace(self, run: Run, old: Node, new: Node) -> Node:
-        parent = old.parent
-        assert parent is not None
-        assert parent.children is not None
-        if old in parent.children:
-            parent.children[parent.children.index(old)] = new
-        new.parent = parent
-        run.touched()
+        run.replace(old, new)
         self._node = new
         return new
 
     def _remove(self) -> None:
         """Take the element that this handle stands for off the page."""
         # No checkpoint: a stopped run must still be able to tidy up.
-        run, node = self._run, self._node
-        assert run is not None
-        assert node is not None
-        parent = None if run.is_ended else node.parent
-        if parent is not None and parent.children is not None and node in parent.children:
-            parent.children.remove(node)
-            run.touched()
+        assert self._run is not None
+        assert self._node is not None
+        self._run.remove(self._node)
 
     # -- what
 

@@ -164,6 +164,8 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
 
     def __init__(self, submit: Submit, **traits: Any) -> None:
         self._submit = submit
+        # Raises where a program assigns what the input cannot take.
+        self.check: Callable[[Any], object] | None = None
         self._is_receiving = False
         self._is_written = False
         self._waiting: list[Any] = []
@@ -173,6 +175,13 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
     def bind(self, submit: Submit) -> None:
         """Send the events to another page from now on."""
         self._submit = submit
+
+    @traitlets.validate("value")
+    def _checked(self, proposal: Any) -> Any:
+        """Refuse a program's wrong value before anybody sees it; a browser's is written over."""
+        if self.check is not None and not (self._is_receiving or self._is_written):
+            self.check(proposal["value"])
+        return proposal["value"]
 
     def write(self, value: Any) -> None:
         """Show a value on the program's behalf.
