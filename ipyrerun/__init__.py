@@ -37,9 +37,12 @@ json = _main.json
 line_chart = _main.line_chart
 markdown = _main.markdown
 metric = _main.metric
+multiselect = _main.multiselect
 number_input = _main.number_input
 progress = _main.progress
+radio = _main.radio
 scatter_chart = _main.scatter_chart
+select_slider = _main.select_slider
 selectbox = _main.selectbox
 slider = _main.slider
 spinner = _main.spinner
@@ -47,8 +50,10 @@ subheader = _main.subheader
 success = _main.success
 table = _main.table
 text = _main.text
+text_area = _main.text_area
 text_input = _main.text_input
 title = _main.title
+toggle = _main.toggle
 warning = _main.warning
 write = _main.write
 write_stream = _main.write_stream
@@ -78,10 +83,13 @@ __all__ = [
     "load_ipython_extension",
     "markdown",
     "metric",
+    "multiselect",
     "number_input",
     "progress",
+    "radio",
     "rerun",
     "scatter_chart",
+    "select_slider",
     "selectbox",
     "session_state",
     "sidebar",
@@ -92,8 +100,10 @@ __all__ = [
     "success",
     "table",
     "text",
+    "text_area",
     "text_input",
     "title",
+    "toggle",
     "unload_ipython_extension",
     "warning",
     "widget_of",

@@ -27,6 +27,8 @@
             ├── StreamlitInvalidNumberFormatError
             ├── StreamlitJSNumberBoundsError
             ├── StreamlitMissingRequiredParameterError
+            ├── StreamlitDefaultNotInOptionsError
+            ├── StreamlitSelectionCountExceedsMaxError
             ├── StreamlitIncompatibleParametersError
             ├── StreamlitInvalidColumnSpecError
             ├── StreamlitInvalidWidthError
@@ -129,6 +131,14 @@ class StreamlitJSNumberBoundsError(StreamlitAPIException):
 
 class StreamlitMissingRequiredParameterError(StreamlitAPIException):
     """A parameter that the call cannot do without is missing or empty."""
+
+
+class StreamlitDefaultNotInOptionsError(StreamlitAPIException):
+    """The value at first is not one of the options."""
+
+
+class StreamlitSelectionCountExceedsMaxError(StreamlitAPIException):
+    """More options are chosen than `max_selections` allows."""
 
 
 class StreamlitIncompatibleParametersError(StreamlitAPIException):

@@ -22,7 +22,7 @@ from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown
 
 if TYPE_CHECKING:
-    from .tree import Control
+    from .tree import Control, Input
     from .types import Props
 
 Submit = Callable[[Event, Context | None], None]
@@ -181,11 +181,12 @@ class PageSink:
         if live.is_foreign:
             return
         widget = live.widget
+        is_other = view.props is not live.props and view.props != live.props
         if field is not None:
-            live.control = field.control
-            if field.stamp > live.stamp:
+            if field.stamp > live.stamp or (is_other and _is_renamed(live, field, node.value)):
                 live.stamp = field.stamp
                 widget.write(field.control.to_view(node.value))
+            live.control = field.control
         if isinstance(widget, Shown):
             widget.serve = view.serve
             if view.digest != live.digest and view.data is not None:
@@ -195,7 +196,7 @@ class PageSink:
                     for name, value in view.data().items():
                         setattr(widget, name, value)
                 return
-        if view.props is not live.props and view.props != live.props:
+        if is_other:
             live.props = view.props
             widget.props = view.props
 
@@ -222,3 +223,12 @@ class PageSink:
                 self._close(id_)
             self.settle()
             self.page.end()
+
+
+def _is_renamed(live: Live, field: Input, value: Any) -> bool:
+    """Return whether the browser knows the same value by another name now.
+
+    An option's label may change, for instance with the language of the page.
+    """
+    before = live.control
+    return before is not None and bool(before.to_view(value) != field.control.to_view(value))

@@ -73,8 +73,8 @@ class SessionState:
         """Return the value and the stamp that an input drawn for this slot has.
 
         An assigned value is checked, and kept or refused. A value that does not fit the input as it
-        is now, or that belonged to another kind of input, goes back to the default. Nobody is woken
-        by that.
+        is now is mended, or goes back to the default, as one does that belonged to another kind of
+        input. Nobody is woken by that.
         """
         table = self.table(slot)
         with self.lock:
@@ -95,7 +95,9 @@ class SessionState:
                 owner.identity,
             )
             if is_other or not control.accepts(value):
-                return control.default, self.put(slot, control.default)
+                mend = None if is_other else control.mend
+                rest = control.default if mend is None else mend(value)
+                return rest, self.put(slot, rest)
             return value, self.stamps.get(slot, 0)
 
     def stamp(self, slot: str) -> int:

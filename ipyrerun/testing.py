@@ -58,9 +58,9 @@ class Element:
     """One element on the page, as a test sees it.
 
     Its attributes are the parameters of the call that drew it (`label`, `options`, `help`), what
-    its view was told (`min`, `max`, `step`), and `value`. An input also has `set_value` and the
-    verbs of its kind, for instance `click` or `check`; each returns the element, so that `.run()`
-    can follow.
+    its view was told (`min`, `max`, `step`), and `value`; of options it is their labels. An input
+    also has `set_value`, what follows from its value (`index`) and the verbs of its kind, for
+    instance `click` or `check`; each of these returns the element, so that `.run()` can follow.
     """
 
     def __init__(self, test: AppTest, node: Node) -> None:
@@ -107,6 +107,8 @@ class Element:
         field = node.input
         if field is not None and name in field.control.verbs:
             return self._verb(field.control.verbs[name])
+        if field is not None and name in field.control.facts:
+            return field.control.facts[name](self.value)
         for table in (node.params, node.view.props if node.view is not None else {}, node.props):
             if name in table:
                 return table[name]
@@ -121,8 +123,9 @@ class Element:
         return act
 
     def _names(self) -> str:
-        verbs = self._node.input.control.verbs if self._node.input is not None else {}
-        return ", ".join(sorted({*self._node.params, "value", "key", "type", *verbs}))
+        field = self._node.input
+        own = () if field is None else (*field.control.verbs, *field.control.facts)
+        return ", ".join(sorted({*self._node.params, "value", "key", "type", *own}))
 
     def __repr__(self) -> str:
         key = f", key={self.key!r}" if self.key is not None else ""

@@ -74,7 +74,10 @@ class Control(Generic[T]):
         Inverse of one another: the script's value and the browser's JSON.
     accepts
         Whether a stored value still fits the parameters of this run; if not, the input goes back to
-        `default`.
+        `default`, or to what `mend` leaves of it.
+    mend
+        Makes a value that fits out of a stored one that does not; by default there is nothing left
+        of it.
     check
         Raises if a value that the script assigned to `st.session_state` cannot be shown; may return
         a coerced value.
@@ -85,6 +88,8 @@ class Control(Generic[T]):
     verbs
         What a test can do to it besides `set_value`: name of the method → the value it sets, or a
         function of the current value and the method's arguments.
+    facts
+        What a test can read of it besides `value`: name of the attribute → function of the value.
     """
 
     default: T
@@ -92,10 +97,12 @@ class Control(Generic[T]):
     to_view: Callable[[T], Any] = _same
     from_view: Callable[[Any], T] = _same
     accepts: Callable[[Any], bool] = _always
+    mend: Callable[[Any], T] | None = None
     check: Callable[[Any], Any] = _same
     copy: Callable[[T], T] = _same
     once: bool = False
     verbs: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     def read(self, sent: Any) -> T:
         """Return the script's value for what a view sent; a ValueError if it cannot be."""

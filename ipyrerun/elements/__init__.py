@@ -14,6 +14,8 @@ from .metrics import Metrics
 from .numbers import Numbers
 from .objects import Objects
 from .prose import Prose
+from .scales import Scales
+from .selections import Selections
 from .status import StatusElements
 from .streams import Streams
 from .tables import Tables
@@ -28,6 +30,8 @@ class Container(
     StatusElements,
     Numbers,
     Choices,
+    Selections,
+    Scales,
     Words,
     Toggles,
     Metrics,

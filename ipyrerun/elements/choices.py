@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import (
-    StreamlitInvalidParameterTypeError,
-    StreamlitValueOutOfRangeError,
-)
+from ..errors import StreamlitInvalidParameterTypeError
+from ..markup import render_inline
 from ..tree import Control, View
-from ..widgets import Select
+from ..widgets import Radio, Select
 from .base import Base
-from .shared import icon_of, label_props, not_yet, one_of
+from .options import Options, check_index, listed, search_props
+from .shared import icon_of, label_props, not_yet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
 
-T = TypeVar("T")
-
-# Invisible, and unlike a space it is never trimmed: tells labels apart that look the same.
-_TWIN = "\u200b"
-
 
 class Choices(Base):
-    """Inputs that choose."""
+    """Inputs that choose one of several options."""
 
     __slots__ = ()
 
@@ -61,7 +54,7 @@ class Choices(Base):
             Inline Markdown.
         options
             Any iterable: a list, a column of a table, the keys of a dict, the members of an Enum. A
-            text is one option.
+            text or a number is one option.
         index
             Position of the option at first; None is no choice, and the box can be emptied again.
         format_func
@@ -69,7 +62,7 @@ class Choices(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         placeholder
-            Shown while nothing is chosen.
+            Shown while nothing is chosen; by default a few words that fit the box, "" for none.
         icon
             One emoji in the box.
         accept_new_options
@@ -93,6 +86,8 @@ class Choices(Base):
             `index` is not a position in `options`.
         StreamlitInvalidParameterTypeError
             `index` is not an integer, or `options` cannot be iterated.
+        StreamlitIncompatibleParametersError
+            New options are welcome, but `filter_mode` is None.
 
         Examples
         --------
@@ -101,146 +96,135 @@ class Choices(Base):
         """
         params = locals()
         not_yet("selectbox", bind=bind, persist_state=persist_state)
-        params["options"] = given = _listed(options)
-        choice = _Options(given, format_func, accept_new=accept_new_options)
-        _check_index(index, len(choice.options))
+        choice: Options[Any] = Options(
+            "selectbox", options, format_func, accept_new=accept_new_options
+        )
+        params["options"] = choice.labels
+        check_index("selectbox", index, len(choice.options))
         props = label_props("selectbox", label, label_visibility, help, width, disabled=disabled)
         props["options"] = choice.labels
-        if placeholder is not None:
-            props["placeholder"] = str(placeholder)
         if index is None and not required:
             props["clearable"] = True
-        if accept_new_options:
-            props["accept_new"] = True
-        if filter_mode != "fuzzy":
-            props["filter"] = one_of(
-                "selectbox", "filter_mode", filter_mode, ("fuzzy", "contains", "prefix", None)
-            )
+        props |= search_props("selectbox", placeholder, filter_mode, accept_new=accept_new_options)
         props |= icon_of("selectbox", icon)
-        default = choice.options[index] if index is not None and choice.options else None
-        control = Control(
-            default=default,
-            view=View(Select, props),
-            to_view=choice.label_of,
-            from_view=choice.option_of,
-            accepts=choice.has,
-            check=lambda value: value if choice.has(value) else default,
-            verbs={
-                "select": lambda _, option: option,
-                "select_index": lambda _, place: choice.options[place],
-            },
+        view = View(Select, props, still=choice.still)
+        verbs = {
+            "select": lambda _, option: option,
+            "select_index": lambda _, place: None if place is None else choice.options[place],
+        }
+        control = _control(choice, index, view, verbs)
+        return self._ask("selectbox", params, control, keyed=(accept_new_options,))
+
+    def radio(
+        self,
+        label: str,
+        options: Iterable[Any],
+        index: int | None = 0,
+        format_func: Callable[[Any], Any] = str,
+        key: Key = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        horizontal: bool = False,
+        captions: Sequence[str] | None = None,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        bind: Bind = None,
+        persist_state: Persist = None,
+    ) -> Any:
+        """Show several options, each with a button to choose it; return the option.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown.
+        options
+            As for `selectbox`. Their labels are inline Markdown.
+        index
+            Position of the option at first; None is no choice, until one is made.
+        format_func
+            As for `selectbox`.
+        key, help, on_change, args, kwargs, disabled, label_visibility
+            See `ipyrerun.elements.base`.
+        horizontal
+            Place the options side by side; those that do not fit go to the next line.
+        captions
+            Inline Markdown to stand below the options, in their order; None or "" for none.
+        width
+            "content", "stretch" or pixels.
+        bind, persist_state
+            Not supported by this version; giving one raises.
+
+        Returns
+        -------
+        object or None
+            The option itself, never a copy; None if nothing is chosen.
+
+        Raises
+        ------
+        StreamlitValueOutOfRangeError
+            `index` is not a position in `options`.
+        StreamlitInvalidParameterTypeError
+            `index` is not an integer, `options` cannot be iterated, or a caption is no text.
+
+        Examples
+        --------
+        >>> st.radio("Size", ["small", "large"], captions=["up to 10", "more"])
+        'small'
+        """
+        params = locals()
+        not_yet("radio", bind=bind, persist_state=persist_state)
+        choice: Options[Any] = Options("radio", options, format_func)
+        params["options"] = choice.labels
+        params["captions"] = words = _captions(captions)
+        check_index("radio", index, len(choice.options))
+        props = label_props(
+            "radio",
+            label,
+            label_visibility,
+            help,
+            width,
+            disabled=disabled,
+            default_width="content",
         )
-        plain = {"options": choice.labels}
-        value = self._ask("selectbox", params, control, keyed=(accept_new_options,), replace=plain)
-        return choice.current(value)
+        props["options"] = choice.labels
+        props["html"] = [render_inline(text) for text in choice.labels]
+        if words is not None:
+            props["captions"] = [render_inline(text) for text in words]
+        if horizontal:
+            props["horizontal"] = True
+        control = _control(choice, index, View(Radio, props, still=choice.still), {})
+        return self._ask("radio", params, control)
 
 
-class _Unknown:
-    """What stands for a label that no option has.
-
-    A browser that is a run behind may still send it.
-    """
-
-
-_UNKNOWN: Any = _Unknown()
-
-
-class _Options(Generic[T]):
-    """Options and their labels, both ways; labels are unique."""
-
-    def __init__(
-        self, options: list[T], format_func: Callable[[T], str], *, accept_new: bool
-    ) -> None:
-        self.options = options
-        self._format = format_func
-        self._accept_new = accept_new
-        self.labels: list[str] = []
-        self._place: dict[str, int] = {}
-        for place, option in enumerate(options):
-            label = self._text(option)
-            while label in self._place:
-                label += _TWIN
-            self._place[label] = place
-            self.labels.append(label)
-
-    def _text(self, option: Any) -> str:
-        if (
-            self._format is str
-            and isinstance(option, Enum)
-            and type(option).__str__ is Enum.__str__
-        ):
-            return option.name
-        return str(self._format(option))
-
-    def _place_of(self, value: Any) -> int | None:
-        """Return where a value stands: itself, else what has its label; objects are made anew."""
-        label = self._label(value)
-        place = first = self._place.get(label) if label is not None else None
-        while place is not None and label is not None and self.options[place] is not value:
-            label += _TWIN
-            place = self._place.get(label)
-        return place if place is not None else first
-
-    def _label(self, value: Any) -> str | None:
-        try:
-            return self._text(value)
-        except (LookupError, TypeError, ValueError, AttributeError):
-            # `format_func` was made for these options; of another list's value it may know nothing.
-            return None
-
-    def label_of(self, value: Any) -> str | None:
-        """Return the label that the browser shows for a value."""
-        place = self._place_of(value)
-        if place is not None:
-            return self.labels[place]
-        return None if value is None else str(value)
-
-    def option_of(self, label: Any) -> Any:
-        """Return the option that the browser means by a label."""
-        if label is None:
-            return None
-        place = self._place.get(label)
-        if place is not None:
-            return self.options[place]
-        return label if self._accept_new and isinstance(label, str) and label else _UNKNOWN
-
-    def has(self, value: Any) -> bool:
-        """Return whether a stored value can be shown."""
-        if value is None or (self._accept_new and isinstance(value, str)):
-            return True
-        return value is not _UNKNOWN and self._place_of(value) is not None
-
-    def current(self, value: Any) -> Any:
-        """Return this run's own object for a value that an earlier run chose."""
-        place = self._place_of(value)
-        return value if value is None or place is None else self.options[place]
+def _control(
+    choice: Options[Any], index: int | None, view: View, verbs: dict[str, Any]
+) -> Control[Any]:
+    default = choice.options[index] if index is not None and choice.options else None
+    return Control(
+        default=default,
+        view=view,
+        to_view=choice.label_of,
+        from_view=choice.option_of,
+        accepts=choice.has,
+        check=lambda value: value if choice.has(value) else default,
+        copy=choice.current,
+        verbs=verbs,
+        facts={"index": choice.place_of},
+    )
 
 
-def _listed(options: Any) -> list[Any]:
-    if isinstance(options, str):
-        return [options]
-    if options is None:
-        return []
-    if hasattr(options, "columns"):
-        options = options[options.columns[0]]
-    try:
-        return list(options.tolist() if hasattr(options, "tolist") else options)
-    except TypeError:
-        raise StreamlitInvalidParameterTypeError(
-            f"st.selectbox: `options` is {options!r}, of type {type(options).__name__}, which "
-            "cannot be iterated; give a list"
-        ) from None
-
-
-def _check_index(index: Any, count: int) -> None:
-    if index is None:
-        return
-    if isinstance(index, bool) or not isinstance(index, int):
-        raise StreamlitInvalidParameterTypeError(
-            f"st.selectbox: `index` is {index!r}, of type {type(index).__name__}; give an integer "
-            "or None"
-        )
-    if count and not 0 <= index < count:
-        raise StreamlitValueOutOfRangeError(
-            f"st.selectbox: `index` is {index}, outside 0 to {count - 1}"
-        )
+def _captions(captions: Any) -> list[str] | None:
+    if captions is None:
+        return None
+    words = listed(captions) or []
+    for caption in words:
+        if not isinstance(caption, str | None):
+            raise StreamlitInvalidParameterTypeError(
+                f"st.radio: `captions` holds {caption!r}, of type {type(caption).__name__}; give "
+                "texts, or None where there is none"
+            )
+    return [caption or "" for caption in words]

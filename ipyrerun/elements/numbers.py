@@ -219,7 +219,7 @@ def _track(
 ) -> tuple[type, Any, Any, Any]:
     """Return the type of a slider's numbers, both ends of its track and its value at first."""
     values = list(value) if _is_pair(value) else [] if value is None else [value]
-    if len(values) > 2 or (is_range and value is not None and not values):
+    if len(values) > 2:
         raise StreamlitValueError(
             f"st.slider: `value` is {value!r}, with {len(values)} items; give a number or a pair"
         )
@@ -234,13 +234,14 @@ def _track(
         raise StreamlitInvalidMinMaxError(
             f"st.slider: `min_value` and `max_value` are both {low!r}; give two different numbers"
         )
-    low, high = min(low, high), max(low, high)
-    low, high = min([low, *items]), max([high, *items])
+    # Without a value it stands at `min_value` as given, also where the two ends are swapped.
+    first = items[0] if items else low
+    low, high = min(low, high, *items), max(low, high, *items)
     check_exact("slider", {"min_value": low, "max_value": high})
     if is_range:
         pair = items if len(items) == 2 else [low, *(items or [high])]
         return kind, low, high, tuple(pair)
-    return kind, low, high, items[0] if items else low
+    return kind, low, high, first
 
 
 def _field(low: Any, high: Any, value: Any, step: Any) -> tuple[type, Any, Any, Any]:

@@ -1,4 +1,4 @@
-"""Buttons, and boxes to tick."""
+"""Buttons, boxes to tick, and switches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from .base import Base
 from .shared import icon_of, label_props, not_yet, one_of, width_of
 
 if TYPE_CHECKING:
-    from ..types import Args, Bind, Callback, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
+    from ..types import (
+        Args,
+        Bind,
+        Callback,
+        Key,
+        Kwargs,
+        LabelVisibility,
+        OnChange,
+        Persist,
+        Props,
+        Width,
+    )
 
 _TYPES = ("primary", "secondary", "tertiary")
 _MODIFIERS = frozenset(
@@ -151,30 +162,85 @@ class Toggles(Base):
             disabled=disabled,
             default_width="content",
         )
-        if wrap is not None:
-            props["wrap"] = wrap
-        control = Control(
-            default=bool(value),
-            view=View(Checkbox, props),
-            from_view=bool,
-            accepts=_is_bool,
-            check=_checked,
-            verbs={"check": True, "uncheck": False},
+        return self._ask("checkbox", params, _tick("checkbox", props, value, wrap=wrap))
+
+    def toggle(
+        self,
+        label: str,
+        value: bool = False,
+        key: Key = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "content",
+        wrap: bool | None = None,
+        bind: Bind = None,
+        persist_state: Persist = None,
+    ) -> bool:
+        """Show a switch; return whether it is on.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown.
+        value
+            Whether it is on at first.
+        key, help, on_change, args, kwargs, disabled, label_visibility
+            See `ipyrerun.elements.base`.
+        width, wrap
+            As for `checkbox`.
+        bind, persist_state
+            Not supported by this version; giving one raises.
+
+        Examples
+        --------
+        >>> st.toggle("Live", True)
+        True
+        """
+        params = locals()
+        not_yet("toggle", bind=bind, persist_state=persist_state)
+        props = label_props(
+            "toggle",
+            label,
+            label_visibility,
+            help,
+            width,
+            disabled=disabled,
+            default_width="content",
         )
-        return self._ask("checkbox", params, control)
+        props["switch"] = True
+        return self._ask("toggle", params, _tick("toggle", props, value, wrap=wrap))
+
+
+def _tick(name: str, props: Props, value: object, *, wrap: bool | None) -> Control[bool]:
+    """Return the record of what is on or off until it is changed."""
+    if wrap is not None:
+        props["wrap"] = wrap
+
+    def check(stored: Any) -> bool:
+        if not isinstance(stored, bool):
+            raise StreamlitInvalidParameterTypeError(
+                f"st.{name}: st.session_state holds {stored!r}, of type {type(stored).__name__}; "
+                "assign True or False"
+            )
+        return stored
+
+    return Control(
+        default=bool(value),
+        view=View(Checkbox, props),
+        from_view=bool,
+        accepts=_is_bool,
+        check=check,
+        verbs={"check": True, "uncheck": False},
+    )
 
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
-
-
-def _checked(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise StreamlitInvalidParameterTypeError(
-            f"st.checkbox: st.session_state holds {value!r}, of type {type(value).__name__}; "
-            "assign True or False"
-        )
-    return value
 
 
 def _shortcut(shortcut: Any) -> str:

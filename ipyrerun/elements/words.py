@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..errors import (
@@ -12,14 +13,22 @@ from ..errors import (
     StreamlitValueOutOfRangeError,
 )
 from ..tree import Control, View
-from ..widgets import Text
+from ..widgets import Area, Text
 from .base import Base
-from .shared import icon_of, label_props, not_yet, one_of
+from .shared import height_of, icon_of, label_props, not_yet, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Props, Width
+    from ..types import (
+        Args,
+        Bind,
+        Height,
+        Key,
+        Kwargs,
+        LabelVisibility,
+        OnChange,
+        Persist,
+        Width,
+    )
 
 TextType = Literal["default", "password", "email", "url", "phone", "search"]
 
@@ -134,7 +143,7 @@ class Words(Base):
         if type != "default":
             props["type"] = type
         if max_chars is not None:
-            props["max_chars"] = _length(max_chars)
+            props["max_chars"] = _length("text_input", max_chars)
         placeholder = placeholder if placeholder is not None else habits.placeholder
         if placeholder:
             props["placeholder"] = str(placeholder)
@@ -153,12 +162,86 @@ class Words(Base):
         if value is None:
             props["nullable"] = True
         props |= icon_of("text_input", icon or None)
-        control = _text_control(value, max_chars, props)
+        view = View(Text, props, still=_hidden if type == "password" else None)
+        control = _text_control("text_input", value, max_chars, view)
         plain = {"value": control.default, "validate": rule[0], "live": pause}
         return self._ask("text_input", params, control, keyed=(max_chars, rule[0]), replace=plain)
 
+    def text_area(
+        self,
+        label: str,
+        value: object = "",
+        height: Height | None = None,
+        max_chars: int | None = None,
+        key: Key = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        width: Width = "stretch",
+        bind: Bind = None,
+        persist_state: Persist = None,
+    ) -> str | None:
+        """Show a field for several lines of text; return the text.
 
-def _text_control(value: object, max_chars: int | None, props: Props) -> Control[str | None]:
+        The script runs when Ctrl+Enter (Cmd+Enter on a Mac) is pressed or the field is left; Enter
+        begins a new line.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown.
+        value
+            As for `text_input`.
+        height
+            Height with the label [px]; "content" grows with the text, "stretch" fills the block.
+            By default three lines. The user can make it higher.
+        max_chars, placeholder, required
+            As for `text_input`.
+        key, help, on_change, args, kwargs, disabled, label_visibility, width
+            See `ipyrerun.elements.base`.
+        bind, persist_state
+            Not supported by this version; giving one raises.
+
+        Raises
+        ------
+        StreamlitValueOutOfRangeError
+            `max_chars` is not positive.
+        StreamlitInvalidHeightError
+            `height` is none of what is listed above.
+
+        Examples
+        --------
+        >>> st.text_area("Notes", "Milk")
+        'Milk'
+        """
+        params = locals()
+        not_yet("text_area", bind=bind, persist_state=persist_state)
+        props = label_props("text_area", label, label_visibility, help, width, disabled=disabled)
+        if height is not None:
+            props |= height_of("text_area", height, "")
+        if max_chars is not None:
+            props["max_chars"] = _length("text_area", max_chars)
+        if placeholder:
+            props["placeholder"] = str(placeholder)
+        if required:
+            props["required"] = True
+        if value is None:
+            props["nullable"] = True
+        view = View(Area, props, still=_lines)
+        control = _text_control("text_area", value, max_chars, view)
+        plain = {"value": control.default}
+        return self._ask("text_area", params, control, keyed=(max_chars,), replace=plain)
+
+
+def _text_control(
+    name: str, value: object, max_chars: int | None, view: View
+) -> Control[str | None]:
     default = None if value is None else str(value)[:max_chars]
 
     def accepts(stored: Any) -> bool:
@@ -170,20 +253,38 @@ def _text_control(value: object, max_chars: int | None, props: Props) -> Control
             return sent[:max_chars]
         return None if default is None else ""
 
+    def check(stored: Any) -> str | None:
+        if stored is not None and not isinstance(stored, str):
+            raise StreamlitInvalidParameterTypeError(
+                f"st.{name}: st.session_state holds {stored!r}, of type {type(stored).__name__}; "
+                "assign a text or None"
+            )
+        return stored if stored is None or max_chars is None else stored[:max_chars]
+
     return Control(
         default=default,
-        view=View(Text, props),
+        view=view,
         from_view=from_view,
         accepts=accepts,
-        check=_checked(max_chars),
-        verbs={"input": lambda _, text: text},
+        check=check,
+        verbs={"input": lambda now, text: text if accepts(text) else now},
     )
 
 
-def _length(max_chars: Any) -> int:
+def _hidden(value: str | None) -> str:
+    """Return what a saved page shows of a password."""
+    return "\u2022" * 8 if value else "\u2014"
+
+
+def _lines(value: str | None) -> str:
+    """Return lines as HTML."""
+    return "<br>".join(map(escape, value.splitlines())) if value else "\u2014"
+
+
+def _length(name: str, max_chars: Any) -> int:
     if isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1:
         raise StreamlitValueOutOfRangeError(
-            f"st.text_input: `max_chars` is {max_chars!r}; give a positive integer"
+            f"st.{name}: `max_chars` is {max_chars!r}; give a positive integer"
         )
     return max_chars
 
@@ -230,15 +331,3 @@ def _pause(live: Any) -> int | None:
     if exact > _LONGEST_PAUSE:
         raise StreamlitValueOutOfRangeError(f'st.text_input: `live` is {live!r}, longer than "1m"')
     return max(1, round(exact)) if exact else 0
-
-
-def _checked(max_chars: int | None) -> Callable[[Any], str | None]:
-    def check(value: Any) -> str | None:
-        if value is not None and not isinstance(value, str):
-            raise StreamlitInvalidParameterTypeError(
-                f"st.text_input: st.session_state holds {value!r}, of type "
-                f"{type(value).__name__}; assign a text or None"
-            )
-        return value if value is None or max_chars is None else value[:max_chars]
-
-    return check

@@ -11,7 +11,7 @@ from .base import Input, Trigger
 
 
 class Slider(Input):
-    """A number, or a pair of numbers, on a track."""
+    """A number on a track, or the label of an option in a row; or a pair of either."""
 
     _view_name = traitlets.Unicode("SliderView").tag(sync=True)
 
@@ -22,8 +22,20 @@ class Select(Input):
     _view_name = traitlets.Unicode("SelectView").tag(sync=True)
 
 
+class Radio(Input):
+    """The label of one of a few options, or None."""
+
+    _view_name = traitlets.Unicode("RadioView").tag(sync=True)
+
+
+class Multiselect(Input):
+    """The labels of some of several options, as a list."""
+
+    _view_name = traitlets.Unicode("MultiselectView").tag(sync=True)
+
+
 class Checkbox(Input):
-    """True or False."""
+    """True or False: a box to tick, or a switch."""
 
     _view_name = traitlets.Unicode("CheckboxView").tag(sync=True)
 
@@ -32,6 +44,12 @@ class Text(Input):
     """A line of text, or None."""
 
     _view_name = traitlets.Unicode("TextView").tag(sync=True)
+
+
+class Area(Input):
+    """Lines of text, or None."""
+
+    _view_name = traitlets.Unicode("AreaView").tag(sync=True)
 
 
 class Number(Input):

@@ -1,6 +1,9 @@
-/** A tick box. */
-import { h } from "./dom";
+/** A box to tick, or a switch. */
+import { h, setAttribute } from "./dom";
 import { InputView } from "./input";
+import type { InputProps } from "./model";
+
+type CheckboxProps = InputProps & { switch?: boolean; wrap?: boolean };
 
 export class CheckboxView extends InputView<boolean> {
   private box: HTMLInputElement;
@@ -18,7 +21,11 @@ export class CheckboxView extends InputView<boolean> {
     this.el.append(h("div", { class: "rr-toggle" }, this.control, this.head));
   }
 
-  protected override show(): void {
+  protected override show(props: InputProps): void {
+    const { switch: isSwitch, wrap } = props as CheckboxProps;
+    setAttribute(this.box, "role", isSwitch ? "switch" : undefined);
+    this.box.classList.toggle("rr-switch", isSwitch === true);
+    this.label.classList.toggle("rr-unwrapped-label", wrap === false);
     this.box.disabled = this.isDisabled;
   }
 

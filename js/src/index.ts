@@ -2,6 +2,7 @@
 import "../src/theme.css";
 import "../src/outputs.css";
 import "../src/inputs.css";
+import "../src/choices.css";
 import "../src/markup.css";
 import "../src/shown.css";
 import "../src/rich.css";
@@ -13,6 +14,7 @@ export { GridView } from "./grid";
 export { InputModel } from "./input";
 export { NumberView } from "./number";
 export { PageModel, PageView } from "./page";
+export { RadioView } from "./radio";
 export { SelectView } from "./select";
 export { ChartModel, GridModel } from "./shown";
 export { SliderView } from "./slider";

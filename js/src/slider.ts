@@ -1,11 +1,19 @@
-/** A slider for one number or a range: native range inputs, so that keyboard, touch and screen readers just work. */
+/** A slider for one value or a range: native range inputs, so that keyboard, touch and screen readers just work. */
 import { h, setAttribute, setText } from "./dom";
 import { formatNumber } from "./format";
 import { InputView } from "./input";
 import type { InputProps } from "./model";
 
-type SliderProps = InputProps & { min: number; max: number; step: number; format?: string | null };
-type Value = number | [low: number, high: number];
+type SliderProps = InputProps & {
+  min: number;
+  max: number;
+  step: number;
+  format?: string | null;
+  /** The options that are slid over: the track counts their places, and values are labels. */
+  labels?: string[];
+};
+type One = number | string;
+type Value = One | [low: One, high: One];
 
 type Thumb = { input: HTMLInputElement; bubble: HTMLOutputElement };
 
@@ -40,21 +48,21 @@ export class SliderView extends InputView<Value> {
   }
 
   protected override show(props: InputProps): void {
-    const { min, max, step, format } = props as SliderProps;
+    const { min, max, step } = props as SliderProps;
     for (const { input } of this.thumbs) {
       setAttribute(input, "min", min);
       setAttribute(input, "max", max);
       setAttribute(input, "step", step);
       input.disabled = this.isDisabled;
     }
-    setText(this.ends[0], formatNumber(min, format, step));
-    setText(this.ends[1], formatNumber(max, format, step));
+    setText(this.ends[0], this.words(min));
+    setText(this.ends[1], this.words(max));
     this.write(this.value);
   }
 
   protected override write(value: Value): void {
     if (this.held) return;
-    const values = Array.isArray(value) ? value : [value];
+    const values = (Array.isArray(value) ? value : [value]).map((one) => this.placeOf(one));
     this.thumbs.forEach(({ input }, i) => {
       const wanted = String(values[i] ?? 0);
       if (input.value !== wanted) input.value = wanted;
@@ -97,9 +105,8 @@ export class SliderView extends InputView<Value> {
       input.value = String(isLow ? high : low);
     }
     this.paint(values);
-    this.commit(
-      values.length === 2 ? [values[0] as number, values[1] as number] : (values[0] as number),
-    );
+    const [first, second] = values.map((place) => this.valueAt(place)) as [One, One];
+    this.commit(values.length === 2 ? [first, second] : first);
   }
 
   /** A press on the track of a range moves the nearer thumb; the thumbs themselves take their own presses. */
@@ -121,7 +128,7 @@ export class SliderView extends InputView<Value> {
   }
 
   private paint(values: number[]): void {
-    const { min, max, step, format } = this.model.props as SliderProps;
+    const { min, max } = this.model.props as SliderProps;
     const share = (value: number): number =>
       Math.min(1, Math.max(0, (value - min) / (max - min || 1)));
     const [from, to] = values.length === 2 ? values : [min, values[0]];
@@ -129,10 +136,25 @@ export class SliderView extends InputView<Value> {
     this.track.style.setProperty("--rr-to", String(share(to ?? max)));
     this.thumbs.forEach(({ input, bubble }, i) => {
       const value = values[i] ?? min;
-      const words = formatNumber(value, format, step);
+      const words = this.words(value);
       setText(bubble, words);
       bubble.style.setProperty("--rr-at", String(share(value)));
       setAttribute(input, "aria-valuetext", words);
     });
+  }
+
+  private placeOf(value: One): number {
+    const { labels, min } = this.model.props as SliderProps;
+    return typeof value === "number" ? value : Math.max(min, labels?.indexOf(value) ?? min);
+  }
+
+  private valueAt(place: number): One {
+    const { labels } = this.model.props as SliderProps;
+    return labels ? (labels[place] ?? "") : place;
+  }
+
+  private words(place: number): string {
+    const { format, step, labels } = this.model.props as SliderProps;
+    return labels ? (labels[place] ?? "") : formatNumber(place, format, step);
   }
 }

@@ -181,8 +181,11 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
             "st.selectbox: `index` is 5, outside 0 to 1",
         ),
         (
-            "st.selectbox('s', 5)",
-            "st.selectbox: `options` is 5, of type int, which cannot be iterated; give a list",
+            "st.selectbox('s', len)",
+            (
+                "st.selectbox: `options` is <built-in function len>, of type "
+                "builtin_function_or_method, which cannot be iterated; give a list"
+            ),
         ),
         (
             "st.text_input('t', live=300)",
