@@ -1,4 +1,4 @@
-/** A text field whose words are a draft until Enter or until it is left. */
+/** A text field whose words are a draft until Enter (in an area of several lines with Ctrl or Cmd) or until it is left. */
 
 /** What a field tells its owner. `commit` takes the words; false keeps them as a draft (they make no value). */
 export type DraftOwner = {
@@ -6,13 +6,13 @@ export type DraftOwner = {
   changed(isDirty: boolean): void;
 };
 
-export class Draft {
+export class Draft<Field extends HTMLInputElement | HTMLTextAreaElement = HTMLInputElement> {
   /** The words that stand for the current value. */
   private settled = "";
   private isComposing = false;
 
   constructor(
-    readonly field: HTMLInputElement,
+    readonly field: Field,
     private readonly owner: DraftOwner,
   ) {
     field.addEventListener("input", () => this.owner.changed(this.isDirty));
@@ -24,12 +24,20 @@ export class Draft {
       this.isComposing = false;
       this.owner.changed(this.isDirty);
     });
-    field.addEventListener("keydown", (event) => {
-      // The Enter that ends a composition belongs to the input method.
-      if (event.isComposing) return;
-      if (event.key === "Enter") this.submit();
-      else if (event.key === "Escape") this.revert();
-    });
+    field.addEventListener("keydown", (event) => this.onKey(event as KeyboardEvent));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    // The Enter that ends a composition belongs to the input method.
+    if (event.isComposing) return;
+    const isArea = this.field instanceof HTMLTextAreaElement;
+    if (event.key === "Enter" && (!isArea || event.ctrlKey || event.metaKey)) {
+      if (isArea) event.preventDefault();
+      this.submit();
+    } else if (event.key === "Escape" && !isArea) {
+      // Not in an area: what took minutes to write is not thrown away by one key.
+      this.revert();
+    }
   }
 
   get isDirty(): boolean {

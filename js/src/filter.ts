@@ -41,3 +41,22 @@ function fuzzy(option: string, wanted: string): number | undefined {
 function isWordStart(option: string, at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(option[at - 1] ?? "");
 }
+
+/** The new option that the words make, unless they are one of those that are there, whatever their case. */
+export function newOption(typed: string, taken: readonly string[]): string | null {
+  const words = typed.trim();
+  const plain = words.toLowerCase();
+  return words === "" || taken.some((one) => one.toLowerCase() === plain) ? null : words;
+}
+
+/** What an empty box says: the call's own words, or what can be done there. */
+export function hintOf(props: {
+  placeholder?: string;
+  options?: string[];
+  accept_new?: boolean;
+}): string {
+  const { placeholder, options = [], accept_new } = props;
+  if (placeholder !== undefined) return placeholder;
+  if (options.length === 0) return accept_new ? "Type to add" : "No options";
+  return accept_new ? "Choose or type to add" : "Choose";
+}

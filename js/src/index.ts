@@ -7,11 +7,13 @@ import "../src/markup.css";
 import "../src/shown.css";
 import "../src/rich.css";
 
+export { AreaView } from "./area";
 export { ButtonView } from "./button";
 export { ChartView } from "./chart";
 export { CheckboxView } from "./checkbox";
 export { GridView } from "./grid";
 export { InputModel } from "./input";
+export { MultiselectView } from "./multiselect";
 export { NumberView } from "./number";
 export { PageModel, PageView } from "./page";
 export { RadioView } from "./radio";

@@ -1,20 +1,19 @@
 /** A list of options of any length: only the rows in sight are in the DOM. */
-import { h, setAttribute, uniqueId } from "./dom";
+import { h, setAttribute, setText, uniqueId } from "./dom";
 
 /** Rows drawn above and below the visible ones, so that scrolling shows no gap. */
 const SPARE = 6;
 
+/** An option; or one that Enter would add; or the row that takes all options in sight. */
+export type Row = { words: string; kind: "option" | "new" | "all" };
+
 export class OptionList {
   readonly el = h("div", { class: "rr-options", role: "listbox", id: uniqueId("options") });
   active = -1;
-  private rows: readonly string[] = [];
+  private rows: readonly Row[] = [];
   private current = -1;
   private readonly spacer = h("div", { class: "rr-options-spacer", role: "presentation" });
-  private readonly nothing = h(
-    "div",
-    { class: "rr-options-none", role: "presentation" },
-    "No results",
-  );
+  private readonly nothing = h("div", { class: "rr-options-none", role: "status" });
 
   constructor(
     private readonly onPick: (row: number) => void,
@@ -38,10 +37,12 @@ export class OptionList {
     return this.rows.length;
   }
 
-  /** Show these rows; `current` is the row that holds the value, -1 if none does. */
-  fill(rows: readonly string[], current: number): void {
+  /** Show these rows, or words instead; `current` is the row that holds the value, -1 if none does. */
+  fill(rows: readonly Row[], current: number, nothing: string): void {
     this.rows = rows;
     this.current = current;
+    this.active = Math.min(this.active, rows.length - 1);
+    setText(this.nothing, nothing);
     this.nothing.hidden = rows.length > 0;
     this.spacer.style.height = `calc(var(--rr-row) * ${rows.length})`;
     this.draw();
@@ -73,10 +74,11 @@ export class OptionList {
   }
 
   private drawRow(el: HTMLElement, row: number): void {
-    const words = this.rows[row] ?? "";
+    const { words, kind } = this.rows[row] as Row;
     el.id = this.idOf(row);
     el.dataset.rrRow = String(row);
-    if (el.textContent !== words) el.textContent = words;
+    setText(el, kind === "new" ? `Add: ${words}` : words);
+    setAttribute(el, "data-rr-kind", kind);
     el.style.transform = `translateY(calc(var(--rr-row) * ${row}))`;
     el.classList.toggle("rr-active", row === this.active);
     setAttribute(el, "aria-selected", String(row === this.current));

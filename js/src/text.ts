@@ -1,42 +1,29 @@
 /** A line of text. */
-import { h, setAttribute, setHtml, setText, uniqueId } from "./dom";
-import { Draft } from "./draft";
-import { InputView } from "./input";
+import { h, setAttribute, setHtml } from "./dom";
 import type { InputProps } from "./model";
-import { complaintAbout, type TextRules } from "./parse";
+import { type TypedProps, TypedView } from "./typed";
 
-type TextProps = InputProps &
-  TextRules & {
-    type?: "default" | "password" | "email" | "url" | "phone" | "search";
-    max_chars?: number | null;
-    autocomplete?: string;
-    /** Send while typing, after this pause [ms]. */
-    live?: number | null;
-    nullable?: boolean;
-  };
+type TextProps = TypedProps & {
+  type?: "default" | "password" | "email" | "url" | "phone" | "search";
+  autocomplete?: string;
+};
 
 const TYPES: Record<string, string> = { default: "text", phone: "tel" };
 
-export class TextView extends InputView<string | null> {
-  private draft: Draft;
+export class TextView extends TypedView<HTMLInputElement> {
   private icon: HTMLElement;
   private reveal: HTMLButtonElement;
-  private hint: HTMLElement;
-  private pause: ReturnType<typeof setTimeout> | undefined;
   private isRevealed: boolean;
-  private complaint: string;
+
+  protected override get remedy(): string {
+    return "Press Enter to apply";
+  }
 
   protected override build(id: string): HTMLElement {
     this.isRevealed = false;
-    this.complaint = "";
     this.icon = h("span", { class: "rr-icon", "aria-hidden": "true" });
     const field = h("input", { id, class: "rr-text-field", "data-lm-suppress-shortcuts": "true" });
-    this.hint = h("div", { class: "rr-hint", id: uniqueId("hint") });
-    field.setAttribute("aria-describedby", this.hint.id);
-    this.draft = new Draft(field, {
-      commit: (words) => this.take(words),
-      changed: (isDirty) => this.onDraft(isDirty),
-    });
+    this.watch(field);
     this.reveal = h("button", {
       type: "button",
       class: "rr-reveal",
@@ -56,46 +43,12 @@ export class TextView extends InputView<string | null> {
   }
 
   protected override show(props: InputProps): void {
-    const { placeholder, max_chars, autocomplete, icon } = props as TextProps;
-    const { field } = this.draft;
-    setAttribute(field, "placeholder", placeholder);
-    setAttribute(field, "maxlength", max_chars);
-    setAttribute(field, "autocomplete", autocomplete ?? "off");
+    const { autocomplete, icon } = props as TextProps;
+    setAttribute(this.draft.field, "autocomplete", autocomplete ?? "off");
     setHtml(this.icon, icon);
     this.icon.hidden = !icon;
-    field.disabled = this.isDisabled;
     this.showType();
-    this.showHint();
-  }
-
-  protected override write(value: string | null): void {
-    this.draft.write(value ?? "");
-  }
-
-  protected override dispose(): void {
-    clearTimeout(this.pause);
-  }
-
-  private take(words: string): boolean {
-    clearTimeout(this.pause);
-    const props = this.model.props as TextProps;
-    this.complaint = complaintAbout(words, props);
-    setAttribute(this.draft.field, "aria-invalid", this.complaint ? "true" : undefined);
-    this.showHint();
-    if (this.complaint) return false;
-    const { nullable } = props;
-    this.commit(words === "" && nullable ? null : words);
-    return true;
-  }
-
-  private onDraft(isDirty: boolean): void {
-    this.complaint = "";
-    setAttribute(this.draft.field, "aria-invalid", undefined);
-    this.showHint();
-    clearTimeout(this.pause);
-    const { live } = this.model.props as TextProps;
-    if (isDirty && typeof live === "number")
-      this.pause = setTimeout(() => this.draft.submit(), live);
+    super.show(props);
   }
 
   private showType(): void {
@@ -105,16 +58,5 @@ export class TextView extends InputView<string | null> {
     setAttribute(this.reveal, "aria-pressed", String(this.isRevealed));
     const wanted = isPassword && this.isRevealed ? "text" : (TYPES[type] ?? type);
     if (this.draft.field.type !== wanted) this.draft.field.type = wanted;
-  }
-
-  private showHint(): void {
-    const { max_chars, live } = this.model.props as TextProps;
-    const { field, isDirty } = this.draft;
-    const count = max_chars ? `${[...field.value].length}/${max_chars}` : "";
-    const waits = isDirty && typeof live !== "number" ? "Press Enter to apply" : "";
-    const first = this.complaint || waits;
-    setText(this.hint, [first, count].filter(Boolean).join(" \u00b7 "));
-    this.hint.classList.toggle("rr-hint-shown", isDirty || this.complaint !== "");
-    this.hint.classList.toggle("rr-complaint", this.complaint !== "");
   }
 }
