@@ -158,6 +158,17 @@ def test_parameters_that_change_reach_the_same_widget(sent):
     assert before.props["disabled"] is True
 
 
+def test_a_chosen_option_is_written_anew_under_another_label(sent):
+    text = "st.radio('x', [1, 2], 1, format_func=lambda n: f'{word} {n}', key='x')"
+    cell = Cell(text, word="no.").run()
+    live = cell.sink.live["radio:x"]
+    assert live.widget.value == "no. 2"
+
+    cell.run(word="Nr.")
+
+    assert live.widget.value == "Nr. 2"
+
+
 def test_a_chart_is_sent_again_only_when_its_data_changed(sent):
     cell = Cell("st.line_chart(rows)\nst.text(n)", rows={"a": [1, 2]}, n=1).run()
     (chart,) = [live.widget for live in cell.sink.live.values()]

@@ -114,7 +114,9 @@ export class SliderView extends InputView<Value> {
     if (event.target !== this.track || this.isDisabled) return;
     const { min, max, step } = this.model.props as SliderProps;
     const box = this.track.getBoundingClientRect();
-    const raw = min + ((event.clientX - box.left) / box.width) * (max - min);
+    const isMirrored = getComputedStyle(this.track).direction === "rtl";
+    const way = isMirrored ? box.right - event.clientX : event.clientX - box.left;
+    const raw = min + (way / box.width) * (max - min);
     const wanted = Math.min(max, Math.max(min, min + Math.round((raw - min) / step) * step));
     const [low, high] = this.thumbs as [Thumb, Thumb];
     const gap = (thumb: Thumb): number => Math.abs(Number(thumb.input.value) - wanted);

@@ -108,6 +108,71 @@ STORIES: dict[str, tuple[str, list[Step]]] = {
         "value = st.selectbox('s', ['a', 'b'], key='s', accept_new_options=True)",
         [("selectbox", "s", "b")],
     ),
+    "a keyed radio keeps its choice under a new label, new captions and another direction": (
+        BIG
+        + "value = st.radio(f'r {big}', ['a', 'b'], captions=[f'{big}'], horizontal=big, key='r')",
+        [("radio", "r", "b"), ("checkbox", "big", True)],
+    ),
+    "a radio without a key begins anew with new captions": (
+        BIG + "value = st.radio('r', ['a', 'b'], 1 if big else 0, captions=[f'{big}'])",
+        [("checkbox", "big", True), ("checkbox", "big", False)],
+    ),
+    "a keyed radio whose choice is gone falls back": (
+        BIG + "value = st.radio('r', ['x', 'y'] if big else ['a', 'b'], 1, key='r')",
+        [("radio", "r", "a"), ("checkbox", "big", True)],
+    ),
+    "a keyed multiselect drops only what is gone": (
+        BIG + "value = st.multiselect('m', ['a', 'c'] if big else ['a', 'b', 'c'], key='m')",
+        [("multiselect", "m", ["b", "a", "c"]), ("checkbox", "big", True)],
+    ),
+    "a keyed multiselect whose choices are all gone is empty": (
+        BIG + "value = st.multiselect('m', ['x'] if big else ['a'], 'x' if big else 'a', key='m')",
+        [("checkbox", "big", True)],
+    ),
+    "a keyed multiselect resets with a new limit": (
+        BIG + "value = st.multiselect('m', 'abc', max_selections=2 if big else 3, key='m')",
+        [("multiselect", "m", ["abc"]), ("checkbox", "big", True)],
+    ),
+    "a keyed multiselect resets where new options become welcome": (
+        BIG + "value = st.multiselect('m', 'abc', accept_new_options=big, key='m')",
+        [("multiselect", "m", ["abc"]), ("checkbox", "big", True)],
+    ),
+    "a keyed multiselect keeps its choices under another way to search": (
+        BIG
+        + "value = st.multiselect('m', 'abc', filter_mode=None if big else 'fuzzy', select_all=big,"
+        " key='m')",
+        [("multiselect", "m", ["abc"]), ("checkbox", "big", True)],
+    ),
+    "a keyed select slider keeps its option where the options move": (
+        BIG + "value = st.select_slider('s', ['z', 'a', 'b'] if big else ['a', 'b'], key='s')",
+        [("select_slider", "s", "b"), ("checkbox", "big", True)],
+    ),
+    "a keyed select slider whose option is gone falls back": (
+        BIG + "value = st.select_slider('s', ['x', 'y'] if big else ['a', 'b'], key='s')",
+        [("select_slider", "s", "b"), ("checkbox", "big", True)],
+    ),
+    "a range of options falls back as a whole": (
+        BIG
+        + "options = ['a', 'x', 'y'] if big else ['a', 'b', 'c']\n"
+        + "value = st.select_slider('s', options, (options[1], options[2]), key='s')",
+        [("select_slider", "s", ("a", "b")), ("checkbox", "big", True)],
+    ),
+    "a keyed text area keeps its text at another height": (
+        BIG + "value = st.text_area('t', height=200 if big else 100, key='t')",
+        [("text_area", "t", "a\nb"), ("checkbox", "big", True)],
+    ),
+    "a keyed text area resets with a new length": (
+        BIG + "value = st.text_area('t', max_chars=9 if big else 5, key='t')",
+        [("text_area", "t", "mine"), ("checkbox", "big", True)],
+    ),
+    "an emptied text area that began with None is empty": (
+        "value = st.text_area('t', None, key='t')",
+        [("text_area", "t", "a"), ("text_area", "t", None)],
+    ),
+    "a keyed switch survives a new label": (
+        BIG + "value = st.toggle(f't {big}', key='t')",
+        [("toggle", "t", True), ("checkbox", "big", True)],
+    ),
     "a stop keeps what follows": (
         BIG + "if big: st.stop()\nvalue = st.slider('n', 0, 10, 2, key='n')",
         [("slider", "n", 7), ("checkbox", "big", True), ("checkbox", "big", False)],
