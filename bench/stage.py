@@ -10,7 +10,7 @@ from comm.base_comm import BaseComm
 
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.loop import Event
+from ipyrerun.events import Event
 from ipyrerun.page import PageSink
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session

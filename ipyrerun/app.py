@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from . import capture
 from .errors import Error, Preempted, RerunException, StopException
-from .loop import FIRST_PULSE, GRACE, Batch, Event, Job, Loop, run_coroutine, seal, stoppable
+from .events import Batch, Event, Job
+from .loop import FIRST_PULSE, Loop
 from .patch import Ranges, freeze, merge, walk
 from .questions import remember
 from .run import Run, enter, last_spaces, on_thread
+from .runner import GRACE, run_coroutine, seal, stoppable
 from .script import LAST, MARK, SHOW, Script, trim
 from .shell import fresh_modules
 from .widgets import tell_observers

@@ -19,116 +19,22 @@ Rules
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
-import ctypes
 import logging
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
+from . import runner as runners
 from .errors import Preempted, StopException
+from .events import Batch, Event, Job
+from .runner import Runner
 
 _log = logging.getLogger("ipyrerun")
 
 FIRST_PULSE = 0.2
 PULSE = 0.05
-RAISE_EVERY = 0.1
-GRACE = 3.0
 IDLE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that asks for a run.
-
-    `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with
-    another. An event with an empty id only asks for a run; its `causes` are the ids of the batches
-    that led to it, so that no ring of apps runs for ever.
-    """
-
-    id: str = ""
-    value: Any = None
-    once: bool = False
-    causes: frozenset[int] = frozenset()
-    origin: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Events to be handled by one run.
-
-    Values by input in the order of their last event, and at most one trigger.
-    """
-
-    values: tuple[Event, ...] = ()
-    trigger: Event | None = None
-    armed: Event | None = None
-    causes: frozenset[int] = frozenset()
-    is_forced: bool = False
-    context: contextvars.Context = field(default_factory=contextvars.copy_context)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether there is more in it than the wish of other apps."""
-        return bool(self.values or self.trigger or self.armed or self.is_forced)
-
-
-class Job:
-    """One batch being handled: what may end it early.
-
-    `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the
-    monotonic clock. `goes_on` is true once another run will carry on where it ends. `alarm` is true
-    when there is something to look at; reading it is all that a checkpoint costs otherwise. `run`
-    is whatever the handler wants to find again in `pulse` and `abandoned`.
-    """
-
-    def __init__(self, loop: Loop, batch: Batch, busy_since: float) -> None:
-        self.batch = batch
-        self.busy_since = busy_since
-        self.alarm = False
-        self.is_stopped = False
-        self.is_abandoned = False
-        self.unconsumed = batch.trigger or batch.armed
-        self.started = time.monotonic()
-        self.stopped_at = 0.0
-        self.goes_on = False
-        self.run: Any = None
-        self._loop = loop
-        self._protected = 0
-
-    def checkpoint(self) -> None:
-        """End the run here if it was stopped, or if a newer event made it obsolete."""
-        if self.alarm:
-            self._loop.look(self)
-
-    @property
-    def is_protected(self) -> bool:
-        """Whether newer events must wait for the end of the run."""
-        return self._protected > 0
-
-    @contextmanager
-    def protect(self) -> Iterator[None]:
-        """Let no newer event end the run while the body executes."""
-        self._protected += 1
-        try:
-            yield
-        finally:
-            self._protected -= 1
-
-    def stop(self) -> None:
-        """End the run at its next checkpoint."""
-        self.is_stopped = self.alarm = True
-        self.stopped_at = self.stopped_at or time.monotonic()
-
-    def consume(self) -> None:
-        """Note that the script has been told of the trigger: from here the run goes to its end."""
-        self.unconsumed = None
-        self._protected += 1
-
 
 Handle = Callable[[Job], None]
 
@@ -173,7 +79,7 @@ class Loop:
         self._queue: list[Event] = []
         self._context = contextvars.copy_context()
         self._carried: Event | None = None
-        self._runner: _Runner | None = None
+        self._runner: Runner | None = None
         self._pulsing: threading.Thread | None = None
         self._is_dormant = False
         self._is_closed = False
@@ -199,7 +105,7 @@ class Loop:
             if self.job is not None:
                 self.job.alarm = True
             if self._is_threaded and self._runner is None:
-                self._runner = _Runner(self, self._name)
+                self._runner = Runner(self._work, self._name)
             self._changed.notify_all()
 
     def _forget_older(self, id_: str) -> None:
@@ -274,16 +180,24 @@ class Loop:
 
     def drain(self) -> None:
         """Handle batches on this thread until none is left (loops without threads)."""
-        runner = self._runner = _Runner(self, self._name, is_inline=True)
+        runner = self._runner = Runner(self._work, self._name, is_inline=True)
         try:
-            while (batch := self.take(runner)) is not None:
-                self.execute(batch, runner)
+            while (job := self.take(runner)) is not None:
+                self.execute(job, runner)
         finally:
             self._runner = None
             runner.close()
 
-    def take(self, runner: _Runner) -> Batch | None:
-        """Return the next batch, or None when this runner has to end."""
+    def _work(self, runner: Runner) -> None:
+        """Handle batches on a thread of the loop's own, until it has to end."""
+        try:
+            while (job := self.take(runner)) is not None:
+                self.execute(job, runner)
+        finally:
+            self.left(runner)
+
+    def take(self, runner: Runner) -> Job | None:
+        """Return a job for the next batch, or None when this runner has to end."""
         with self._lock:
             while self._runner is runner and not self._queue and self._carried is None:
                 if self._is_closed or runner.is_inline:
@@ -291,16 +205,15 @@ class Loop:
                 self._changed.wait()
             if self._runner is not runner:
                 return None
-            batch = self._cut()
             self._busy_since = self._busy_since or time.monotonic()
-            self.job = runner.job = Job(self, batch, self._busy_since)
-            self.job.alarm = bool(self._queue)
+            job = self.job = runner.job = Job(self.look, self._cut(), self._busy_since)
+            job.alarm = bool(self._queue)
             if self._must_stop:
                 self._must_stop = False
-                self.job.stop()
+                job.stop()
             if self._is_threaded:
                 self._wake_pulse()
-            return batch
+            return job
 
     def _cut(self) -> Batch:
         """Take what waits up to the first trigger, which sees what was set before it.
@@ -326,13 +239,11 @@ class Loop:
             context=self._context,
         )
 
-    def execute(self, batch: Batch, runner: _Runner) -> None:
+    def execute(self, job: Job, runner: Runner) -> None:
         """Handle one batch that this runner took."""
-        job = runner.job
-        assert job is not None
         carried: Event | None = None
         try:
-            batch.context.copy().run(runner.guard, self._handle, job)
+            job.batch.context.copy().run(runner.guard, self._handle, job)
         except Preempted:
             carried = job.unconsumed
             job.goes_on = True
@@ -349,13 +260,13 @@ class Loop:
                         self._busy_since = 0.0
                     self._changed.notify_all()
 
-    def left(self, runner: _Runner) -> None:
+    def left(self, runner: Runner) -> None:
         """Note that a runner thread has ended; what waits, or the next event, begins another."""
         with self._lock:
             if self._runner is not runner:
                 return
             is_waiting = bool(self._queue) or self._carried is not None
-            self._runner = _Runner(self, self._name) if is_waiting else None
+            self._runner = Runner(self._work, self._name) if is_waiting else None
 
     def _wake_pulse(self) -> None:
         if self._pulsing is None:
@@ -399,10 +310,10 @@ class Loop:
         runner = self._runner
         if runner is None or runner.job is not job:
             return
-        if now - job.stopped_at < GRACE or runner.is_inline:
+        if now - job.stopped_at < runners.GRACE or runner.is_inline:
             # A script that calls `st.*` often ends there, between statements of its own. Raised
             # anywhere, the exception may land in a destructor, where Python drops it.
-            if now - job.stopped_at >= RAISE_EVERY:
+            if now - job.stopped_at >= runners.RAISE_EVERY:
                 runner.interrupt(job, now)
             return
         with self._lock:
@@ -411,130 +322,7 @@ class Loop:
             job.is_abandoned = True
             self.job = None
             self._busy_since = 0.0
-            self._runner = None if self._is_closed else _Runner(self, self._name)
+            self._runner = None if self._is_closed else Runner(self._work, self._name)
             self._changed.notify_all()
         runner.haunt(job)
         self._abandoned(job)
-
-
-class _Local(threading.local):
-    runner: _Runner
-
-
-_local = _Local()
-
-
-class _Runner:
-    """One runner thread and its asyncio loop; knows when an asynchronous exception may hit it."""
-
-    def __init__(self, loop: Loop, name: str, *, is_inline: bool = False) -> None:
-        self.job: Job | None = None
-        self.is_inline = is_inline
-        self._loop = loop
-        self._gate = threading.Lock()
-        self._is_open = False
-        self._raised_at = 0.0
-        self._asyncio: asyncio.Runner | None = None
-        self._thread_id = threading.get_ident()
-        if not is_inline:
-            threading.Thread(target=self._run, name=name, daemon=True).start()
-
-    @property
-    def asyncio(self) -> asyncio.Runner:
-        """The event loop of this thread, for top-level await; made when first needed."""
-        if self._asyncio is None:
-            self._asyncio = asyncio.Runner()
-        return self._asyncio
-
-    def _run(self) -> None:
-        self._thread_id = threading.get_ident()
-        try:
-            while (batch := self._loop.take(self)) is not None:
-                self._loop.execute(batch, self)
-        finally:
-            self._loop.left(self)
-            self.close()
-
-    def close(self) -> None:
-        """Close the event loop, on its own thread."""
-        if self._asyncio is not None:
-            self._asyncio.close()
-
-    def guard(self, handle: Handle, job: Job) -> None:
-        """Handle the job, known to `stoppable` and `run_coroutine` as this thread's runner."""
-        _local.runner = self
-        handle(job)
-
-    def open(self) -> None:
-        """Let Stop raise in this thread from here on."""
-        with self._gate:
-            self._is_open = True
-
-    def shut(self) -> None:
-        """Let nothing be raised in this thread any more, and await what is on its way."""
-        while True:
-            try:
-                with self._gate:
-                    self._is_open = False
-                # What was raised before the gate closed arrives at a jump back. Taking it back
-                # instead (PyThreadState_SetAsyncExc with NULL) leaves CPython's eval breaker set:
-                # every call is slower from then on, and a traced thread does not get on at all.
-                for _ in range(3):
-                    pass
-            except StopException:
-                # It arrived after the user's code had ended: there is nothing left to stop.
-                continue
-            return
-
-    def interrupt(self, job: Job, now: float) -> None:
-        """Raise `StopException` in the thread if user code is running there.
-
-        At most every `RAISE_EVERY` seconds.
-        """
-        with self._gate:
-            if self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY:
-                self._raised_at = now
-                _set_async(self._thread_id, StopException)
-
-    def haunt(self, job: Job) -> None:
-        """Go on raising in an abandoned thread, in the hope that one gets through.
-
-        Ends when the thread does.
-        """
-
-        def insist() -> None:
-            while self._is_open and self.job is job:
-                self.interrupt(job, time.monotonic())
-                time.sleep(GRACE)
-
-        threading.Thread(target=insist, name="ipyrerun abandoned", daemon=True).start()
-
-
-def _set_async(thread_id: int, error: type[BaseException]) -> None:
-    target = ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), target)
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Mark the user's code: only here may Stop raise asynchronously."""
-    runner = _local.runner
-    runner.open()
-    try:
-        yield
-    finally:
-        runner.shut()
-
-
-def seal() -> None:
-    """Make sure that nothing is raised in this thread any more.
-
-    An asynchronous exception may arrive in the very `finally` of `stoppable`; whoever catches it
-    calls this.
-    """
-    _local.runner.shut()
-
-
-def run_coroutine(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Await a coroutine to its end on the event loop of this runner thread."""
-    return _local.runner.asyncio.run(coroutine, context=contextvars.copy_context())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from .loop import Event
+from .events import Event
 from .patch import Ranges, diff, to_json, wire
 from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown

@@ -21,7 +21,7 @@ from .tree import Node, block, empty_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from .loop import Job
+    from .events import Job
 
 MOST_NODES = 20_000
 MOST_PRINTED = 100_000

@@ -16,7 +16,7 @@ from typing import Any, overload
 
 from .app import App
 from .elements import main
-from .loop import Event
+from .events import Event
 from .patch import Ranges, walk
 from .script import compile_script
 from .session import Session

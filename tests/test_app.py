@@ -12,7 +12,7 @@ import pytest
 from ipyrerun import run as runs
 from ipyrerun.app import App, Options
 from ipyrerun.elements import main
-from ipyrerun.loop import Event
+from ipyrerun.events import Event
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest, _Recorder

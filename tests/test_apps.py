@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ipyrerun import loop as loops
+from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.loop import Event
+from ipyrerun.events import Event
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import _Recorder
@@ -185,7 +185,7 @@ def test_ignore_keeps_a_value_until_the_next_run():
 
 
 def test_an_abandoned_run_draws_and_writes_nothing_more(monkeypatch):
-    monkeypatch.setattr(loops, "GRACE", 0.2)
+    monkeypatch.setattr(runners, "GRACE", 0.2)
     begun, go_on, ended = (threading.Event() for _ in range(3))
     session = Session()
     text = """
@@ -217,7 +217,7 @@ ended.set()
     assert outcome.done.wait(WAIT)
     assert "was given up" in str(outcome.error)
     # From here on nothing is raised in the thread: it goes on as a script that swallows all.
-    monkeypatch.setattr(loops, "GRACE", 60.0)
+    monkeypatch.setattr(runners, "GRACE", 60.0)
     go_on.set()
     assert ended.wait(WAIT)
 

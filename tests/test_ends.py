@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from ipyrerun import capture
-from ipyrerun import loop as loops
 from ipyrerun import run as runs
+from ipyrerun import runner as runners
 from ipyrerun.app import App, Options
 from ipyrerun.elements import main
-from ipyrerun.loop import Event
+from ipyrerun.events import Event
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
@@ -214,7 +214,7 @@ def test_a_run_whose_app_has_ended_exports_and_shows_nothing():
 
 
 def test_an_abandoned_run_that_comes_to_its_end_exports_nothing_and_keeps_the_note(monkeypatch):
-    monkeypatch.setattr(loops, "GRACE", 0.2)
+    monkeypatch.setattr(runners, "GRACE", 0.2)
     begun, go_on = threading.Event(), threading.Event()
     thread: list[threading.Thread] = []
     text = """
@@ -241,7 +241,7 @@ rows = 1
     assert begun.wait(WAIT)
     app.stop()
     assert outcome.done.wait(WAIT)
-    monkeypatch.setattr(loops, "GRACE", 60.0)
+    monkeypatch.setattr(runners, "GRACE", 60.0)
 
     go_on.set()
     thread[0].join(WAIT)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from traitlets import TraitError
 
-from ipyrerun import loop as loops
+from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.errors import Preempted
-from ipyrerun.loop import Batch, Event, Job, Loop
+from ipyrerun.events import Batch, Event, Job
+from ipyrerun.loop import Loop
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
@@ -356,7 +357,7 @@ def test_an_input_that_another_app_is_just_drawing_keeps_its_value(make):
 
 
 def test_a_run_that_is_given_up_is_resolved_although_its_page_cannot_be_shown(make, monkeypatch):
-    monkeypatch.setattr(loops, "GRACE", 0.2)
+    monkeypatch.setattr(runners, "GRACE", 0.2)
     begun, go_on = threading.Event(), threading.Event()
     text = """
 begun.set()

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipyrerun import loop as loops
+from ipyrerun import runner as runners
 from ipyrerun.errors import Preempted, StopException
-from ipyrerun.loop import Event, Job, Loop, stoppable
+from ipyrerun.events import Event, Job
+from ipyrerun.loop import Loop
+from ipyrerun.runner import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -223,7 +225,7 @@ def test_stop_raises_in_user_code(make, kind: str):
 
 
 def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkeypatch):
-    monkeypatch.setattr(loops, "GRACE", 0.3)
+    monkeypatch.setattr(runners, "GRACE", 0.3)
     begun, given_up, release, done = (threading.Event() for _ in range(4))
 
     def handle(job: Job) -> None:

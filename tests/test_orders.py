@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipyrerun.loop import Event, Job, Loop
+from ipyrerun.events import Event, Job
+from ipyrerun.loop import Loop
 from ipyrerun.testing import AppTest
 
 # What a user does: sets an input, or clicks (None).

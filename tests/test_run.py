@@ -12,7 +12,7 @@ import pytest
 from ipyrerun import flow
 from ipyrerun import run as runs
 from ipyrerun.errors import NoSessionContext, RerunException, StopException, StreamlitAPIException
-from ipyrerun.loop import Batch, Job
+from ipyrerun.events import Batch, Job
 from ipyrerun.run import Run, current, enter
 from ipyrerun.session import Session, SessionStateProxy
 from ipyrerun.tree import Node

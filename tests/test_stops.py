@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipyrerun import loop as loops
+from ipyrerun import runner as runners
 from ipyrerun.errors import StopException
-from ipyrerun.loop import Event, Job, Loop, seal, stoppable
+from ipyrerun.events import Event, Job
+from ipyrerun.loop import Loop
+from ipyrerun.runner import seal, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +38,7 @@ def make() -> Iterator[Callable[..., Loop]]:
 
 def interrupt(job: Job) -> None:
     """Press Stop on the thread that calls, from another one."""
-    runner = loops._local.runner
+    runner = runners._local.runner
     later = time.monotonic() + 1
     thread = threading.Thread(target=runner.interrupt, args=(job, later))
     thread.start()
@@ -129,9 +131,9 @@ def test_a_stop_at_any_moment_stays_inside_its_job(make):
 
 
 def test_a_script_is_first_given_time_to_end_at_a_call_of_its_own(monkeypatch):
-    monkeypatch.setattr(loops, "RAISE_EVERY", 60.0)
+    monkeypatch.setattr(runners, "RAISE_EVERY", 60.0)
     pressed: list[Job] = []
-    monkeypatch.setattr(loops._Runner, "interrupt", lambda _, job, __: pressed.append(job))
+    monkeypatch.setattr(runners.Runner, "interrupt", lambda _, job, __: pressed.append(job))
     begun, looked, ended = (threading.Event() for _ in range(3))
 
     def handle(job: Job) -> None:
@@ -184,7 +186,7 @@ class Stubborn:
 @pytest.fixture
 def stubborn(make, monkeypatch) -> tuple[Stubborn, Loop]:
     """Return a script that was given up, and its loop."""
-    monkeypatch.setattr(loops, "GRACE", 0.2)
+    monkeypatch.setattr(runners, "GRACE", 0.2)
     given_up = threading.Event()
     script = Stubborn()
     loop = make(script, lambda _: given_up.set())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.loop import Event
+from ipyrerun.events import Event
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session

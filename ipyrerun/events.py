@@ -1,0 +1,102 @@
+"""What a loop takes, cuts into batches, and has handled."""
+
+from __future__ import annotations
+
+import contextvars
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that asks for a run.
+
+    `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with
+    another. An event with an empty id only asks for a run; its `causes` are the ids of the batches
+    that led to it, so that no ring of apps runs for ever.
+    """
+
+    id: str = ""
+    value: Any = None
+    once: bool = False
+    causes: frozenset[int] = frozenset()
+    origin: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events to be handled by one run.
+
+    Values by input in the order of their last event, and at most one trigger.
+    """
+
+    values: tuple[Event, ...] = ()
+    trigger: Event | None = None
+    armed: Event | None = None
+    causes: frozenset[int] = frozenset()
+    is_forced: bool = False
+    context: contextvars.Context = field(default_factory=contextvars.copy_context)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether there is more in it than the wish of other apps."""
+        return bool(self.values or self.trigger or self.armed or self.is_forced)
+
+
+class Job:
+    """One batch being handled: what may end it early.
+
+    `look` raises what ends it now, if anything does; a checkpoint calls it while `alarm` is true.
+    `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the
+    monotonic clock. `goes_on` is true once another run will carry on where it ends. `alarm` is true
+    when there is something to look at; reading it is all that a checkpoint costs otherwise. `run`
+    is whatever the handler wants to find again in `pulse` and `abandoned`.
+    """
+
+    def __init__(self, look: Callable[[Job], None], batch: Batch, busy_since: float) -> None:
+        self.batch = batch
+        self.busy_since = busy_since
+        self.alarm = False
+        self.is_stopped = False
+        self.is_abandoned = False
+        self.unconsumed = batch.trigger or batch.armed
+        self.started = time.monotonic()
+        self.stopped_at = 0.0
+        self.goes_on = False
+        self.run: Any = None
+        self._look = look
+        self._protected = 0
+
+    def checkpoint(self) -> None:
+        """End the run here if it was stopped, or if a newer event made it obsolete."""
+        if self.alarm:
+            self._look(self)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether newer events must wait for the end of the run."""
+        return self._protected > 0
+
+    @contextmanager
+    def protect(self) -> Iterator[None]:
+        """Let no newer event end the run while the body executes."""
+        self._protected += 1
+        try:
+            yield
+        finally:
+            self._protected -= 1
+
+    def stop(self) -> None:
+        """End the run at its next checkpoint."""
+        self.is_stopped = self.alarm = True
+        self.stopped_at = self.stopped_at or time.monotonic()
+
+    def consume(self) -> None:
+        """Note that the script has been told of the trigger: from here the run goes to its end."""
+        self.unconsumed = None
+        self._protected += 1
