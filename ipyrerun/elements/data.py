@@ -61,7 +61,8 @@ class Data(Base):
         width
             "stretch", "content" or pixels.
         height
-            "auto" and "content" show up to ten rows; or "stretch", or pixels.
+            "auto" shows up to ten rows, "content" all of them (10,000 pixels at most); or
+            "stretch", or pixels.
         use_container_width
             Streamlit's older name for `width="stretch"`.
         hide_index
@@ -105,7 +106,7 @@ class Data(Base):
         rows = Rows(frame, order, index)
         props: Props = {"columns": rows.columns(titles), "rows": len(frame), "index": index}
         props |= width_of("dataframe", "stretch" if use_container_width else width)
-        props |= height_of("dataframe", "content" if height == "auto" else height)
+        props |= height_of("dataframe", height, "auto")
         for name, value in (("row_height", row_height), ("alt", alt)):
             if value is not None:
                 props[name] = value

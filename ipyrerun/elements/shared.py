@@ -58,9 +58,11 @@ def height_of(name: str, height: Any, default: str = "content") -> Props:
         "content",
     }:
         return {"height": height}
+    words = (
+        '"stretch" or "content"' if default == "content" else f'"{default}", "stretch" or "content"'
+    )
     raise StreamlitInvalidHeightError(
-        f'st.{name}: `height` is {height!r}; give a positive number of pixels, "stretch" or '
-        '"content"'
+        f"st.{name}: `height` is {height!r}; give a positive number of pixels, {words}"
     )
 
 

@@ -165,16 +165,14 @@ class StatusElements(Base):
             else f"{kind.__module__}.{kind.__qualname__}"
         )
         props: Props = {"type": name, "message": str(exception)}
-        lines = traceback.format_exception(exception) if exception.__traceback__ is not None else []
-        if lines:
-            props["trace"] = [line.rstrip("\n") for line in lines]
+        if exception.__traceback__ is not None:
+            props["trace"] = _trace(exception)
         props |= width_of("exception", width, allowed=("stretch",))
         shown = _redacted(props)
         if "trace" in shown and shown["message"] != props["message"]:
-            # The formatted traceback ends in the message.
-            shown["trace"] = [
-                line.rstrip("\n") for line in traceback.format_tb(exception.__traceback__)
-            ]
+            # Causes and notes would say what the message must not.
+            lines = traceback.format_tb(exception.__traceback__)
+            shown["trace"] = [line.rstrip("\n") for line in lines]
         return self._show("exception", params, "exception", shown, value=str(exception))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:
@@ -293,6 +291,17 @@ def _fraction(value: Any) -> float:
             f"st.progress: `value` is {value!r}, outside {0 * top} to {top}"
         )
     return value / top
+
+
+def _trace(exception: BaseException) -> list[str]:
+    """Return the formatted traceback without the line that the head of the box has already."""
+    lines = traceback.format_exception(exception)
+    plain = traceback.TracebackException.from_exception(exception)
+    plain.__notes__ = None
+    *_, head = plain.format_exception_only()
+    if head in lines:
+        lines.pop(len(lines) - 1 - lines[::-1].index(head))
+    return [line.rstrip("\n") for line in lines]
 
 
 def _redacted(props: Props) -> Props:

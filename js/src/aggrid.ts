@@ -29,6 +29,8 @@ const ROW = 30;
 const HEADER = 34;
 /** The grid's own lines: above, below, and under the header [px]. */
 const BORDERS = 4;
+/** Streamlit's bound, too: every row in sight is drawn [px]. */
+const TALLEST = 10_000;
 
 const theme = themeQuartz.withParams({
   accentColor: "var(--rr-accent)",
@@ -112,11 +114,11 @@ export function makeGrid(stage: HTMLElement, ask: Ask): AgGrid {
   };
 }
 
-/** Without a height the table is as tall as its rows, ten of them at most. */
+/** Without a height the table is as tall as its rows, ten of them at most; "content" shows all, within reason. */
 function setHeight(el: HTMLElement, props: GridProps): void {
   const row = props.row_height ?? ROW;
-  const rows = Math.min(Math.max(props.rows, 1), 10);
-  const natural = HEADER + rows * row + BORDERS;
+  const rows = Math.min(Math.max(props.rows, 1), props.height === "content" ? Infinity : 10);
+  const natural = Math.min(HEADER + rows * row + BORDERS, TALLEST);
   if (props.height === "stretch") el.style.height = "100%";
   else el.style.height = `${typeof props.height === "number" ? props.height : natural}px`;
   el.setAttribute("role", "region");

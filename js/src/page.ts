@@ -65,7 +65,7 @@ export class PageModel extends DOMWidgetModel {
     this.on("change", this.onTraits, this);
     // Trait updates are applied asynchronously; custom messages must not overtake them.
     this.on("msg:custom", (message: PageMessage) => {
-      this.state_change = this.state_change.then(() => this.receive(message));
+      this.state_change = this.state_change.then(() => guarded(() => this.receive(message)));
     });
     this.unwatch = watchKernel(this, (life, reconnected) => {
       this.life = life;
@@ -188,6 +188,15 @@ export class PageModel extends DOMWidgetModel {
   }
 }
 
+/** Do it; a fault in it must not cost what comes behind it: later messages, other views. */
+function guarded(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    console.error("ipyrerun: a page could not be drawn:", error);
+  }
+}
+
 /** Whether the notebook is still open, as far as the host's widget manager can tell. */
 function isOpen(manager: unknown): boolean {
   const { isDisposed, context } = manager as {
@@ -214,9 +223,9 @@ export class PageView extends DOMWidgetView {
     this.overlay = new Overlay(root);
     this.el.append(this.line.el, root, this.overlay.el);
     if (this.model.get("options")?.hide_code) this.el.prepend(foldCode(this.el));
-    this.listenTo(this.model, TREE, (change: Change) => this.patcher.apply(change));
-    this.listenTo(this.model, STALE, () => this.patcher.dim(this.model.stale));
-    this.listenTo(this.model, STATUS, this.showStatus);
+    this.hear(TREE, (change: Change) => this.patcher.apply(change));
+    this.hear(STALE, () => this.patcher.dim(this.model.stale));
+    this.hear(STATUS, () => this.showStatus());
     const pulse = pulseOf(this.model.widget_manager);
     const unsubscribe = pulse.subscribe(() => this.showStatus());
     const unguard = guardKeys(this.el);
@@ -242,6 +251,10 @@ export class PageView extends DOMWidgetView {
       this.patcher.dispose();
     }
     return super.remove();
+  }
+
+  private hear<T extends unknown[]>(event: string, act: (...told: T) => void): void {
+    this.listenTo(this.model, event, (...told: T) => guarded(() => act(...told)));
   }
 
   private showStatus(): void {

@@ -115,6 +115,21 @@ describe("PageModel", () => {
     complaint.mockRestore();
   });
 
+  test("a view that throws costs neither the messages behind it nor the traits", async () => {
+    const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
+    model.once("rr:tree", () => {
+      throw new Error("a view's fault");
+    });
+    await comm.say(patch(1, 2, insert("b")));
+    await comm.say(patch(2, 3, insert("c")));
+    await comm.update({ status: { running: true } });
+
+    expect(ids()).toEqual(["a", "b", "c"]);
+    expect(model.status).toEqual({ running: true });
+    expect(complaint).toHaveBeenCalledTimes(1);
+    complaint.mockRestore();
+  });
+
   test("a page of another epoch replaces this one", async () => {
     await comm.say({
       type: "state",

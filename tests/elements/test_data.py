@@ -188,7 +188,10 @@ def test_a_counting_index_is_left_out_unless_asked_for():
         ("on_select='rerun'", "`on_select` is 'rerun'"),
         ("placeholder='-'", "`placeholder` is '-'; this version does not support it yet"),
         ("width=-1", "`width` is -1"),
-        ("height='tall'", "`height` is 'tall'"),
+        (
+            "height='tall'",
+            '`height` is \'tall\'; give a positive number of pixels, "auto", "stretch" or',
+        ),
     ],
 )
 def test_what_cannot_be_honoured_raises(options: str, words: str):
@@ -196,6 +199,15 @@ def test_what_cannot_be_honoured_raises(options: str, words: str):
 
     assert isinstance(error, StreamlitAPIException)
     assert words in str(error)
+
+
+def test_a_height_is_left_out_only_where_it_is_the_views_own():
+    given = {"": None, ", height='content'": "content", ", height=90": 90}
+
+    for more, height in given.items():
+        view = Stage(f"st.dataframe({{'a': [1]}}{more})").one("dataframe").view
+        assert view is not None
+        assert view.props.get("height") == height
 
 
 def test_the_head_is_one_page_and_the_rest_is_asked_for():
