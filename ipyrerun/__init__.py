@@ -21,9 +21,12 @@ bar_chart = _main.bar_chart
 button = _main.button
 caption = _main.caption
 checkbox = _main.checkbox
+color_picker = _main.color_picker
 columns = _main.columns
 container = _main.container
 dataframe = _main.dataframe
+date_input = _main.date_input
+datetime_input = _main.datetime_input
 divider = _main.divider
 empty = _main.empty
 error = _main.error
@@ -52,6 +55,7 @@ table = _main.table
 text = _main.text
 text_area = _main.text_area
 text_input = _main.text_input
+time_input = _main.time_input
 title = _main.title
 toggle = _main.toggle
 warning = _main.warning
@@ -64,9 +68,12 @@ __all__ = [
     "button",
     "caption",
     "checkbox",
+    "color_picker",
     "columns",
     "container",
     "dataframe",
+    "date_input",
+    "datetime_input",
     "divider",
     "echo",
     "empty",
@@ -102,6 +109,7 @@ __all__ = [
     "text",
     "text_area",
     "text_input",
+    "time_input",
     "title",
     "toggle",
     "unload_ipython_extension",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .charts import Charts
 from .choices import Choices
 from .data import Data
+from .dates import Dates
 from .layout import Layout
 from .markups import Markups
 from .metrics import Metrics
@@ -19,6 +20,7 @@ from .selections import Selections
 from .status import StatusElements
 from .streams import Streams
 from .tables import Tables
+from .swatches import Swatches
 from .toggles import Toggles
 from .words import Words
 from .writing import Writing
@@ -34,6 +36,8 @@ class Container(
     Scales,
     Words,
     Toggles,
+    Dates,
+    Swatches,
     Metrics,
     Data,
     Charts,

@@ -18,9 +18,10 @@ from .base import Base
 from .formats import check_format
 from .quantities import check_exact, is_within, kind_of, number_check, refuse_outside, slider_check
 from .shared import icon_of, label_props, not_yet
+from .tracks import Track, track_of
 
 if TYPE_CHECKING:
-    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
+    from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Props, Width
 
 
 class Numbers(Base):
@@ -48,21 +49,27 @@ class Numbers(Base):
         bind: Bind = None,
         persist_state: Persist = None,
     ) -> Any:
-        """Show a slider; return its number, or the two numbers of a range.
+        """Show a slider for numbers, dates or times; return its value, or the two of a range.
 
         Parameters
         ----------
         label
             Inline Markdown.
         min_value, max_value
-            Ends of the track; by default 0 to 100 for integers, 0.0 to 1.0 for floats. A `value`
+            Ends of the track; by default 0 to 100 for integers, 0.0 to 1.0 for floats, the whole
+            day for times, two weeks before and after `value` for dates and datetimes. A `value`
             outside widens them.
         value
-            The number at first, or a pair for a range; by default `min_value`.
+            The number, date, time or datetime at first, or a pair of one type for a range; by
+            default `min_value`. A time zone is kept.
         step
-            Distance between two values; by default 1 for integers, a hundredth for floats.
+            Distance between two values; by default 1 for integers, a hundredth for floats, a day
+            for dates and datetimes, 15 minutes for times and for less than a day. A timedelta for
+            all but numbers.
         format
-            A printf format such as "%.1f km", or a preset such as "percent".
+            For numbers a printf format such as "%.1f km", or a preset such as "percent". For dates
+            and times one of Moment.js such as "MM/DD/YY - hh:mm", or "localized", "distance",
+            "calendar" or "iso8601".
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         bind, persist_state
@@ -73,9 +80,13 @@ class Numbers(Base):
         StreamlitInvalidMinMaxError
             Both ends are the same.
         StreamlitInvalidParameterTypeError
-            Integers and floats are mixed, or something is not a number.
+            Types are mixed, or something has none of them.
+        StreamlitValueError
+            `step` is zero.
         StreamlitInvalidNumberFormatError
-            `format` is neither a preset nor a printf format.
+            The `format` of a number is neither a preset nor a printf format.
+        StreamlitJSNumberBoundsError
+            An end of the track is too large for a browser, or before 1684 or after 2255.
 
         Examples
         --------
@@ -83,10 +94,19 @@ class Numbers(Base):
         30
         >>> st.slider("Range", 0.0, 1.0, (0.25, 0.75))
         (0.25, 0.75)
+        >>> from datetime import time
+        >>> st.slider("Open", value=(time(9), time(17, 30)))
+        (datetime.time(9, 0), datetime.time(17, 30))
         """
         params = locals()
         not_yet("slider", bind=bind, persist_state=persist_state)
         is_range = _is_pair(value) or (value is None and _is_pair(_stored(key)))
+        track = track_of(min_value, max_value, value, step, is_range=is_range)
+        if track is not None:
+            props = label_props("slider", label, label_visibility, help, width, disabled=disabled)
+            control = _moment_control(track, props | _moment_format(format))
+            ends = (min_value, max_value, step)
+            return self._ask("slider", params, control, keyed=ends)
         kind, low, high, default = _track(min_value, max_value, value, step, is_range=is_range)
         step = kind(step) if step is not None else (1 if kind is int else 0.01)
         props = label_props("slider", label, label_visibility, help, width, disabled=disabled)
@@ -98,7 +118,7 @@ class Numbers(Base):
             from_view=(lambda pair: tuple(kind(x) for x in pair)) if is_range else kind,
             accepts=is_within(low, high, is_range=is_range),
             check=slider_check(low, high, is_range=is_range),
-            verbs={"set_range": lambda _, lower, upper: (lower, upper)} if is_range else {},
+            verbs=_RANGE_VERBS if is_range else {},
         )
         return self._ask("slider", params, control, keyed=(low, high, step))
 
@@ -201,6 +221,32 @@ class Numbers(Base):
         return self._ask("number_input", params, control)
 
 
+_RANGE_VERBS = {"set_range": lambda _, lower, upper: (lower, upper)}
+
+
+def _moment_control(track: Track, props: Props) -> Control[Any]:
+    return Control(
+        default=track.default,
+        view=View(Slider, props | track.props),
+        to_view=track.to_view,
+        from_view=track.from_view,
+        accepts=track.accepts,
+        check=track.check,
+        verbs=_RANGE_VERBS if track.is_range else {},
+    )
+
+
+def _moment_format(format: Any) -> Props:
+    if format is None:
+        return {}
+    if not isinstance(format, str):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.slider: `format` is {format!r}, of type {type(format).__name__}; give a text "
+            'such as "MM/DD/YY - hh:mm"'
+        )
+    return {"format": format}
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -238,6 +284,8 @@ def _track(
     first = items[0] if items else low
     low, high = min(low, high, *items), max(low, high, *items)
     check_exact("slider", {"min_value": low, "max_value": high})
+    if step == 0:
+        raise StreamlitValueError(f"st.slider: `step` is {step!r}; give a number above zero")
     if is_range:
         pair = items if len(items) == 2 else [low, *(items or [high])]
         return kind, low, high, tuple(pair)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, time, timedelta
 from typing import Any
 
 from ..errors import (
@@ -53,11 +52,6 @@ def kind_of(
 
 
 def _refuse(name: str, parameter: str, value: Any) -> None:
-    if name == "slider" and isinstance(value, date | time | timedelta):
-        raise StreamlitAPIException(
-            f"st.{name}: `{parameter}` is {value!r}; this version has sliders of numbers only, "
-            "not of dates and times"
-        )
     raise StreamlitInvalidParameterTypeError(
         f"st.{name}: `{parameter}` is {value!r}, of type {type(value).__name__}; give an integer "
         "or a float"

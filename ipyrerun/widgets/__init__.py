@@ -1,7 +1,21 @@
 """The ipywidgets classes, one per view in `js/src`."""
 
 from .base import LOCK, Input, Lean, Shown, Trigger, tell_observers
-from .inputs import Area, Button, Checkbox, Multiselect, Number, Radio, Select, Slider, Text
+from .inputs import (
+    Area,
+    Button,
+    Checkbox,
+    Colour,
+    Date,
+    DateTime,
+    Multiselect,
+    Number,
+    Radio,
+    Select,
+    Slider,
+    Text,
+    Time,
+)
 from .page import Page
 from .shown import Chart, Grid
 
@@ -11,6 +25,9 @@ __all__ = [
     "Button",
     "Chart",
     "Checkbox",
+    "Colour",
+    "Date",
+    "DateTime",
     "Grid",
     "Input",
     "Lean",
@@ -22,6 +39,7 @@ __all__ = [
     "Shown",
     "Slider",
     "Text",
+    "Time",
     "Trigger",
     "tell_observers",
 ]

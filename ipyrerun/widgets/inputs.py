@@ -62,3 +62,27 @@ class Button(Trigger):
     """A button to click."""
 
     _view_name = traitlets.Unicode("ButtonView").tag(sync=True)
+
+
+class Date(Input):
+    """A date as "2025-01-31", or None; for a range the list of its ends, none to two."""
+
+    _view_name = traitlets.Unicode("DateView").tag(sync=True)
+
+
+class Time(Input):
+    """A time as "08:45" or "08:45:30", or None."""
+
+    _view_name = traitlets.Unicode("TimeView").tag(sync=True)
+
+
+class DateTime(Input):
+    """A date with a time, as "2025-01-31T08:45", or None."""
+
+    _view_name = traitlets.Unicode("DateTimeView").tag(sync=True)
+
+
+class Colour(Input):
+    """A colour, as "#rrggbb" or "#rgb"."""
+
+    _view_name = traitlets.Unicode("ColourView").tag(sync=True)

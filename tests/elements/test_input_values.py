@@ -149,14 +149,6 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
             ),
         ),
         (
-            "st.slider('s', value=__import__('datetime').date(2020, 1, 1))",
-            (
-                "st.slider: `value` is datetime.date(2020, 1, 1); this version has sliders of "
-                "numbers "
-                "only, not of dates and times"
-            ),
-        ),
-        (
             "st.slider('s', persist_state='session')",
             (
                 "st.slider: `persist_state` is 'session'; this version does not support it yet, "
