@@ -49,8 +49,10 @@ class Span(NamedTuple):
 
     def accepts(self, value: Any) -> bool:
         """Return whether a stored value is still one of this input."""
+        if value is None:
+            return not self.is_range
         if isinstance(value, tuple) != self.is_range:
-            return value is None and not self.is_range
+            return False
         days = value if self.is_range else (value,)
         is_dated = len(days) <= 2 and all(isinstance(day, date) for day in days)
         return is_dated and (not self.is_bounded or self.holds(days))

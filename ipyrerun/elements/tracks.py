@@ -67,13 +67,16 @@ class Track(NamedTuple):
     @property
     def props(self) -> Props:
         """What its view is told."""
-        low, high = ticks(self.low), ticks(self.high)
-        return {
-            "min": low,
-            "max": high,
+        props: Props = {
+            "min": ticks(self.low),
+            "max": ticks(self.high),
             "step": self.step // _TICK,
             "moment": self.kind.__name__,
         }
+        if self.zone is not None and self.kind is datetime:
+            ahead = self.low.utcoffset()
+            props["offset"] = round(ahead.total_seconds() / 60)
+        return props
 
     def to_view(self, value: Any) -> Any:
         """Return a value as a browser shows it."""
@@ -90,8 +93,8 @@ class Track(NamedTuple):
         items = value if isinstance(value, tuple) else (value,)
         if isinstance(value, tuple) != self.is_range or len(items) != 1 + self.is_range:
             return False
-        is_known = all(kind_of(x) is self.kind and x.tzinfo == self.zone for x in items) or (
-            self.kind is date and all(kind_of(x) is date for x in items)
+        is_known = all(
+            kind_of(x) is self.kind and getattr(x, "tzinfo", None) == self.zone for x in items
         )
         return is_known and self.low <= items[0] <= items[-1] <= self.high
 

@@ -10,6 +10,8 @@ export class Floating {
     private readonly anchor: HTMLElement,
     private readonly panel: HTMLElement,
     private readonly side: "above" | "below",
+    /** Below, a panel is at least as wide as its anchor, or only as wide as it needs to be. */
+    private readonly width: "anchor" | "content" = "anchor",
   ) {
     panel.setAttribute("popover", "manual");
   }
@@ -41,13 +43,16 @@ export class Floating {
 
   position(): void {
     const anchor = this.anchor.getBoundingClientRect();
-    if (this.side === "below") this.panel.style.minWidth = `${anchor.width}px`;
+    if (this.side === "below" && this.width === "anchor")
+      this.panel.style.minWidth = `${anchor.width}px`;
     const { width, height } = this.panel.getBoundingClientRect();
     const fitsBelow = anchor.bottom + MARGIN + height <= window.innerHeight;
     const fitsAbove = anchor.top - MARGIN - height >= 0;
     const isBelow = this.side === "below" ? fitsBelow || !fitsAbove : !fitsAbove;
     const top = isBelow ? anchor.bottom + MARGIN : anchor.top - MARGIN - height;
-    const wanted = this.side === "below" ? anchor.left : anchor.left + anchor.width / 2 - width / 2;
+    const isRightToLeft = getComputedStyle(this.anchor).direction === "rtl";
+    const start = isRightToLeft ? anchor.right - width : anchor.left;
+    const wanted = this.side === "below" ? start : anchor.left + anchor.width / 2 - width / 2;
     const left = Math.max(MARGIN, Math.min(wanted, window.innerWidth - width - MARGIN));
     this.panel.style.left = `${left}px`;
     this.panel.style.top = `${top}px`;

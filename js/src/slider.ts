@@ -3,6 +3,7 @@ import { h, setAttribute, setText } from "./dom";
 import { formatNumber } from "./format";
 import { InputView } from "./input";
 import type { InputProps } from "./model";
+import { formatMoment, type MomentKind } from "./moment";
 
 type SliderProps = InputProps & {
   min: number;
@@ -11,6 +12,9 @@ type SliderProps = InputProps & {
   format?: string | null;
   /** The options that are slid over: the track counts their places, and values are labels. */
   labels?: string[];
+  /** The numbers are moments [µs], see `formatMoment`. */
+  moment?: MomentKind;
+  offset?: number;
 };
 type One = number | string;
 type Value = One | [low: One, high: One];
@@ -156,7 +160,8 @@ export class SliderView extends InputView<Value> {
   }
 
   private words(place: number): string {
-    const { format, step, labels } = this.model.props as SliderProps;
+    const { format, step, labels, moment, offset } = this.model.props as SliderProps;
+    if (moment) return formatMoment(place, format, moment, offset);
     return labels ? (labels[place] ?? "") : formatNumber(place, format, step);
   }
 }
