@@ -19,8 +19,8 @@ from .scales import Scales
 from .selections import Selections
 from .status import StatusElements
 from .streams import Streams
-from .tables import Tables
 from .swatches import Swatches
+from .tables import Tables
 from .toggles import Toggles
 from .words import Words
 from .writing import Writing

@@ -3,7 +3,7 @@ import { fromClock, type HourFormat, readTime, timesAt, toClock, writeTime } fro
 import { h, setAttribute } from "./dom";
 import { Draft } from "./draft";
 import { Floating } from "./float";
-import { OptionList } from "./options";
+import { OptionList, type Row } from "./options";
 
 export type TimeRules = { step?: number; format?: HourFormat };
 
@@ -27,7 +27,7 @@ export class TimeBox {
   private rules: TimeRules = {};
   private times: number[] = [];
   /** Their words; made when the list first opens, since a step of a second has 86,400. */
-  private rows: string[] = [];
+  private rows: Row[] = [];
   private key = "";
   private value: string | null = null;
   /** Whether Enter takes the row of the list, not the words in the field. */
@@ -165,8 +165,9 @@ export class TimeBox {
 
   private fill(): void {
     const now = this.value === null ? -1 : fromClock(this.value);
-    if (this.rows.length === 0) this.rows = this.times.map((seconds) => this.words(seconds));
-    this.list.fill(this.rows, now % this.step === 0 ? now / this.step : -1);
+    if (this.rows.length === 0)
+      this.rows = this.times.map((seconds) => ({ words: this.words(seconds), kind: "option" }));
+    this.list.fill(this.rows, now % this.step === 0 ? now / this.step : -1, "");
     this.floating.position();
   }
 
