@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from . import capture
 from .errors import Error, Preempted, RerunException, StopException
 from .events import Batch, Event, Job
+from .intake import Intake, News
 from .loop import FIRST_PULSE, Loop
-from .patch import Ranges, freeze, merge, walk
+from .patch import Ranges, freeze, merge
 from .questions import remember
 from .run import Run, enter, last_spaces, on_thread
 from .runner import GRACE, run_coroutine, seal, stoppable
@@ -120,7 +121,7 @@ class App:
         self._sink: Sink | None = None
         self._reads: set[str] = set()
         self._drawn: set[str] = set()
-        self._inputs: dict[str, Node] = {}
+        self._intake = Intake(session.state)
         self._seen: frozenset[int] = frozenset()
         self._is_incomplete = True
         self._run: Run | None = None
@@ -258,8 +259,8 @@ class App:
         """
         edits = [event for event in self.loop.close() if not event.once]
         with self._committing:
-            _, keys = self._apply(Batch(tuple(edits)))
-        self.session.wake(keys, self.session.next_cause(), self)
+            news = self._intake.take(Batch(tuple(edits)))
+        self.session.wake(news.keys, self.session.next_cause(), self)
         self.retire()
         with self._committing:
             release: Callable[[], dict[str, Any]] = getattr(self.sink, "release", dict)
@@ -303,10 +304,11 @@ class App:
         if job.batch.is_own or not causes:
             causes |= self.session.next_cause()
         with self._committing:
-            calls, keys = self._apply(job.batch)
-            if job.unconsumed is not None and self._field_of(job.unconsumed) is None:
+            news = self._intake.take(job.batch)
+            if job.unconsumed is not None and not self._intake.is_wanted(job.unconsumed):
                 job.unconsumed = None
-        if not self._is_due(job, calls, keys):
+        self._is_incomplete |= news.is_refused
+        if not self._is_due(job, news):
             return
         run = Run(self.name, self.session, job)
         job.run = self._run = run
@@ -314,70 +316,25 @@ class App:
         self._is_incomplete = True
         enter(run)
         on_thread()
-        error = self._perform(run, job, calls, keys, causes)
+        error = self._perform(run, job, news, causes)
         self._end(run, job, error, causes)
 
-    def _is_due(self, job: Job, calls: list[Input], keys: set[str]) -> bool:
+    def _is_due(self, job: Job, news: News) -> bool:
         batch = job.batch
-        news = batch.causes and not batch.causes <= self._seen
-        return bool(calls or keys or batch.armed or batch.is_forced or news or self._is_incomplete)
-
-    def _apply(self, batch: Batch) -> tuple[list[Input], set[str]]:
-        """Put the batch's values into the state.
-
-        Return the inputs whose value changed, and the user's keys among them.
-        """
-        state = self.session.state
-        calls: list[Input] = []
-        keys: set[str] = set()
-        for event in (*batch.values, *([batch.trigger] if batch.trigger else [])):
-            field_ = self._field_of(event)
-            if field_ is None or not self._take(event, field_) or field_.ignore:
-                continue
-            calls.append(field_)
-            if state.table(field_.slot) is state.values:
-                keys.add(field_.slot)
-        return calls, keys
-
-    def _field_of(self, event: Event) -> Input | None:
-        """Return the input that an event is for; a click on a disabled one is for none."""
-        node = self._inputs.get(event.id)
-        field_ = node.input if node is not None else None
-        return None if field_ is None or (event.once and field_.disabled) else field_
-
-    def _take(self, event: Event, field_: Input) -> bool:
-        """Put what a view sent into the state; return whether that is news."""
-        state, control, slot = self.session.state, field_.control, field_.slot
-        table = state.table(slot)
-        try:
-            if field_.disabled:
-                raise ValueError(f"{slot!r} is disabled")  # noqa: TRY301 - refused like the others
-            value = control.read(event.value)
-        except ValueError:
-            # A view shows what cannot be: the state's value is written back over it.
-            state.put(slot, table.get(slot, control.default))
-            self._is_incomplete = True
-            return False
-        if control.once:
-            table[slot] = value
-            return True
-        if slot in table and _is_equal(table[slot], value):
-            return False
-        stamp = state.put(slot, value)
-        if event.origin is not None:
-            event.origin.stamp = stamp
-        return True
+        is_woken = bool(batch.causes) and not batch.causes <= self._seen
+        is_asked = bool(news.calls or batch.armed) or batch.is_forced
+        return is_asked or is_woken or self._is_incomplete
 
     def _perform(
-        self, run: Run, job: Job, calls: list[Input], keys: set[str], causes: frozenset[int]
+        self, run: Run, job: Job, news: News, causes: frozenset[int]
     ) -> BaseException | None:
         """Call back, then execute the script; return what ended it, if not its last line."""
         try:
             with stoppable(), capture.figures(run), fresh_modules():
                 try:
-                    must_rerun = _call_back(run, job, calls)
+                    must_rerun = _call_back(run, job, news.calls)
                 finally:
-                    told = keys | run.changed
+                    told = news.keys | run.changed
                     run.changed.clear()
                     self.session.wake(told, causes, self)
                 if must_rerun:
@@ -423,7 +380,7 @@ class App:
                 run.is_ended = True
             self._tell_others(run, job, causes)
             raise error
-        self._reset_triggers(job)
+        self._intake.reset(job.batch)
         if isinstance(error, RerunException) and self.loop.again(job):
             with self._committing:
                 run.is_ended = True
@@ -489,22 +446,12 @@ class App:
             if name in run.space:
                 self._variables[name] = run.space[name]
 
-    def _reset_triggers(self, job: Job) -> None:
-        """Let buttons read False again, however the run ended."""
-        state = self.session.state
-        for event in (job.batch.trigger, job.batch.armed):
-            node = self._inputs.get(event.id) if event is not None else None
-            if node is not None and node.input is not None:
-                table = state.table(node.input.slot)
-                if node.input.slot in table:
-                    table[node.input.slot] = node.input.control.default
-
     def _commit(self, root: Node, stale: Ranges) -> None:
         """Show a tree; its inputs are from now on the declarations by which events are read."""
         if self._is_retired:
             return
         self.sink.commit(root, stale)
-        self._inputs = {node.id: node for node in walk(root) if node.input is not None}
+        self._intake.declare(root)
 
     # -- while it lasts
 
@@ -545,7 +492,7 @@ class App:
                 # It has come to its end just now.
                 return
             run.is_ended = True
-            self._reset_triggers(job)
+            self._intake.reset(job.batch)
             note = (
                 f"The run did not stop within {GRACE:g} s and was given up; its thread may still "
                 "be busy in a call that "
@@ -555,10 +502,6 @@ class App:
             self._is_incomplete = False
             self._resolve(Error(note))
             self._commit(freeze(run.root), {})
-
-
-def _is_equal(old: Any, new: Any) -> bool:
-    return type(old) is type(new) and bool(old == new)
 
 
 def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:

@@ -299,14 +299,14 @@ def test_an_event_that_asks_for_no_run_shows_none(make, monkeypatch):
     app.start()
     app.loop.drain()
     sink.told.clear()
-    apply = app._apply
+    take = app._intake.take
 
     def pulsing(batch: Batch) -> Any:
         assert app.loop.job is not None
         app._pulse(app.loop.job)
-        return apply(batch)
+        return take(batch)
 
-    monkeypatch.setattr(app, "_apply", pulsing)
+    monkeypatch.setattr(app._intake, "take", pulsing)
 
     app.loop.submit(Event("slider:n", 2))
     app.loop.drain()

@@ -14,8 +14,6 @@ it out; `label_visibility` is "visible", "hidden" (keeps its place) or "collapse
 from __future__ import annotations
 
 import hashlib
-import sys
-import threading
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,12 +25,10 @@ from ..errors import (
     StreamlitValueAssignmentNotAllowedError,
     StreamlitValueError,
 )
-from ..page import PageSink
-from ..patch import freeze
 from ..run import Run, current, outer, within
-from ..session import kernel
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View, block
+from .outside import not_here, outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,7 +119,7 @@ class Base:
         """Return the run to draw in, after giving Stop and newer events their chance."""
         run = self._run or current.get()
         if run is None:
-            run = _outside(call)
+            run = outside(call)
         run.checkpoint()
         return run
 
@@ -260,7 +256,7 @@ class Base:
         """
         run = self._current_run(name)
         if run.job is None:
-            raise NoSessionContext(_not_here(name))
+            raise NoSessionContext(not_here(name))
         params.pop("self", None)
         params.pop("__class__", None)
         parent = self._parent(run)
@@ -384,40 +380,3 @@ def _field(
         kwargs=params.get("kwargs") or {},
         ignore=change == "ignore",
     )
-
-
-def _not_here(name: str) -> str:
-    return f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the cell"
-
-
-def _outside(name: str) -> Run:
-    """Return a run whose elements are drawn below an ordinary cell, each as soon as it is there."""
-    shell = _shell()
-    if shell is not None and threading.current_thread() is not threading.main_thread():
-        raise NoSessionContext(
-            f"st.{name} was called in a thread that belongs to no run; start it from the script, "
-            "or with "
-            "threading.Thread(target=contextvars.copy_context().run, args=(function,))"
-        )
-    if shell is None:
-        return Run("", kernel, None)
-    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""})
-    is_shown = False
-
-    def show(run: Run) -> None:
-        nonlocal is_shown
-        sink.commit(freeze(run.root), {})
-        if not is_shown:
-            is_shown = True
-            from IPython.display import display
-
-            display(sink.page)
-
-    return Run("", kernel, None, show)
-
-
-def _shell() -> Any:
-    interactive = sys.modules.get("IPython.core.interactiveshell")
-    if interactive is None or not interactive.InteractiveShell.initialized():
-        return None
-    return interactive.InteractiveShell.instance()

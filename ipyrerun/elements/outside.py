@@ -1,0 +1,51 @@
+"""Elements of an ordinary cell: drawn below it, each as soon as it is there."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import Any
+
+from ..errors import NoSessionContext
+from ..page import PageSink
+from ..patch import freeze
+from ..run import Run
+from ..session import kernel
+
+
+def not_here(name: str) -> str:
+    """Return what to say where only a script may draw."""
+    return f"st.{name} was called outside a %%rerun cell; put %%rerun on the first line of the cell"
+
+
+def outside(name: str) -> Run:
+    """Return a run whose elements are drawn below an ordinary cell, each as soon as it is there."""
+    shell = _shell()
+    if shell is not None and threading.current_thread() is not threading.main_thread():
+        raise NoSessionContext(
+            f"st.{name} was called in a thread that belongs to no run; start it from the script, "
+            "or with "
+            "threading.Thread(target=contextvars.copy_context().run, args=(function,))"
+        )
+    if shell is None:
+        return Run("", kernel, None)
+    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""})
+    is_shown = False
+
+    def show(run: Run) -> None:
+        nonlocal is_shown
+        sink.commit(freeze(run.root), {})
+        if not is_shown:
+            is_shown = True
+            from IPython.display import display
+
+            display(sink.page)
+
+    return Run("", kernel, None, show)
+
+
+def _shell() -> Any:
+    interactive = sys.modules.get("IPython.core.interactiveshell")
+    if interactive is None or not interactive.InteractiveShell.initialized():
+        return None
+    return interactive.InteractiveShell.instance()

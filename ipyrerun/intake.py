@@ -1,0 +1,96 @@
+"""What the views of an app sent → values in the state.
+
+The inputs of the page as it is shown are the declarations by which events are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .patch import walk
+
+if TYPE_CHECKING:
+    from .events import Batch, Event
+    from .state import SessionState
+    from .tree import Input, Node
+
+
+@dataclass(slots=True)
+class News:
+    """What a batch changed.
+
+    `calls` are the inputs whose value changed, in the order of the events; `keys` the user's keys
+    among them. `is_refused` is true if a view shows what its input cannot take.
+    """
+
+    calls: list[Input] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    is_refused: bool = False
+
+
+class Intake:
+    """Puts values into the state; the caller sees to it that no page is shown meanwhile."""
+
+    def __init__(self, state: SessionState) -> None:
+        self._state = state
+        self._inputs: dict[str, Input] = {}
+
+    def declare(self, root: Node) -> None:
+        """Read events by the inputs of this page from now on."""
+        self._inputs = {node.id: node.input for node in walk(root) if node.input is not None}
+
+    def is_wanted(self, event: Event) -> bool:
+        """Return whether there is an input for it; a click on a disabled one is for none."""
+        field_ = self._inputs.get(event.id)
+        return field_ is not None and not (event.once and field_.disabled)
+
+    def take(self, batch: Batch) -> News:
+        """Put the batch's values into the state."""
+        news = News()
+        for event in (*batch.values, *([batch.trigger] if batch.trigger else [])):
+            if not self.is_wanted(event):
+                continue
+            field_ = self._inputs[event.id]
+            if not self._put(event, field_, news) or field_.ignore:
+                continue
+            news.calls.append(field_)
+            if self._state.table(field_.slot) is self._state.values:
+                news.keys.add(field_.slot)
+        return news
+
+    def _put(self, event: Event, field_: Input, news: News) -> bool:
+        """Put a value into the state; return whether that changes it."""
+        state, control, slot = self._state, field_.control, field_.slot
+        table = state.table(slot)
+        try:
+            if field_.disabled:
+                raise ValueError(f"{slot!r} is disabled")  # noqa: TRY301 - refused like the others
+            value = control.read(event.value)
+        except ValueError:
+            # A view shows what cannot be: the state's value is written back over it.
+            state.put(slot, table.get(slot, control.default))
+            news.is_refused = True
+            return False
+        if control.once:
+            table[slot] = value
+            return True
+        if slot in table and _is_equal(table[slot], value):
+            return False
+        stamp = state.put(slot, value)
+        if event.origin is not None:
+            event.origin.stamp = stamp
+        return True
+
+    def reset(self, batch: Batch) -> None:
+        """Let the batch's button read False again, however the run ended."""
+        for event in (batch.trigger, batch.armed):
+            field_ = self._inputs.get(event.id) if event is not None else None
+            if field_ is not None:
+                table = self._state.table(field_.slot)
+                if field_.slot in table:
+                    table[field_.slot] = field_.control.default
+
+
+def _is_equal(old: Any, new: Any) -> bool:
+    return type(old) is type(new) and bool(old == new)
