@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from . import run as _run
-from .markup import clean, render
+from .foreign import clean_own, sheets_of
+from .markup import render
 from .run import Run, current, running
 from .tree import Node, View
 
@@ -153,10 +154,12 @@ def show_bundle(run: Run, data: dict[str, Any]) -> None:
 
 def _words_of(data: dict[str, Any]) -> dict[str, Any]:
     """Return the richest form of a bundle without a picture."""
-    html = clean(data["text/html"], style_sheets=True) if "text/html" in data else ""
+    text = str(data.get("text/html", ""))
+    html = clean_own(text)
     # What only a script would have drawn is empty without it; its text says at least what it is.
     if _SHOWS.search(html):
-        return {"html": html}
+        css = sheets_of(text)
+        return {"html": html, "css": css} if css else {"html": html}
     if "text/markdown" in data:
         return {"html": render(data["text/markdown"])}
     if "text/latex" in data:

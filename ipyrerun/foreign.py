@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from .markup import ALLOWED_ATTRIBUTES, ALLOWED_STYLES, ALLOWED_TAGS, kept
+from .markup import ALLOWED_ATTRIBUTES, ALLOWED_STYLES, ALLOWED_TAGS, OF_LINKS, SCHEMES, kept
 
 _REMEMBERED = 2_000
 _MEDIA = {"audio", "picture", "source", "track", "video"}
@@ -79,6 +79,13 @@ def _loads_nothing(style: str) -> bool:
     return "\\" not in style and all(name.lower() in _PURE for name in _CALLED.findall(style))
 
 
+def _kept_own(tag: str, attribute: str, value: str) -> str | None:
+    """Let ids stand that a library counts up; the host's page has others, `main` among them."""
+    if attribute == "id" and not any(c.isdigit() for c in value):
+        return None
+    return kept(tag, attribute, value)
+
+
 _CLEANER = nh3.Cleaner(
     tags=ALLOWED_TAGS | _MEDIA,
     clean_content_tags={"script", "style"},
@@ -91,12 +98,18 @@ _CLEANER = nh3.Cleaner(
         "details": {"open"},
     },
     attribute_filter=_kept,
-    set_tag_attribute_values={
-        "a": {"target": "_blank"},
-        "input": {"type": "checkbox", "disabled": ""},
-    },
+    set_tag_attribute_values=OF_LINKS,
     filter_style_properties=ALLOWED_STYLES | _LAYOUT,
-    url_schemes={"http", "https", "mailto", "tel", "data"},
+    url_schemes=SCHEMES,
+)
+# A table of pandas names its cells by ids, and its style sheet finds them by these.
+_OWN = nh3.Cleaner(
+    tags=ALLOWED_TAGS | _MEDIA,
+    clean_content_tags={"script", "style"},
+    attributes={**ALLOWED_ATTRIBUTES, "*": ALLOWED_ATTRIBUTES["*"] | {"id"}},
+    attribute_filter=_kept_own,
+    set_tag_attribute_values=OF_LINKS,
+    url_schemes=SCHEMES,
 )
 
 
@@ -104,6 +117,12 @@ _CLEANER = nh3.Cleaner(
 def clean_page(html: str) -> str:
     """Return a script's HTML without what could run, load unasked or restyle what is around it."""
     return _CLEANER.clean(html)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def clean_own(html: str) -> str:
+    """Return what an object draws of itself without what could run; ids and all of a style stay."""
+    return _OWN.clean(html)
 
 
 class _Sheets(HTMLParser):

@@ -188,10 +188,10 @@ ALLOWED_STYLES = {
     "white-space",
     "width",
 }
-_SCHEMES = {"http", "https", "mailto", "tel", "data"}
+SCHEMES = {"http", "https", "mailto", "tel", "data"}
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);", re.IGNORECASE)
-_OF_LINKS = {"a": {"target": "_blank"}, "input": {"type": "checkbox", "disabled": ""}}
+OF_LINKS = {"a": {"target": "_blank"}, "input": {"type": "checkbox", "disabled": ""}}
 
 
 def kept(tag: str, attribute: str, value: str) -> str | None:
@@ -208,36 +208,19 @@ _CLEANER = nh3.Cleaner(
     tags=ALLOWED_TAGS,
     attributes=ALLOWED_ATTRIBUTES,
     attribute_filter=kept,
-    set_tag_attribute_values=_OF_LINKS,
+    set_tag_attribute_values=OF_LINKS,
     filter_style_properties=ALLOWED_STYLES,
-    url_schemes=_SCHEMES,
-)
-# A table of pandas names its cells by ids and colours them by a style sheet.
-_STYLED = nh3.Cleaner(
-    tags=ALLOWED_TAGS | {"style"},
-    clean_content_tags={"script"},
-    attributes={**ALLOWED_ATTRIBUTES, "*": ALLOWED_ATTRIBUTES["*"] | {"id"}},
-    attribute_filter=kept,
-    set_tag_attribute_values=_OF_LINKS,
-    url_schemes=_SCHEMES,
+    url_schemes=SCHEMES,
 )
 
 
-def clean(html: str, *, style_sheets: bool = False) -> str:
+def clean(html: str) -> str:
     """Return HTML in which nothing can run.
 
     Scripts, event handlers, frames and `javascript:` links go. Of an element's style those
     properties stay that cannot leave its own box or load anything.
-
-    Parameters
-    ----------
-    html
-        Any HTML.
-    style_sheets
-        Keep `<style>` and all of an element's style: for what the user's own objects draw of
-        themselves.
     """
-    return (_STYLED if style_sheets else _CLEANER).clean(html)
+    return _CLEANER.clean(html)
 
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]", re.UNICODE)

@@ -173,6 +173,7 @@ SVG = "<svg/>"
         ({}, {"text": ""}),
         ({"text/html": "<b>x</b>", "text/plain": "y"}, {"html": "<b>x</b>"}),
         ({"text/html": "<script>1</script>", "text/plain": "y"}, {"text": "y"}),
+        ({"text/html": "<style>b {}</style><b>x"}, {"html": "<b>x</b>", "css": "b {}"}),
         (
             {"image/png": PIXEL},
             {"image": f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"},

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as s
 
+from ipyrerun.foreign import clean_own, clean_page, sheets_of
 from ipyrerun.markup import anchor_of, clean, dedent, render, render_inline
 
 
@@ -134,11 +135,12 @@ def test_a_raw_link_to_something_that_runs_leads_nowhere(target: str):
     assert 'target="_blank"' in html
 
 
-def test_what_an_object_draws_of_itself_keeps_its_style_sheet():
-    html = '<style>#T_1 td {color: red}</style><table id="T_1"><tbody></tbody></table>'
+def test_what_an_object_draws_of_itself_keeps_its_ids_and_its_style_as_text():
+    table = '<table id="T_1" style="margin:auto"><tbody></tbody></table>'
+    html = f"<style>#T_1 td {{color: red}}</style>{table}<script>go()</script>"
 
-    assert clean(html, style_sheets=True) == html
-    assert clean(html + "<script>go()</script>", style_sheets=True) == html
+    assert clean_own(html) == table
+    assert sheets_of(html) == "#T_1 td {color: red}"
 
 
 def test_allowed_html_is_sanitised_and_still_markdown():
@@ -182,5 +184,5 @@ PIECES = s.lists(
 def test_no_text_becomes_something_that_runs(text: str):
     html = [render(text), render(text, allow_html=True, anchors=True), render_inline(text)]
 
-    for one in [*html, clean(text), clean(text, style_sheets=True)]:
+    for one in [*html, clean(text), clean_own(text), clean_page(text)]:
         assert Danger(one).found == []

@@ -3,7 +3,7 @@ import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { leaf } from "./leaf";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
-import { applyCss } from "./scope";
+import { Sheets } from "./scope";
 
 /** A script that came as markup does not run; one that is made anew does, when it comes into the document. */
 function revive(el: HTMLElement): void {
@@ -18,16 +18,10 @@ function revive(el: HTMLElement): void {
 
 export const html: Make = () => {
   const el = h("div", { class: "rr-item rr-html rr-markdown", "data-rr-css": uniqueId("css") });
+  const sheets = new Sheets(`.rr-page:has([data-rr-css="${el.dataset.rrCss}"])`);
   let live: unknown;
-  let css: unknown;
-  let unapply = (): void => {};
   const update = (props: Props): void => {
-    if (css !== props.css) {
-      unapply();
-      css = props.css;
-      const page = `.rr-page:has([data-rr-css="${el.dataset.rrCss}"])`;
-      unapply = typeof css === "string" ? applyCss(css, page) : () => {};
-    }
+    sheets.apply(props.css);
     // `live` is there only where the script allowed its own scripts.
     if (typeof props.live !== "string") setHtml(el, props.html);
     else if (props.live !== live) {
@@ -38,7 +32,7 @@ export const html: Make = () => {
     live = props.live;
     el.hidden = !props.html && live === undefined;
   };
-  return leaf(el, update, () => unapply());
+  return leaf(el, update, () => sheets.dispose());
 };
 
 /** What HTML in a frame may do; without "allow-same-origin" it is a stranger to the notebook. */

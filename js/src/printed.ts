@@ -1,7 +1,9 @@
 /** What a script printed or displayed. */
-import { h, setHtml, setText } from "./dom";
+import { h, setHtml, setText, uniqueId } from "./dom";
 import { leaf } from "./leaf";
+import type { Props } from "./model";
 import type { Make } from "./patcher";
+import { Sheets } from "./scope";
 
 export const stream: Make = () => {
   const el = h("pre", { class: "rr-item rr-stream", role: "log", "aria-live": "off" });
@@ -17,19 +19,22 @@ export const stream: Make = () => {
 };
 
 export const rich: Make = () => {
-  const html = h("div", { class: "rr-markdown rr-rich-html" });
+  const html = h("div", { class: "rr-markdown rr-rich-html", "data-rr-css": uniqueId("css") });
+  const sheets = new Sheets(`[data-rr-css="${html.dataset.rrCss}"]`);
   const image = h("img", { alt: "" });
   const text = h("pre", { class: "rr-text" });
   const el = h("div", { class: "rr-item rr-rich" }, html, image, text);
-  return leaf(el, (props) => {
+  const update = (props: Props): void => {
     html.hidden = props.html === undefined;
     image.hidden = props.image === undefined;
     text.hidden = props.text === undefined || !html.hidden || !image.hidden;
     setHtml(html, props.html);
+    sheets.apply(props.css);
     if (typeof props.image === "string") {
       if (image.src !== props.image) image.src = props.image;
       image.alt = typeof props.text === "string" ? props.text : "";
     }
     if (!text.hidden) setText(text, props.text);
-  });
+  };
+  return leaf(el, update, () => sheets.dispose());
 };

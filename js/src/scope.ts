@@ -4,14 +4,29 @@ const POSITIONS = new Set(["", "static", "relative", "absolute", "sticky"]);
 
 let counter = 0;
 
-/** Put a text of CSS in force for what `scope` selects; the result takes it out again. */
-export function applyCss(css: string, scope: string): () => void {
-  const sheet = scoped(css, scope);
-  if (!sheet) return () => {};
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  return () => {
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
-  };
+/** The style sheets of one view, in force for what `scope` selects. */
+export class Sheets {
+  private css: unknown;
+  private sheet: CSSStyleSheet | undefined;
+
+  constructor(private readonly scope: string) {}
+
+  /** Take this text of CSS in place of the last one. */
+  apply(css: unknown): void {
+    if (css === this.css) return;
+    this.dispose();
+    this.css = css;
+    this.sheet = typeof css === "string" ? scoped(css, this.scope) : undefined;
+    if (this.sheet) document.adoptedStyleSheets.push(this.sheet);
+  }
+
+  dispose(): void {
+    const { sheet } = this;
+    if (sheet)
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    this.sheet = undefined;
+    this.css = undefined;
+  }
 }
 
 /** The browser's own parser reads the text first: a rule that it has read cannot close the scope around it. */

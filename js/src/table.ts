@@ -72,7 +72,7 @@ function line(
   const row = h("tr");
   cells.forEach((html, at) => {
     const cell = at < names ? h("th", { scope }) : h("td");
-    cell.innerHTML = html;
+    setHtml(cell, html);
     if (align[at] === "r") cell.classList.add("rr-right");
     if (styles?.[at]) cell.style.cssText = styles[at] as string;
     row.append(cell);
