@@ -80,10 +80,15 @@ def _loads_nothing(style: str) -> bool:
 
 
 def _kept_own(tag: str, attribute: str, value: str) -> str | None:
-    """Let ids stand that a library counts up; the host's page has others, `main` among them."""
+    """Let ids stand that a library counts up; the host's page has others, `main` among them.
+
+    What is fixed stands over the host.
+    """
     if attribute == "id" and not any(c.isdigit() for c in value):
         return None
-    return kept(tag, attribute, value)
+    if attribute == "style" and "fixed" in value.lower():
+        return None
+    return _kept(tag, attribute, value)
 
 
 _CLEANER = nh3.Cleaner(

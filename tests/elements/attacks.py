@@ -145,6 +145,6 @@ class Danger(HTMLParser):
                     and not plain.startswith("rr-")
                     and not any(map(str.isdigit, plain))
                 )
-                or (name == "style" and ("url(" in plain or "position" in plain))
+                or (name == "style" and ("url(" in plain or "position:fixed" in plain))
             ):
                 self.found.append(f"{tag} {name}={value}")
