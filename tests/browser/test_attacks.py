@@ -56,7 +56,7 @@ print(*attacks)
 st.text("all drawn")
 """
 # Every attack calls it; none may.
-TRAP = "window.hits = []; window.go = () => window.hits.push(new Error().stack);"
+TRAP = "() => { window.hits = []; window.go = () => window.hits.push(new Error().stack); }"
 
 
 def trap(page: Page) -> list[str]:
