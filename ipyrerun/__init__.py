@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from . import errors
 from ._version import __version__
+from .elements import logo, sidebar
 from .elements import main as _main
-from .elements import sidebar
 from .flow import rerun, stop
 from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
@@ -17,6 +17,9 @@ from .session import SessionStateProxy as _SessionStateProxy
 
 session_state = _SessionStateProxy()
 
+altair_chart = _main.altair_chart
+area_chart = _main.area_chart
+audio = _main.audio
 bar_chart = _main.bar_chart
 button = _main.button
 caption = _main.caption
@@ -35,6 +38,7 @@ header = _main.header
 help = _main.help
 html = _main.html
 iframe = _main.iframe
+image = _main.image
 info = _main.info
 json = _main.json
 line_chart = _main.line_chart
@@ -42,7 +46,9 @@ markdown = _main.markdown
 metric = _main.metric
 multiselect = _main.multiselect
 number_input = _main.number_input
+pdf = _main.pdf
 progress = _main.progress
+pyplot = _main.pyplot
 radio = _main.radio
 scatter_chart = _main.scatter_chart
 select_slider = _main.select_slider
@@ -58,12 +64,16 @@ text_input = _main.text_input
 time_input = _main.time_input
 title = _main.title
 toggle = _main.toggle
+video = _main.video
 warning = _main.warning
 write = _main.write
 write_stream = _main.write_stream
 
 __all__ = [
     "__version__",
+    "altair_chart",
+    "area_chart",
+    "audio",
     "bar_chart",
     "button",
     "caption",
@@ -84,15 +94,19 @@ __all__ = [
     "help",
     "html",
     "iframe",
+    "image",
     "info",
     "json",
     "line_chart",
     "load_ipython_extension",
+    "logo",
     "markdown",
     "metric",
     "multiselect",
     "number_input",
+    "pdf",
     "progress",
+    "pyplot",
     "radio",
     "rerun",
     "scatter_chart",
@@ -113,6 +127,7 @@ __all__ = [
     "title",
     "toggle",
     "unload_ipython_extension",
+    "video",
     "warning",
     "widget_of",
     "write",

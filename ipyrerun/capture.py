@@ -190,7 +190,8 @@ def figures(run: Run) -> Iterator[None]:
         yield
     finally:
         for manager in [m for m in _open_figures() if m not in before]:
-            if not run.is_ended:
+            is_shown = any(manager.canvas.figure is figure for figure in run.figures)
+            if not run.is_ended and not is_shown:
                 buffer = io.BytesIO()
                 manager.canvas.figure.savefig(buffer, format="png", bbox_inches="tight")
                 show_bundle(run, {"image/png": buffer.getvalue()})

@@ -34,6 +34,7 @@
             ├── StreamlitInvalidWidthError
             ├── StreamlitInvalidHeightError
             ├── StreamlitInvalidColorError
+            ├── StreamlitInvalidURLError
             ├── StreamlitBadTimeStringError
             └── StreamlitDataframeConversionError
 """
@@ -159,6 +160,10 @@ class StreamlitInvalidHeightError(StreamlitAPIException):
 
 class StreamlitInvalidColorError(StreamlitAPIException):
     """The text is not a colour."""
+
+
+class StreamlitInvalidURLError(StreamlitAPIException):
+    """The text is not an address of the kind that is wanted."""
 
 
 class StreamlitBadTimeStringError(StreamlitAPIException):

@@ -65,6 +65,8 @@ class Run:
         # What was drawn, updates included: tells whether a statement has drawn anything.
         self.placed = 0
         self.dividers = 0
+        # Figures that the script has shown itself: not to be drawn again at its end.
+        self.figures: list[Any] = []
         self.ending: type[ScriptControlException] | None = None
         self.is_calling_back = False
         self.is_ended = False

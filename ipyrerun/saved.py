@@ -128,11 +128,18 @@ def _doc(props: Props, inner: str) -> str:
     return _div("doc", f"<div>{head}</div>{words}{members}{inner}")
 
 
+def _logo(props: Props, _: str) -> str:
+    wide = props["wide"]
+    image = f'<img src="{escape(wide.get("image", ""))}" alt="Logo" height="32">'
+    return _div("logo", wide.get("html") or image)
+
+
 # Kind of node → its HTML, from its props and the HTML of its children.
 _KINDS: dict[str, Callable[[Props, str], str]] = {
     "doc": _doc,
     "html": _html,
     "iframe": _iframe,
     "json": _json,
+    "logo": _logo,
     "table": _table,
 }

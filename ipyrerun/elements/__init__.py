@@ -9,8 +9,11 @@ from .charts import Charts
 from .choices import Choices
 from .data import Data
 from .dates import Dates
+from .figures import Figures
 from .layout import Layout
+from .logo import logo
 from .markups import Markups
+from .media import Media
 from .metrics import Metrics
 from .numbers import Numbers
 from .objects import Objects
@@ -46,6 +49,8 @@ class Container(
     Objects,
     Streams,
     Tables,
+    Figures,
+    Media,
 ):
     """A place on the page; every element is one of its methods."""
 
@@ -55,4 +60,4 @@ class Container(
 main = Container()
 sidebar = Container(root="sidebar")
 
-__all__ = ["Container", "main", "sidebar"]
+__all__ = ["Container", "logo", "main", "sidebar"]

@@ -7,17 +7,20 @@ dots and brackets in names a meaning.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..table import to_arrow, to_frame
+from ..drawings import drawing_of
+from ..table import digest_columns, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Chart
 from .base import Base
 from .encoding import Plan
-from .shared import height_of, width_of
+from .shared import height_of, one_of, width_of
 
 if TYPE_CHECKING:
+    from ..specs import Columns
     from ..types import Height, Props, Width
 
 Names = str | Sequence[str] | None
@@ -25,6 +28,7 @@ Color = str | Sequence[Any] | None
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _HEIGHT = 320
+_STACKS = (None, True, False, "normalize", "center")
 
 
 class Charts(Base):
@@ -80,6 +84,45 @@ class Charts(Base):
         >>> st.line_chart({"a": [1, 3, 2], "b": [2, 2, 4]})
         """
         return self._chart("line_chart", {"type": "line"}, locals())
+
+    def area_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: Names = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: Color = None,
+        stack: bool | Literal["normalize", "center"] | None = None,
+        width: Width = "stretch",
+        height: Height = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Any:
+        """Draw one area per column of a table, columns on top of each other.
+
+        Parameters
+        ----------
+        data, x, y, x_label, y_label, color, width, height, use_container_width, alt
+            As for `st.line_chart`.
+        stack
+            True puts columns on top of each other, as they are by default; False draws one over the
+            other; "normalize" shows shares, "center" a stream around the middle.
+
+        Raises
+        ------
+        StreamlitAPIException
+            A column is not there; the message lists those that are.
+        StreamlitValueError
+            `stack` is not among the supported values.
+
+        Examples
+        --------
+        >>> st.area_chart({"coal": [5, 3, 2], "sun": [1, 2, 4]}, stack="normalize")
+        """
+        one_of("area_chart", "stack", stack, _STACKS)
+        return self._chart("area_chart", {"type": "area"}, locals())
 
     def bar_chart(
         self,
@@ -170,11 +213,51 @@ class Charts(Base):
             "mark": mark | plan.mark,
             "encoding": plan.encoding,
         }
-        width = "stretch" if params["use_container_width"] else params["width"]
-        props: Props = {"spec": spec, "height": _HEIGHT} | width_of(name, width)
-        props |= height_of(name, params["height"])
-        if params["alt"]:
-            props["alt"] = params["alt"]
-        table = plan.table
-        view = View(Chart, props, data=lambda: {"data": to_arrow(table)}, digest=plan.digest)
+        width, is_wide = params["width"], params["use_container_width"]
+        if is_wide is not None:
+            keeps = not is_wide and isinstance(width, int)
+            width = width if keeps else "stretch" if is_wide else "content"
+        layout: Props = {"height": _HEIGHT} | width_of(name, width)
+        layout |= height_of(name, params["height"])
+        view = chart_view(spec, {"rows": plan.table}, layout, params["alt"])
         return self._show(name, params, "widget", {}, value=frame, view=view)
+
+
+def chart_view(
+    spec: dict[str, Any], tables: Mapping[str, Columns], layout: Props, alt: str | None
+) -> View:
+    """Return the live widget of a chart.
+
+    Parameters
+    ----------
+    spec
+        Its Vega-Lite specification.
+    tables
+        The tables that it names.
+    layout
+        The view's width, height and theme.
+    alt
+        A description, or None.
+    """
+    props: Props = {"spec": spec} | layout
+    if alt is not None and alt.strip():
+        props["alt"] = alt.strip()
+    digest = tuple((name, digest_columns(table)) for name, table in tables.items())
+
+    def still(_: Any) -> str:
+        said = escape(props.get("alt", "Chart"))
+        source = drawing_of(spec, tables, digest, layout)
+        style = "max-width: 100%; height: auto"
+        return (
+            f'<img src="{source}" alt="{said}" style="{style}">'
+            if source
+            else f"<p><em>Chart</em> {said}</p>"
+        )
+
+    return View(
+        Chart,
+        props,
+        data=lambda: {"data": {name: to_arrow(table) for name, table in tables.items()}},
+        digest=digest,
+        still=still,
+    )

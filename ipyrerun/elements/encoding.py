@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitAPIException, StreamlitInvalidColorError
-from ..table import digest_columns, kind_of, name_of, names_of
+from ..table import kind_of, name_of, names_of
 from .colours import css, is_colour
 from .shared import one_of
 
@@ -38,8 +38,6 @@ class Plan:
         Vega-Lite's encoding; it names no value of the table, only its columns.
     table
         The columns that the browser gets, by channel.
-    digest
-        Of all that.
     """
 
     def __init__(self, name: str, frame: pd.DataFrame, params: dict[str, Any]) -> None:
@@ -55,7 +53,6 @@ class Plan:
         self.table = self._gather(x, ys, self._extra())
         self.encoding = self._axes(x, ys) | self._colour(ys) | self._size()
         self.encoding["tooltip"] = self._tooltip(x, ys)
-        self.digest = (digest_columns(self.table), repr(self.encoding))
 
     # -- which columns -----------------------------------------------------------------------------
 
@@ -159,6 +156,8 @@ class Plan:
         offset: dict[str, Any] = {}
         if self._name == "bar_chart":
             offset = self._bars(across, along)
+        elif self._name == "area_chart":
+            self._areas(along)
         else:
             # A line's or a cloud's shape counts, not its distance from zero.
             for encoding in (across, along):
@@ -199,6 +198,13 @@ class Plan:
         if stack is False and "color" in self.table:
             return {"yOffset" if params["horizontal"] else "xOffset": {"field": "color"}}
         return {}
+
+    def _areas(self, along: dict[str, Any]) -> None:
+        """Stack the areas; what one hides must shine through."""
+        if self._params["stack"] is not None:
+            along["stack"] = self._params["stack"]
+        if "color" in self.table:
+            self.mark["opacity"] = _FAINT
 
     def _colour(self, ys: list[str]) -> dict[str, Any]:
         given = self._params["color"]

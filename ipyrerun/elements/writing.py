@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from ..capture import place_widget, show_bundle
 from ..errors import StreamlitAPIException
+from ..pictures import is_picture
 from ..run import current, within
+from ..specs import is_chart
 from ..table import is_table
 from .base import Base
 from .objects import is_address, is_documented, is_model
@@ -162,12 +164,6 @@ def _show_widget(place: Any, widget: Any) -> None:
     _inside(place, lambda run: place_widget(run, widget.model_id))
 
 
-def _show_figure(place: Any, figure: Any) -> None:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", bbox_inches="tight")
-    _inside(place, lambda run: show_bundle(run, {"image/png": buffer.getvalue()}))
-
-
 def _show_rich(place: Any, value: Any) -> None:
     """Show an object through IPython's formatters: what `display(value)` would show."""
     bundle, _ = _formatter().format(value)
@@ -204,7 +200,9 @@ _WAYS = (
     ),
     _Way(is_table, lambda place, table: place.dataframe(table)),
     _Way(_is_widget, _show_widget),
-    _Way(_is_figure, _show_figure),
+    _Way(_is_figure, lambda place, figure: place.pyplot(figure)),
+    _Way(is_chart, lambda place, chart: place.altair_chart(chart)),
+    _Way(is_picture, lambda place, picture: place.image(picture)),
     _Way(_is_json_like, lambda place, value: place.json(value)),
     _Way(_draws_itself, _show_rich),
     _Way(

@@ -17,7 +17,7 @@ from .inputs import (
     Time,
 )
 from .page import Page
-from .shown import Chart, Grid
+from .shown import Chart, Grid, Media
 
 __all__ = [
     "LOCK",
@@ -31,6 +31,7 @@ __all__ = [
     "Grid",
     "Input",
     "Lean",
+    "Media",
     "Multiselect",
     "Number",
     "Page",

@@ -1,4 +1,4 @@
-"""Children that show much data: it travels as Arrow, beside the `props`."""
+"""Children that show much data: it travels beside the `props`, as Arrow or as it is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from .base import Shown
 
 
 class Chart(Shown):
-    """A Vega-Lite chart; `data` is the table that its spec calls "rows", as an Arrow IPC stream."""
+    """A Vega-Lite chart.
+
+    `data` are the tables that its spec names, by these names, as Arrow IPC streams.
+    """
 
     _model_name = traitlets.Unicode("ChartModel").tag(sync=True)
     _view_name = traitlets.Unicode("ChartView").tag(sync=True)
-    data = traitlets.Bytes(b"").tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
 
 
 class Grid(Shown):
@@ -25,3 +28,14 @@ class Grid(Shown):
     _view_name = traitlets.Unicode("GridView").tag(sync=True)
     head = traitlets.Bytes(b"").tag(sync=True)
     version = traitlets.Int(0).tag(sync=True)
+
+
+class Media(Shown):
+    """Pictures, a player, or a document.
+
+    `blobs` are the bytes of those that have no address.
+    """
+
+    _model_name = traitlets.Unicode("MediaModel").tag(sync=True)
+    _view_name = traitlets.Unicode("MediaView").tag(sync=True)
+    blobs: traitlets.List[bytes] = traitlets.List().tag(sync=True)

@@ -7,6 +7,7 @@ import "../src/dates.css";
 import "../src/markup.css";
 import "../src/shown.css";
 import "../src/rich.css";
+import "../src/media.css";
 
 export { AreaView } from "./area";
 export { ButtonView } from "./button";
@@ -18,6 +19,7 @@ export { DateTimeView } from "./datetime";
 export { GridView } from "./grid";
 export { InputModel } from "./input";
 export { MultiselectView } from "./multiselect";
+export { MediaModel, MediaView } from "./media";
 export { NumberView } from "./number";
 export { PageModel, PageView } from "./page";
 export { RadioView } from "./radio";

@@ -99,5 +99,43 @@ export type ChartProps = {
   spec: Record<string, unknown>;
   width?: Extent;
   height?: Extent;
+  /** Null for Vega's own colours. */
+  theme?: null;
   alt?: string;
+};
+
+/** Something with an address, or one of the model's blobs. */
+export type MediaSource = {
+  url?: string;
+  blob?: number;
+  mime?: string;
+  digest?: string;
+  name?: string;
+};
+
+export type PictureItem = MediaSource & {
+  size?: [width: number, height: number];
+  /** html */
+  caption?: string;
+  alt?: string;
+};
+
+export type MediaProps = Props & {
+  kind: string;
+  width?: Extent;
+  height?: Extent;
+  alt?: string;
+  items?: PictureItem[];
+  /** The width of each of several pictures [px]. */
+  each?: number;
+  link?: string;
+  source?: MediaSource;
+  /** The address of another player, to be framed. */
+  frame?: string;
+  tracks?: (MediaSource & { label: string })[];
+  start?: number;
+  end?: number;
+  loop?: boolean;
+  autoplay?: boolean;
+  muted?: boolean;
 };

@@ -5,6 +5,7 @@ import { h, setAttribute, setHtml, setText } from "./dom";
 import { html, iframe } from "./foreign";
 import { json } from "./json";
 import { leaf } from "./leaf";
+import { logo } from "./logo";
 import { metric } from "./metric";
 import type { Node, Props } from "./model";
 import type { Make } from "./patcher";
@@ -158,6 +159,7 @@ const KINDS: Record<string, Make> = {
   html,
   iframe,
   json,
+  logo,
   markdown,
   metric,
   notice,

@@ -100,13 +100,19 @@ export abstract class ShownView extends DOMWidgetView {
     this.work = this.work.then(async () => {
       this.isDue = false;
       // Hidden cells have no size; the observer calls again when they are shown.
-      if (this.isRemoved || this.el.clientWidth === 0) return;
+      if (this.isRemoved || this.isHidden()) return;
       try {
         await this.draw();
       } catch (error) {
         this.complain(error);
       }
     });
+  }
+
+  private isHidden(): boolean {
+    // What is as wide as its content has no width before it has one.
+    const isFitted = this.props.width === "content";
+    return isFitted ? this.el.getClientRects().length === 0 : this.el.clientWidth === 0;
   }
 
   private complain(error: unknown): void {

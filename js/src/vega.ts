@@ -1,14 +1,18 @@
 /** Vega and Vega-Lite, in a chunk of their own. */
-import { changeset, parse, truthy, View } from "vega";
+import { changeset, type Data, parse, read, truthy, View } from "vega";
 import { type Config, compile, type TopLevelSpec } from "vega-lite";
 import { Handler } from "vega-tooltip";
 import { h } from "./dom";
 
 type Rows = Record<string, unknown>[];
 
+/** The tables that a spec names, by name. */
+export type Tables = Record<string, Rows>;
+
 export type Drawing = {
   el: HTMLElement;
-  setRows(rows: Rows): Promise<void>;
+  /** Show other rows in the tables that the spec names. */
+  setTables(tables: Tables): Promise<void>;
   setWidth(width: number | undefined): Promise<void>;
   finalize(): void;
 };
@@ -21,15 +25,18 @@ export type Theme = {
   font: string;
   series: string[];
   isDark: boolean;
+  /** Whether the page's own colours are wanted, not only its text on its ground. */
+  isOurs: boolean;
 };
 
 /** The width of a letter in a label, roughly [px]. */
 const LETTER = 6.5;
 
-/** What the spec's data is called. */
-const DATA = "rows";
+/** The size of a drawing that has none of its own [px]. */
+const WIDTH = 400;
+const HEIGHT = 320;
 
-export function readTheme(el: HTMLElement): Theme {
+export function readTheme(el: HTMLElement, isOurs = true): Theme {
   const style = getComputedStyle(el);
   const read = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -39,17 +46,34 @@ export function readTheme(el: HTMLElement): Theme {
     grid: read("--rr-line"),
     font: style.fontFamily,
     series: read("--rr-series").split(/\s+/),
+    isOurs,
     isDark: document.body.dataset.jpThemeLight === "false",
   };
 }
 
+/** Vega's own colours, readable on the page's ground. */
+function plainConfigFor({ text, line, grid, font }: Theme): Config {
+  const words = { labelColor: text, titleColor: text };
+  return {
+    background: "transparent",
+    font,
+    view: { continuousWidth: WIDTH, continuousHeight: HEIGHT, stroke: line },
+    axis: { ...words, domainColor: line, gridColor: grid, tickColor: line },
+    legend: words,
+    title: { color: text, subtitleColor: text },
+    header: words,
+    text: { color: text },
+  } as Config;
+}
+
 function configFor(theme: Theme): Config {
+  if (!theme.isOurs) return plainConfigFor(theme);
   const { text, faint, line, grid, font, series } = theme;
   const mark = series[0] as string;
   return {
     background: "transparent",
     font,
-    view: { stroke: "transparent" },
+    view: { continuousWidth: WIDTH, continuousHeight: HEIGHT, stroke: "transparent" },
     axis: {
       domainColor: line,
       gridColor: grid,
@@ -83,13 +107,35 @@ function configFor(theme: Theme): Config {
   } as Config;
 }
 
+type Spec = Record<string, unknown>;
+
 /** A chart of one view can be told its width; one made of several lays itself out. */
-function isSingle(spec: Record<string, unknown>): boolean {
-  return "mark" in spec || "layer" in spec;
+function isSingle(spec: Spec): boolean {
+  const encoding = (spec.encoding ?? {}) as Spec;
+  const isFaceted = "row" in encoding || "column" in encoding || "facet" in encoding;
+  return ("mark" in spec || "layer" in spec) && !isFaceted;
+}
+
+/** Views below each other are as wide as the page, if each of them is one. */
+function stretchColumn(spec: Spec, width: number): Spec {
+  const views = spec.vconcat as Spec[] | undefined;
+  if (!Array.isArray(views) || !views.every(isSingle)) return spec;
+  return {
+    ...spec,
+    autosize: { type: "fit-x", contains: "padding" },
+    vconcat: views.map((view) => ({ ...view, width })),
+  };
+}
+
+/** Rows as the drawing's own file would be read: texts that are to be times become times. */
+function readAs(source: Data, rows: Rows): Rows {
+  const format = (source as { format?: { parse?: unknown } }).format;
+  if (!format?.parse) return rows;
+  return read(rows as never, { type: "json", parse: format.parse } as never) as Rows;
 }
 
 /** Whether the names along a discrete x axis have room beside each other: Vega-Lite would turn any of them upright. */
-function fitAcross(spec: Record<string, unknown>, rows: Rows, width: number): boolean {
+function fitAcross(spec: Spec, rows: Rows, width: number): boolean {
   const encoding = spec.encoding as { x?: { field?: string; type?: string } } | undefined;
   const { field, type } = encoding?.x ?? {};
   if (!field || (type !== "nominal" && type !== "ordinal")) return false;
@@ -99,21 +145,22 @@ function fitAcross(spec: Record<string, unknown>, rows: Rows, width: number): bo
 }
 
 export async function makeDrawing(
-  spec: Record<string, unknown>,
+  spec: Spec,
   theme: Theme,
   size: { width?: number; height?: number },
-  rows: Rows,
+  tables: Tables,
 ): Promise<Drawing> {
   const single = isSingle(spec);
-  const sized: Record<string, unknown> = { ...spec };
+  const sized: Spec =
+    !single && size.width !== undefined ? stretchColumn(spec, size.width) : { ...spec };
   if (single && size.width !== undefined) {
     sized.width = size.width;
     sized.autosize = { type: size.height === undefined ? "fit-x" : "fit", contains: "padding" };
   }
   if (single && size.height !== undefined) sized.height = size.height;
-  if (sized.data === undefined) sized.data = { name: DATA };
   const config = configFor(theme);
-  if (fitAcross(spec, rows, size.width ?? 0)) config.axisXDiscrete = { labelAngle: 0 };
+  if (fitAcross(spec, Object.values(tables)[0] ?? [], size.width ?? 0))
+    config.axisXDiscrete = { labelAngle: 0 };
   const { spec: vega } = compile(sized as unknown as TopLevelSpec, { config });
   const el = h("div", { class: "rr-chart" });
   const tooltip = new Handler({
@@ -123,15 +170,18 @@ export async function makeDrawing(
   });
   const view = new View(parse(vega), { renderer: "canvas", container: el, hover: true });
   view.tooltip(tooltip.call);
-  const hasRows = vega.data?.some((source) => source.name === DATA) ?? false;
-  if (hasRows) view.insert(DATA, rows);
+  const sources = (vega.data ?? []).filter((source) => Object.hasOwn(tables, source.name));
+  for (const source of sources) view.insert(source.name, readAs(source, tables[source.name] ?? []));
   await view.runAsync();
   let shownWidth = size.width;
   return {
     el,
-    async setRows(next) {
-      if (!hasRows) return;
-      await view.change(DATA, changeset().remove(truthy).insert(next)).runAsync();
+    async setTables(next) {
+      for (const source of sources) {
+        const rows = readAs(source, next[source.name] ?? []);
+        view.change(source.name, changeset().remove(truthy).insert(rows));
+      }
+      await view.runAsync();
     },
     async setWidth(width) {
       if (!single || width === undefined || width === shownWidth) return;

@@ -54,7 +54,7 @@ def encoding(call: str, **variables: Any) -> dict[str, Any]:
 
 
 def rows(call: str, **variables: Any) -> pd.DataFrame:
-    stream = drawn(call, **variables).data()["data"]
+    stream = drawn(call, **variables).data()["data"]["rows"]
     return pa.ipc.open_stream(stream).read_all().to_pandas()
 
 

@@ -150,7 +150,7 @@ def test_the_sidebar_is_a_place_like_any_other():
         ("__import__('numpy').zeros((2, 2))", "dataframe"),
         ("__import__('pyarrow').table({'a': [1]})", "dataframe"),
         ("__import__('ipywidgets').IntSlider()", "widget"),
-        ("__import__('matplotlib.figure').figure.Figure()", "rich"),
+        ("__import__('matplotlib.figure').figure.Figure()", "pyplot"),
         ("__import__('IPython').display.Markdown('*a*')", "rich"),
         ("{'a': 1}", "json"),
         ("len", "help"),

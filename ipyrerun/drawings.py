@@ -1,0 +1,156 @@
+"""A chart → a picture, for a page without a kernel.
+
+Vega-Lite itself draws it (vl-convert), from the rows that the browser would get, and fetches
+nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import math
+from typing import TYPE_CHECKING, Any
+
+from .pictures import data_url
+from .sources import Memo
+from .table import to_arrow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .specs import Columns
+
+_log = logging.getLogger("ipyrerun")
+
+_WIDTH = 700
+_WIDEST = 800
+_MOST_ROWS = 50_000
+_MOST_REMEMBERED = 8_000_000
+# Drawings larger than this as lines are tried as pixels as well [bytes].
+_LARGE = 12_000
+_COLOURS = 128
+_SERIES = ["#2f80ed", "#f2871f", "#2e9e5b", "#e5484d", "#8b5cf6"]
+_SERIES += ["#0ea5b7", "#d6409f", "#b58900", "#64748b", "#7c5c3e"]
+# Greys that can be read on white and on black: nobody knows where a saved page is opened.
+_TEXT, _LINE = "#7a828c", "#8a929c55"
+_CONFIG: dict[str, Any] = {
+    "background": "transparent",
+    "font": "sans-serif",
+    "view": {"stroke": "transparent"},
+    "axis": {
+        "domainColor": _LINE,
+        "gridColor": _LINE,
+        "labelColor": _TEXT,
+        "tickColor": _LINE,
+        "titleColor": _TEXT,
+        "titleFontWeight": 500,
+    },
+    "axisX": {"grid": False},
+    "axisXDiscrete": {"labelAngle": 0, "labelOverlap": True},
+    "axisY": {"domain": False, "ticks": False},
+    "legend": {"labelColor": _TEXT, "titleColor": _TEXT, "titleFontWeight": 500},
+    "title": {"color": _TEXT, "subtitleColor": _TEXT, "anchor": "start"},
+    "header": {"labelColor": _TEXT, "titleColor": _TEXT},
+    "mark": {"color": _SERIES[0]},
+    "line": {"strokeWidth": 2},
+    "text": {"color": _TEXT},
+    "range": {"category": _SERIES},
+}
+
+_drawn: Memo[str] = Memo(_MOST_REMEMBERED, len)
+
+
+def drawing_of(
+    spec: dict[str, Any], tables: Mapping[str, Columns], digest: object, size: Mapping[str, Any]
+) -> str:
+    """Return an address that holds a chart as a picture, or "" if it cannot be drawn.
+
+    Parameters
+    ----------
+    spec
+        Its Vega-Lite specification.
+    tables
+        The tables that it names.
+    digest
+        Of both.
+    size
+        `width` and `height`, as the view has them.
+    """
+    rows = sum(len(next(iter(table.values()), ())) for table in tables.values())
+    if rows > _MOST_ROWS:
+        return ""
+    key = (digest, str(spec), size.get("width"), size.get("height"))
+    return _drawn.get(key, lambda: _draw(spec, tables, size))
+
+
+def _draw(spec: dict[str, Any], tables: Mapping[str, Columns], size: Mapping[str, Any]) -> str:
+    full = _sized(spec, size)
+    try:
+        values = {name: _values(table) for name, table in tables.items()}
+        full["datasets"] = {**spec.get("datasets", {}), **values}
+        return _picture(full)
+    except (ImportError, OSError, TypeError, ValueError):
+        # No chart is worth a notebook that cannot be saved: its description stands for it.
+        _log.debug("a chart could not be drawn for the saved page", exc_info=True)
+        return ""
+
+
+def _picture(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[]).encode()
+    if len(svg) < _LARGE:
+        return data_url(svg, "image/svg+xml")
+    full = vl_convert.vegalite_to_png(spec, scale=1.5, config=_CONFIG, allowed_base_urls=[])
+    png = _slim(full)
+    return data_url(svg, "image/svg+xml") if len(svg) < len(png) else data_url(png, "image/png")
+
+
+def _sized(spec: dict[str, Any], size: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the specification as wide and as high as the page would show it."""
+    full = dict(spec)
+    if "mark" not in spec and "layer" not in spec:
+        return full
+    if {"row", "column", "facet"} & set(spec.get("encoding", {})):
+        return full
+    width, height = size.get("width", "stretch"), size.get("height")
+    if width == "stretch" or isinstance(width, int):
+        full["width"] = min(width, _WIDEST) if isinstance(width, int) else _WIDTH
+        full["autosize"] = {"type": "fit-x", "contains": "padding"}
+    if isinstance(height, int):
+        full["height"] = height
+        if "autosize" in full:
+            full["autosize"] = {"type": "fit", "contains": "padding"}
+    return full
+
+
+def _values(table: Columns) -> list[dict[str, Any]]:
+    """Return the rows that the browser would get, as JSON has them."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(to_arrow(table)) as stream:
+        rows: list[dict[str, Any]] = stream.read_all().to_pylist()
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, dt.date):
+        # A bare day would be midnight in Greenwich.
+        return f"{value.isoformat()}T00:00:00"
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _slim(png: bytes) -> bytes:
+    """Return a drawing with a palette, a fraction of its size."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(png)).convert("RGBA")
+    buffer = io.BytesIO()
+    small = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    small.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
