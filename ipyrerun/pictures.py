@@ -288,11 +288,13 @@ def _is_opaque(image: Image.Image) -> bool:
     return image.mode not in {"RGBA", "LA", "PA", "La", "RGBa"} and "transparency" not in image.info
 
 
-def _encode(image: Image.Image, format_: str, quality: int = _QUALITY) -> bytes:
+def _encode(image: Image.Image, format_: str, *, is_still: bool = False) -> bytes:
     buffer = io.BytesIO()
     if format_ == "JPEG":
         flat = image if image.mode in {"RGB", "L"} else image.convert("RGB")
-        flat.save(buffer, "JPEG", quality=quality, subsampling=0)
+        # Fine colours are kept, but not in a saved notebook.
+        quality, thinning = (_STILL_QUALITY, 2) if is_still else (_QUALITY, 0)
+        flat.save(buffer, "JPEG", quality=quality, subsampling=thinning)
     elif format_ == "GIF":
         image.save(buffer, "GIF", save_all=getattr(image, "n_frames", 1) > 1)
     else:
@@ -339,5 +341,5 @@ def _still(blob: Blob, box: tuple[int, int]) -> str:
     image.thumbnail(box, Image.Resampling.LANCZOS)
     shapes = [(body, blob.mime), (_encode(image, "PNG"), "image/png")]
     if is_opaque:
-        shapes.append((_encode(image, "JPEG", _STILL_QUALITY), "image/jpeg"))
+        shapes.append((_encode(image, "JPEG", is_still=True), "image/jpeg"))
     return data_url(*min(shapes, key=lambda shape: len(shape[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HEAD = 200
 _MOST_ASKED = 5_000
 _MOST_ORDERS = 4
+_STILL_ROWS = 20
 
 
 class Data(Base):
@@ -118,6 +120,7 @@ class Data(Base):
             data=lambda: {"head": rows.page(0, _HEAD), "version": _version(shown)},
             digest=shown,
             serve=rows.serve,
+            still=lambda _: rows.still(titles),
         )
         del selection_mode, lazy, key
         return self._show("dataframe", params, "widget", {}, value=frame, view=view)
@@ -174,6 +177,30 @@ class Rows:
         """Return some rows as an Arrow IPC stream."""
         rows = slice(start, stop) if not sort else self._permutation(sort)[start:stop]
         return to_arrow(self._columns(self._frame.iloc[rows]), self._kinds)
+
+    def still(self, titles: dict[int, str]) -> str:
+        """Return the first rows as an HTML table."""
+        part = self._frame.iloc[:_STILL_ROWS]
+        columns = self.columns(titles)
+        cells = [[escape(text or "") for text in texts(c)] for c in self._columns(part).values()]
+        aligned = ['align="right"' if column["align"] == "right" else "" for column in columns]
+        tags = ["th" if column["name"][0] == "i" else "td" for column in columns]
+        head = "".join(
+            f"<th {align}>{escape(column['title'])}</th>"
+            for column, align in zip(columns, aligned, strict=True)
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<{tag} {align}>{cell}</{tag}>"
+                for tag, align, cell in zip(tags, aligned, row, strict=True)
+            )
+            + "</tr>"
+            for row in zip(*cells, strict=True)
+        )
+        more = len(self._frame) - len(part)
+        foot = f"<p><em>{more:,} more rows</em></p>" if more else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
 
     def _permutation(self, sort: tuple[tuple[str, str], ...]) -> Any:
         """Return the order of the rows, remembered for the last few sort keys.

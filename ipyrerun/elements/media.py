@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import (
     StreamlitIncompatibleParametersError,
+    StreamlitInvalidHeightError,
     StreamlitMissingRequiredParameterError,
 )
 from ..pictures import Wishes
@@ -261,6 +262,10 @@ class Media(Base):
         if data is None:
             raise StreamlitMissingRequiredParameterError(
                 "st.pdf: `data` is None; give a path, an address, bytes or an open binary file"
+            )
+        if str(height) == "content":
+            raise StreamlitInvalidHeightError(
+                "st.pdf: `height` is 'content'; give a positive number of pixels or \"stretch\""
             )
         props: Props = {"kind": "pdf"} | height_of("pdf", height, "")
         data = data.strip() if isinstance(data, str) else data

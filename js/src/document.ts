@@ -7,27 +7,48 @@ import type { MediaProps } from "./model";
 export function makeDocument(): Stage {
   const el = h("div", { class: "rr-document" });
   let shown = "";
+  let own = "";
   return {
     el,
     async update(props: MediaProps, of: Addresses["of"]) {
       const url = of(props.source);
       const title = props.alt ?? props.source?.name ?? "PDF document";
       const name = props.source?.name ?? "document.pdf";
-      if (!url) {
-        el.replaceChildren();
-      } else if (url !== shown) {
-        el.replaceChildren(
-          navigator.pdfViewerEnabled
-            ? h("iframe", { class: "rr-document-frame", src: url, title })
-            : makeCard(url, title, name),
-        );
+      if (url === shown) {
+        const frame = el.querySelector("iframe");
+        if (frame) setAttribute(frame, "title", title);
+        return;
       }
       shown = url;
-      const frame = el.querySelector("iframe");
-      if (frame) setAttribute(frame, "title", title);
+      const address = url && (await asDocument(url));
+      if (shown !== url) return;
+      drop(own);
+      own = address === url ? "" : address;
+      if (!url) el.replaceChildren();
+      else if (navigator.pdfViewerEnabled)
+        el.replaceChildren(h("iframe", { class: "rr-document-frame", src: address, title }));
+      else el.replaceChildren(makeCard(address, title, name));
     },
-    dispose() {},
+    dispose() {
+      drop(own);
+    },
   };
+}
+
+function drop(address: string): void {
+  if (address) URL.revokeObjectURL(address);
+}
+
+/** A page of the notebook's own server could act as its user: it is fetched, and shown as a document whatever it is. */
+async function asDocument(url: string): Promise<string> {
+  const { origin, protocol } = new URL(url, document.baseURI);
+  if (protocol === "blob:" || origin !== location.origin) return url;
+  try {
+    const body = await (await fetch(url)).blob();
+    return URL.createObjectURL(new Blob([body], { type: "application/pdf" }));
+  } catch {
+    return "";
+  }
 }
 
 function makeCard(url: string, title: string, name: string): HTMLElement {
