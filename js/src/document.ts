@@ -25,6 +25,8 @@ export function makeDocument(): Stage {
       drop(own);
       own = address === url ? "" : address;
       if (!url) el.replaceChildren();
+      else if (!address)
+        el.replaceChildren(h("div", { class: "rr-unavailable" }, `${title} could not be loaded`));
       else if (navigator.pdfViewerEnabled)
         el.replaceChildren(h("iframe", { class: "rr-document-frame", src: address, title }));
       else el.replaceChildren(makeCard(address, title, name));
