@@ -12,7 +12,6 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
-from IPython.display import display
 
 from . import capture, questions
 from . import run as _run
@@ -100,9 +99,14 @@ class RerunMagics(Magics):
         if isinstance(old, App):
             sink.adopt(app.succeed(old))
         app.attach(sink)
-        display(sink.page)
+        sink.output.show()
         outcome = app.start()
-        _wait(app, outcome, arguments.wait if _is_someone_there(shell) else None)
+        if _is_someone_there(shell):
+            _wait(app, outcome, arguments.wait)
+            sink.output.refresh_soon()
+        else:
+            _wait(app, outcome, None)
+            sink.output.refresh()
         if outcome.error is not None:
             raise _rendered(shell, outcome.error)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from .events import Event
+from .output import Output
 from .patch import Ranges, diff, to_json, wire
 from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown
@@ -64,10 +65,17 @@ class PageSink:
         Takes the messages of the page's menu and of its views.
     options
         What the page itself shows: the app's name, whether the code is hidden.
+    is_app
+        False for what an ordinary cell draws, which does not come to life in a saved notebook.
     """
 
     def __init__(
-        self, submit: Submit, listen: Callable[[dict[str, Any]], None], options: dict[str, Any]
+        self,
+        submit: Submit,
+        listen: Callable[[dict[str, Any]], None],
+        options: dict[str, Any],
+        *,
+        is_app: bool = True,
     ) -> None:
         self._submit = submit
         self.shown = empty_page()
@@ -75,6 +83,7 @@ class PageSink:
         self._adopted: dict[str, Live] = {}
         self._stale: Ranges = {}
         self.page = Page(self.snapshot, listen, options=options)
+        self.output = Output(self.page, lambda: self.shown, hint=is_app)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the page as of the last commit, as JSON."""
@@ -99,7 +108,7 @@ class PageSink:
                 self._close(id_)
             inputs.update(self._adopted)
             self.live, self._adopted = {}, {}
-            self.page.end()
+            self._end()
             return inputs
 
     def settle(self) -> None:
@@ -122,6 +131,7 @@ class PageSink:
                 self.page.publish(wire(patch.ops, self._models_of(patch.came)), stale)
             for node in patch.gone:
                 self._close(node.id)
+            self.output.note_change()
 
     def _models_of(self, nodes: list[Node]) -> dict[str, str]:
         return {node.id: self.live[node.id].model for node in nodes}
@@ -222,7 +232,11 @@ class PageSink:
             for id_ in list(self.live):
                 self._close(id_)
             self.settle()
-            self.page.end()
+            self._end()
+
+    def _end(self) -> None:
+        self.output.close()
+        self.page.end()
 
 
 def _is_renamed(live: Live, field: Input, value: Any) -> bool:

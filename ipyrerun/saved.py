@@ -1,17 +1,21 @@
 """The page as HTML, for a notebook without a kernel.
 
-One function per kind of node, as the browser has one view per kind. An element with a live widget
-brings its own (`View.still`). The HTML holds no script, and reads well without its style sheet:
-hosts that do not trust a notebook strip it.
+One function per kind of node, as the browser has one view per kind; an element with a live widget
+brings its own (`View.still`). The HTML holds no script, and it reads well without the style sheet
+at its beginning: hosts that do not trust a notebook strip that.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 from html import escape
+from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .foreign import clean_page
+from .patch import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,44 +23,159 @@ if TYPE_CHECKING:
     from .tree import Node
     from .types import Props
 
+MOST_NODES = 2_000
+_HINT = "Run the cell to make this page live."
 
-def still(node: Node) -> str:
-    """Return a node, with what it holds, as HTML."""
-    inner = "".join(still(child) for child in node.children or ())
+
+def render(root: Node, *, hint: bool = True) -> str:
+    """Return a whole page as HTML.
+
+    A page of more than `MOST_NODES` elements is cut there; a notebook is opened often, and read as
+    a whole.
+
+    Parameters
+    ----------
+    root
+        The tree that the page shows.
+    hint
+        Say that the page comes to life when its cell is executed.
+    """
+    kept = frozenset(id(node) for node in islice(walk(root), MOST_NODES))
+    body = still(root, kept)
+    missing = sum(1 for _ in walk(root)) - len(kept)
+    if missing > 0:
+        body += _div("faint", f"{missing:,} more elements are not shown in the saved notebook.")
+    foot = f'<div class="rrs-faint rrs-hint">{_HINT}</div>' if hint else ""
+    return f'<div class="rrs-page"><style>{_style()}</style>{body}{foot}</div>'
+
+
+@functools.cache
+def _style() -> str:
+    return files(__package__).joinpath("saved.css").read_text(encoding="utf-8")
+
+
+def still(node: Node, kept: frozenset[int] | None = None) -> str:
+    """Return a node, with what it holds, as HTML.
+
+    Parameters
+    ----------
+    node
+        The element.
+    kept
+        The `id()` of the nodes to draw; all by default.
+    """
+    children = node.children or ()
+    inner = "".join(still(c, kept) for c in children if kept is None or id(c) in kept)
     if node.kind == "widget":
         return _widget(node)
-    draw = _KINDS.get(node.kind, _plain)
-    return draw(node.props, inner)
+    return _KINDS.get(node.kind, _plain)(node.props, inner)
 
 
 def _widget(node: Node) -> str:
     view = node.view
-    assert view is not None
+    if view is None or view.widget is None:
+        return _div("faint", "This widget is shown while the kernel runs.")
     own = view.still(node.value) if view.still is not None else None
     if node.input is None:
-        return _div("widget", own if own is not None else "")
-    label = view.props.get("label", "")
-    shown = _text(node.value) if own is None else own
-    return _div("input", f'<div class="rrs-label">{label}</div><div>{shown}</div>')
+        alt = view.props.get("alt") or node.name
+        return _div("widget", own if own is not None else _div("faint", escape(str(alt))))
+    control = node.input.control
+    label = f"{view.props.get('icon', '')} {view.props.get('label', '')}".strip()
+    if control.once and own is None:
+        return f'<div><span class="rrs-button">{label}</span></div>'
+    if view.props.get("label_visibility", "visible") == "collapsed":
+        label = ""
+    value = own if own is not None else _said(control.to_view(node.value))
+    return f'<div><div class="rrs-label">{label}</div>{value}</div>'
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return "\u2014"
+def _said(value: Any) -> str:
+    """Return an input's value, as its view has it, as text."""
     if isinstance(value, bool):
-        return "\u2611" if value else "\u2610"
+        return "\N{BALLOT BOX WITH CHECK}" if value else "\N{BALLOT BOX}"
     if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
-    return escape(str(value))
+        return f'<span class="rrs-value">{escape(", ".join(map(str, value)))}</span>'
+    return f'<span class="rrs-value">{"" if value is None else escape(str(value))}</span>'
 
 
 def _div(name: str, inner: str) -> str:
     return f'<div class="rrs-{name}">{inner}</div>'
 
 
+def _block(props: Props, inner: str) -> str:
+    names = ["rrs-block"]
+    names += ["rrs-border"] if props.get("border") else []
+    names += ["rrs-row"] if props.get("horizontal") else []
+    return f'<div class="{" ".join(names)}">{inner}</div>' if inner else ""
+
+
 def _plain(props: Props, inner: str) -> str:
     """Return what a kind without a drawing of its own has to say."""
-    return f"<div>{props.get('html', '')}{escape(str(props.get('text', '')))}{inner}</div>"
+    words = f"{props.get('label', '')}{props.get('html', '')}{escape(str(props.get('text', '')))}"
+    return f"<div>{words}{inner}</div>" if words or inner else ""
+
+
+def _markdown(props: Props, _: str) -> str:
+    return _div("faint" if props.get("role") == "caption" else "text", str(props.get("html", "")))
+
+
+def _heading(props: Props, _: str) -> str:
+    # As on the live page: the notebook's own headings come above those of a cell.
+    level = int(props["level"]) + 1
+    return f"<h{level}>{props['html']}</h{level}>"
+
+
+def _pre(props: Props, _: str) -> str:
+    return f"<pre>{escape(str(props['text']))}</pre>"
+
+
+def _alert(props: Props, _: str) -> str:
+    title = f"<strong>{props['title']}</strong>" if "title" in props else ""
+    icon = f"<span>{props['icon']}</span>" if "icon" in props else ""
+    return (
+        f'<div class="rrs-alert rrs-{props["level"]}">{icon}<div>{title}{props["html"]}</div></div>'
+    )
+
+
+def _exception(props: Props, _: str) -> str:
+    message = f": {escape(str(props['message']))}" if props.get("message") else ""
+    trace = escape("\n".join(props.get("trace", ())))
+    lines = f"<pre>{trace}</pre>" if trace else ""
+    return _div(
+        "alert rrs-error", f"<div><strong>{escape(props['type'])}</strong>{message}{lines}</div>"
+    )
+
+
+def _metric(props: Props, _: str) -> str:
+    arrow = {"up": "\N{UPWARDS ARROW} ", "down": "\N{DOWNWARDS ARROW} "}
+    change = f"{arrow.get(props.get('direction', ''), '')}{props.get('delta', '')}"
+    note = f"{escape(change)} {escape(props.get('description', ''))}".strip()
+    label = "" if props.get("visibility") == "collapsed" else props["label"]
+    return _div(
+        "metric",
+        f'<div class="rrs-label">{props.get("icon", "")} {label}</div>'
+        f'<div class="rrs-figure">{escape(str(props["value"]))}</div>'
+        + (f'<div class="rrs-{props.get("tone", "neutral")}">{note}</div>' if note else ""),
+    )
+
+
+def _progress(props: Props, _: str) -> str:
+    percent = f"{props['fraction']:.0%}"
+    bar = f'<div class="rrs-bar"><div style="width: {percent}"></div></div>'
+    return _div("text", f"{props.get('html', '')} <span>{percent}</span>{bar}")
+
+
+def _rich(props: Props, _: str) -> str:
+    if "html" in props:
+        return _div("text", str(props["html"]))
+    if "image" in props:
+        alt = escape(str(props.get("text", "")))
+        return f'<div><img src="{escape(str(props["image"]))}" alt="{alt}"></div>'
+    return _pre(props, "")
+
+
+def _notice(props: Props, _: str) -> str:
+    return _div("faint", escape(str(props["text"])))
 
 
 _LONGEST_JSON = 20_000
@@ -134,12 +253,32 @@ def _logo(props: Props, _: str) -> str:
     return _div("logo", wide.get("html") or image)
 
 
-# Kind of node → its HTML, from its props and the HTML of its children.
+# Kind of node → its HTML, from its props and the HTML of what it holds.
 _KINDS: dict[str, Callable[[Props, str], str]] = {
-    "doc": _doc,
-    "html": _html,
-    "iframe": _iframe,
-    "json": _json,
     "logo": _logo,
     "table": _table,
+    "json": _json,
+    "iframe": _iframe,
+    "html": _html,
+    "doc": _doc,
+    "alert": _alert,
+    "column": lambda props, inner: (
+        f'<div class="rrs-block" style="flex: {props["weight"]:g}">{inner}</div>'
+    ),
+    "columns": lambda _, inner: _div("columns", inner),
+    "container": _block,
+    "divider": lambda *_: "<hr>",
+    "empty": _block,
+    "exception": _exception,
+    "heading": _heading,
+    "main": _block,
+    "markdown": _markdown,
+    "metric": _metric,
+    "notice": _notice,
+    "progress": _progress,
+    "rich": _rich,
+    "sidebar": lambda _, inner: _div("block rrs-border rrs-sidebar", inner),
+    "spinner": lambda *_: "",
+    "stream": _pre,
+    "text": _pre,
 }

@@ -29,17 +29,11 @@ def outside(name: str) -> Run:
         )
     if shell is None:
         return Run("", kernel, None)
-    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""})
-    is_shown = False
+    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""}, is_app=False)
 
     def show(run: Run) -> None:
-        nonlocal is_shown
         sink.commit(freeze(run.root), {})
-        if not is_shown:
-            is_shown = True
-            from IPython.display import display
-
-            display(sink.page)
+        sink.output.show()
 
     return Run("", kernel, None, show)
 

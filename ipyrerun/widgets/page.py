@@ -49,6 +49,11 @@ class Page(Lean):
         super().__init__(epoch=uuid.uuid4().hex[:12], **traits)
         self.on_msg(self._receive)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the page says that a run is under way."""
+        return bool(self._status.get("running"))
+
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the synced state, with the page as of the last commit."""
         with LOCK:

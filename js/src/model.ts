@@ -42,6 +42,7 @@ export type PageMessage =
   | State
   | { type: "status"; status: Status }
   | { type: "ack"; epoch: string; seq: number }
+  | { type: "still"; html: string }
   | { type: "roll-call" }
   | { type: "closed" };
 

@@ -7,6 +7,7 @@ import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
 import { kindOf } from "./outputs";
+import { enterPage, leavePage, STILL } from "./pages";
 import { Patcher } from "./patcher";
 import { pulseOf } from "./pulse";
 import { Overlay, StatusLine } from "./status";
@@ -73,6 +74,7 @@ export class PageModel extends DOMWidgetModel {
       if (reconnected) this.hello();
     });
     queueMicrotask(() => this.hello());
+    enterPage(this);
   }
 
   get status(): Status {
@@ -98,7 +100,10 @@ export class PageModel extends DOMWidgetModel {
   override close(commClosed = false): Promise<void> {
     window.clearTimeout(this.goneTimer);
     this.unwatch();
-    if (!commClosed) return super.close(commClosed);
+    if (!commClosed) {
+      leavePage(this);
+      return super.close(commClosed);
+    }
     this.ended = true;
     this.comm_live = false;
     this.trigger(STATUS);
@@ -123,6 +128,9 @@ export class PageModel extends DOMWidgetModel {
         return;
       case "ack":
         this.asked = false;
+        return;
+      case "still":
+        this.trigger(STILL, message.html);
         return;
       case "roll-call":
         if (this.shown > 0) this.say({ type: "here" });

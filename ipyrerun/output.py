@@ -1,0 +1,148 @@
+"""The output of a cell that has a page: what its notebook shows, and keeps.
+
+It is a mime type of our own, which names the page's model, beside the page as HTML. Where our
+renderer is (JupyterLab, Notebook, Voila) it shows the live page; elsewhere, and without a kernel,
+the HTML is shown (docs/prototypes/mime.md).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+import uuid
+from contextvars import Context
+from typing import TYPE_CHECKING, Any
+
+from .saved import render
+from .widgets import LOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .tree import Node
+    from .widgets import Page
+
+_log = logging.getLogger("ipyrerun")
+
+MIME = "application/vnd.ipyrerun.page+json"
+# After this time without a change the saved page is brought in line with the live one [s].
+IDLE = 2.0
+
+
+class Output:
+    """Displays a page, and keeps its HTML in the notebook up to date.
+
+    Parameters
+    ----------
+    page
+        The root widget.
+    tree
+        Returns the tree that the page shows.
+    hint
+        Whether the HTML says that the page comes to life when its cell is executed.
+    """
+
+    def __init__(self, page: Page, tree: Callable[[], Node], *, hint: bool) -> None:
+        self._page = page
+        self._tree = tree
+        self._hint = hint
+        self._display_id = uuid.uuid4().hex
+        self._html: str | None = None
+        self._changed_at = 0.0
+        self._is_watched = False
+        self._is_closed = False
+        self._refreshing = threading.Lock()
+
+    def show(self) -> None:
+        """Display the page in the cell under way, or bring what it displays up to date."""
+        if self._html is not None:
+            self.refresh()
+            return
+        tree = self._tree()
+        is_empty = all(not block.children for block in tree.children or ())
+        self._html = "" if is_empty else self._render()
+        self._publish(self._html, update=False)
+
+    def refresh(self) -> None:
+        """Bring the HTML in the notebook up to date, if it is not."""
+        if _is_voila():
+            return
+        with self._refreshing:
+            html = self._render()
+            if html == self._html or self._is_closed:
+                return
+            self._html = html
+            with LOCK:
+                if self._page.is_attached:
+                    # The renderer puts it into the notebook: unlike an update by the kernel, this
+                    # also works once the browser has been reloaded.
+                    self._page.send({"type": "still", "html": html})
+                    return
+            self._publish(html, update=True)
+
+    def note_change(self) -> None:
+        """Take note that the page shows something else; the HTML follows when it rests."""
+        self._changed_at = time.monotonic()
+        if self._html is None or self._is_watched or self._is_closed:
+            return
+        self._is_watched = True
+        thread = threading.Thread(target=self._wait_for_rest, name="ipyrerun saving", daemon=True)
+        # Not in the context of the run that made the change: what is published here is not its.
+        Context().run(thread.start)
+
+    def refresh_soon(self) -> None:
+        """Refresh on another thread."""
+        thread = threading.Thread(target=self._refresh_safely, name="ipyrerun saving", daemon=True)
+        Context().run(thread.start)
+
+    def close(self) -> None:
+        """Leave the notebook's HTML as it is."""
+        self._is_closed = True
+
+    def _wait_for_rest(self) -> None:
+        while (rest := self._changed_at + IDLE - time.monotonic()) > 0 or self._page.is_running:
+            if self._is_closed:
+                return
+            time.sleep(max(rest, IDLE / 10))
+        # First: a change from here on has to be waited for anew.
+        self._is_watched = False
+        self._refresh_safely()
+
+    def _refresh_safely(self) -> None:
+        try:
+            self.refresh()
+        except Exception:  # noqa: BLE001 - the live page is all right
+            _log.exception("a page could not be saved into its notebook")
+
+    def _render(self) -> str:
+        return render(self._tree(), hint=self._hint)
+
+    def _publish(self, html: str, *, update: bool) -> None:
+        from IPython.display import publish_display_data
+
+        data: dict[str, Any] = {
+            MIME: {"model_id": self._page.model_id},
+            "text/html": html,
+            "text/plain": "A page of ipyrerun",
+        }
+        if _lacks_our_renderer():
+            data["application/vnd.jupyter.widget-view+json"] = {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self._page.model_id,
+            }
+        publish_display_data(data, transient={"display_id": self._display_id}, update=update)
+
+
+def _lacks_our_renderer() -> bool:
+    """Return whether the host is known to show widgets but not our mime type: VS Code, Colab."""
+    main = sys.modules["__main__"]
+    return hasattr(main, "__vsc_ipynb_file__") or "google.colab" in sys.modules
+
+
+def _is_voila() -> bool:
+    """Return whether the page is a dashboard, which no notebook keeps."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
