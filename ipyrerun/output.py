@@ -52,7 +52,7 @@ class Output:
         self._display_id = uuid.uuid4().hex
         self._html: str | None = None
         self._changed_at = 0.0
-        self._is_watched = False
+        self._watcher: threading.Thread | None = None
         self._is_closed = False
         self._refreshing = threading.Lock()
 
@@ -86,17 +86,18 @@ class Output:
     def note_change(self) -> None:
         """Take note that the page shows something else; the HTML follows when it rests."""
         self._changed_at = time.monotonic()
-        if self._html is None or self._is_watched or self._is_closed:
-            return
-        self._is_watched = True
-        thread = threading.Thread(target=self._wait_for_rest, name="ipyrerun saving", daemon=True)
-        # Not in the context of the run that made the change: what is published here is not its.
-        Context().run(thread.start)
+        if self._html is not None and self._watcher is None and not self._is_closed:
+            self._watcher = _start(self._wait_for_rest)
 
     def refresh_soon(self) -> None:
         """Refresh on another thread."""
-        thread = threading.Thread(target=self._refresh_safely, name="ipyrerun saving", daemon=True)
-        Context().run(thread.start)
+        _start(self._refresh_safely)
+
+    def join(self, timeout: float) -> None:
+        """Wait until a change has reached the HTML, for `timeout` seconds at most."""
+        watcher = self._watcher
+        if watcher is not None:
+            watcher.join(timeout)
 
     def close(self) -> None:
         """Leave the notebook's HTML as it is."""
@@ -108,7 +109,7 @@ class Output:
                 return
             time.sleep(max(rest, IDLE / 10))
         # First: a change from here on has to be waited for anew.
-        self._is_watched = False
+        self._watcher = None
         self._refresh_safely()
 
     def _refresh_safely(self) -> None:
@@ -135,6 +136,13 @@ class Output:
                 "model_id": self._page.model_id,
             }
         publish_display_data(data, transient={"display_id": self._display_id}, update=update)
+
+
+def _start(target: Callable[[], None]) -> threading.Thread:
+    """Start a thread, not in the context of a run: what is published there is not the run's."""
+    thread = threading.Thread(target=target, name="ipyrerun saving", daemon=True)
+    Context().run(thread.start)
+    return thread
 
 
 def _lacks_our_renderer() -> bool:

@@ -65,6 +65,9 @@ def still(node: Node, kept: frozenset[int] | None = None) -> str:
         The `id()` of the nodes to draw; all by default.
     """
     children = node.children or ()
+    if node.kind == "root":
+        # The sidebar stands at the side, or before what it controls.
+        children = sorted(children, key=lambda block: block.kind != "sidebar")
     inner = "".join(still(c, kept) for c in children if kept is None or id(c) in kept)
     if node.kind == "widget":
         return _widget(node)
@@ -86,7 +89,8 @@ def _widget(node: Node) -> str:
     if view.props.get("label_visibility", "visible") == "collapsed":
         label = ""
     value = own if own is not None else _said(control.to_view(node.value))
-    return f'<div><div class="rrs-label">{label}</div>{value}</div>'
+    # A label is small where the style sheet is stripped, too.
+    return f'<div><small class="rrs-label">{label}</small><div>{value}</div></div>'
 
 
 def _said(value: Any) -> str:
@@ -94,8 +98,9 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "\N{BALLOT BOX WITH CHECK}" if value else "\N{BALLOT BOX}"
     if isinstance(value, list | tuple):
-        return f'<span class="rrs-value">{escape(", ".join(map(str, value)))}</span>'
-    return f'<span class="rrs-value">{"" if value is None else escape(str(value))}</span>'
+        value = ", ".join(map(str, value))
+    text = "\N{EM DASH}" if value is None or value == "" else escape(str(value))
+    return f'<span class="rrs-value">{text}</span>'
 
 
 def _div(name: str, inner: str) -> str:
@@ -153,7 +158,7 @@ def _metric(props: Props, _: str) -> str:
     label = "" if props.get("visibility") == "collapsed" else props["label"]
     return _div(
         "metric",
-        f'<div class="rrs-label">{props.get("icon", "")} {label}</div>'
+        f'<small class="rrs-label">{props.get("icon", "")} {label}</small>'
         f'<div class="rrs-figure">{escape(str(props["value"]))}</div>'
         + (f'<div class="rrs-{props.get("tone", "neutral")}">{note}</div>' if note else ""),
     )
@@ -277,6 +282,7 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "notice": _notice,
     "progress": _progress,
     "rich": _rich,
+    "root": lambda _, inner: _div("root", inner),
     "sidebar": lambda _, inner: _div("block rrs-border rrs-sidebar", inner),
     "spinner": lambda *_: "",
     "stream": _pre,

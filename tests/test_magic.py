@@ -277,7 +277,7 @@ def test_a_key_that_no_page_draws_has_no_widget(shell):
 def test_an_element_of_an_ordinary_cell_is_displayed_below_it(shell, capsys):
     run(shell, "st.text('hello')")
 
-    assert "Page(" in capsys.readouterr().out
+    assert "A page of ipyrerun" in capsys.readouterr().out
 
 
 def test_unloading_ends_the_apps_and_takes_the_magics_back(shell):

@@ -13,7 +13,7 @@ from ..errors import (
     StreamlitValueOutOfRangeError,
 )
 from ..tree import Control, View
-from ..widgets import Area, Text
+from ..widgets import Area, Password, Text
 from .base import Base
 from .shared import height_of, icon_of, label_props, not_yet, one_of
 
@@ -162,7 +162,8 @@ class Words(Base):
         if value is None:
             props["nullable"] = True
         props |= icon_of("text_input", icon or None)
-        view = View(Text, props, still=_hidden if type == "password" else None)
+        is_secret = type == "password"
+        view = View(Password if is_secret else Text, props, still=_hidden if is_secret else None)
         control = _text_control("text_input", value, max_chars, view)
         plain = {"value": control.default, "validate": rule[0], "live": pause}
         return self._ask("text_input", params, control, keyed=(max_chars, rule[0]), replace=plain)

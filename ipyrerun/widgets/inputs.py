@@ -5,9 +5,14 @@ What they show is in `props`, see docs/architecture.md section 3.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import traitlets
 
-from .base import Input, Trigger
+from .base import LOCK, Input, Trigger
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
 
 
 class Slider(Input):
@@ -50,6 +55,31 @@ class Area(Input):
     """Lines of text, or None."""
 
     _view_name = traitlets.Unicode("AreaView").tag(sync=True)
+
+
+class Password(Text):
+    """A line of text that no notebook keeps.
+
+    Whoever executes a notebook without a browser stores the state of its widgets; this one tells
+    its value only once somebody sees it.
+    """
+
+    _is_seen = False
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return the synced state, without the value as long as nobody sees it."""
+        with LOCK:
+            state = super().get_state(key, drop_defaults)
+            if "value" in state and not self._is_seen:
+                state["value"] = ""
+            return state
+
+    def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
+        super()._answer(widget, content, buffers)
+        if content.get("type") == "hello":
+            with LOCK:
+                self._is_seen = True
+                self.send_state(("value", "seen"))
 
 
 class Number(Input):

@@ -54,6 +54,12 @@ export class InputModel extends DOMWidgetModel {
     return this.get("props") ?? {};
   }
 
+  /** What a notebook that keeps the state of its widgets is given: no passwords. */
+  override get_state(dropDefaults?: boolean): ReturnType<DOMWidgetModel["get_state"]> {
+    const state = super.get_state(dropDefaults);
+    return (this.props as { type?: string }).type === "password" ? { ...state, value: null } : state;
+  }
+
   override set_state(state: State): void {
     const seen = state.seen as Seen | undefined;
     const known = state.value !== undefined && seen ? (seen[this.client] ?? 0) : this.edits;

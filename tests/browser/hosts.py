@@ -62,6 +62,9 @@ CLEAR_OUTPUT = f"""async index => {{ {CURRENT} {SELECT}
     await app.commands.execute('notebook:clear-cell-output');
 }}"""
 OUTPUTS = f"""index => {{ {CURRENT} return notebook.widgets[index].model.outputs.toJSON(); }}"""
+HAS_OUTPUT = f"""([index, words]) => {{ {CURRENT}
+    return JSON.stringify(notebook.widgets[index].model.outputs.toJSON()).includes(words);
+}}"""
 INTERRUPT = f"""async () => {{ {CURRENT} await session.session.kernel.interrupt(); }}"""
 RESTART = f"""async () => {{ {CURRENT} await session.session.kernel.restart(); }}"""
 SAVE = f"""async () => {{ {CURRENT} await panel.context.save(); }}"""
@@ -134,6 +137,10 @@ class NotebookPage:
         """Return the outputs of one cell as the notebook's JSON has them."""
         outputs: list[dict[str, Any]] = self.page.evaluate(OUTPUTS, index)
         return outputs
+
+    def wait_for_output(self, index: int, words: str) -> None:
+        """Wait until what a cell's output has for the notebook's file contains these words."""
+        self.page.wait_for_function(HAS_OUTPUT, arg=[index, words])
 
     def ask_kernel(self, code: str) -> str:
         """Run code in an ordinary cell and return what it printed."""
@@ -212,12 +219,13 @@ class Host:
         write_book(self.server.folder / name, cells)
         return self.visit(name)
 
-    def visit(self, name: str) -> NotebookPage:
-        """Open a notebook that is in the served folder."""
+    def visit(self, name: str, *, wait: bool = True) -> NotebookPage:
+        """Open a notebook that is in the served folder, and wait until its kernel is idle."""
         nb = NotebookPage(self, name, self.new_context())
         self.visits.append(nb)
         nb.page.goto(self.address(name), wait_until="commit")
-        self.wait_until_ready(nb)
+        if wait:
+            self.wait_until_ready(nb)
         return nb
 
     def address(self, name: str) -> str:
@@ -282,7 +290,8 @@ class Voila(Host):
 
     name = "voila"
 
-    def visit(self, name: str) -> NotebookPage:
+    def visit(self, name: str, *, wait: bool = False) -> NotebookPage:
+        del wait
         nb = VoilaPage(self, name, self.new_context())
         self.visits.append(nb)
         nb.page.goto(self.address(name), wait_until="commit")
