@@ -180,9 +180,10 @@ def test_output_of_a_run_reaches_its_page_and_no_cell(kernel: Kernel):
     page = text(kernel)
     for words in ("printed", "to stderr", "logged", "warned", "shown", "from a thread", "threaded"):
         assert words in page
-    assert [m["msg_type"] for m in execution.outputs if m["msg_type"] != "execute_input"] == [
-        "display_data"
-    ]
+    [own] = execution.displays
+    assert "application/vnd.ipyrerun.page+json" in own
+    kinds = {m["msg_type"] for m in execution.outputs}
+    assert kinds == {"execute_input", "display_data", "update_display_data"}
 
 
 def test_top_level_await_works(kernel: Kernel):
