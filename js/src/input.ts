@@ -57,7 +57,9 @@ export class InputModel extends DOMWidgetModel {
   /** What a notebook that keeps the state of its widgets is given: no passwords. */
   override get_state(dropDefaults?: boolean): ReturnType<DOMWidgetModel["get_state"]> {
     const state = super.get_state(dropDefaults);
-    return (this.props as { type?: string }).type === "password" ? { ...state, value: null } : state;
+    return (this.props as { type?: string }).type === "password"
+      ? { ...state, value: null }
+      : state;
   }
 
   override set_state(state: State): void {
