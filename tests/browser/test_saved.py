@@ -62,7 +62,7 @@ def open_without_kernel(host: Host, name: str) -> NotebookPage:
     """Open a notebook and answer the host's question for a kernel with: none."""
     nb = host.visit(name, wait=False)
     dialog = nb.page.get_by_role("dialog")
-    dialog.get_by_role("combobox").select_option("No Kernel", timeout=20_000)
+    dialog.get_by_role("combobox").select_option("No Kernel")
     dialog.get_by_role("button", name="Select").click()
     expect(dialog).to_have_count(0)
     return nb
@@ -101,7 +101,6 @@ def test_a_saved_notebook_shows_its_page_without_a_kernel(host: Host, is_trusted
 
     expect_the_page(again.locator(".jp-OutputArea-output").last)
     expect(again.locator(".rr-page")).to_have_count(0)
-    assert not again.errors
     again.shot(f"saved-{'trusted' if is_trusted else 'untrusted'}")
 
 
