@@ -63,7 +63,7 @@ def test_every_kind_of_the_protocol_has_a_drawing():
         ("st.exception(ValueError('too small'))", "ValueError : too small"),
         ("print('printed')", "printed"),
         ("st.slider('Years', 0, 9, (2, 5))", "Years 2, 5"),
-        ("st.number_input('n', value=None)", "n"),
+        ("st.number_input('n', value=None)", "n —"),
         ("st.checkbox('Rain', True)", "Rain ☑"),
         ("st.selectbox('Kind', [1, 2], format_func='no {}'.format)", "Kind no 1"),
         ("st.button('Go', icon='🚀')", "🚀 Go"),

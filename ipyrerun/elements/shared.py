@@ -58,9 +58,9 @@ def height_of(name: str, height: Any, default: str = "content") -> Props:
         "content",
     }:
         return {"height": height}
-    words = (
-        '"stretch" or "content"' if default == "content" else f'"{default}", "stretch" or "content"'
-    )
+    # A default may be one that nobody can ask for.
+    named = f'"{default}", ' if default not in {"", "content"} else ""
+    words = f'{named}"stretch" or "content"'
     raise StreamlitInvalidHeightError(
         f"st.{name}: `height` is {height!r}; give a positive number of pixels, {words}"
     )
