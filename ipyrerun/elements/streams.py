@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from ..table import is_table
 from .base import Base
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
 # A page shows no more than this many states of a growing text per second.
 _MOST_STATES = 20
@@ -60,15 +61,23 @@ class Streams(Base):
         >>> st.write_stream(iter(["one ", "two"]))
         'one two'
         """
+        with _iterating(stream) as source:
+            pieces = self._grow(map(_text_in, source), cursor or "")
+        if not pieces:
+            return ""
+        return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
+
+    def _grow(self, source: Iterator[Any], cursor: str) -> Streamed:
+        """Show the pieces of a stream as they come."""
         place: Any = self
         pieces: Streamed = Streamed()
         growing: _Growing | None = None
-        for piece in map(_text_in, _iterate(stream)):
+        for piece in source:
             if isinstance(piece, str):
                 if not piece:
                     continue
                 if growing is None:
-                    growing = _Growing(place, cursor or "")
+                    growing = _Growing(place, cursor)
                 growing.add(piece)
                 continue
             if growing is not None:
@@ -81,9 +90,7 @@ class Streams(Base):
                 pieces.append(piece)
         if growing is not None:
             pieces.append(growing.finish())
-        if not pieces:
-            return ""
-        return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
+        return pieces
 
 
 class _Growing:
@@ -149,7 +156,9 @@ def _text_in(piece: Any) -> Any:
     return piece
 
 
-def _iterate(stream: Any) -> Iterator[Any]:
+@contextmanager
+def _iterating(stream: Any) -> Iterator[Iterator[Any]]:
+    """Give an iterator over a stream; one that is asynchronous is closed in the end."""
     is_function = callable(stream) and not hasattr(stream, "__iter__")
     source = stream() if is_function and not hasattr(stream, "__aiter__") else stream
     if isinstance(source, str) or is_table(source):
@@ -158,17 +167,20 @@ def _iterate(stream: Any) -> Iterator[Any]:
             "st.write"
         )
     if hasattr(source, "__aiter__"):
-        return _wait_for(aiter(source))
+        with closing(_wait_for(aiter(source))) as pieces:
+            yield pieces
+        return
     try:
-        return iter(source)
+        found = iter(source)
     except TypeError:
         raise StreamlitAPIException(
             f"st.write_stream: `stream` is {stream!r}, which cannot be iterated; give a generator "
             "or a list of texts"
         ) from None
+    yield found
 
 
-def _wait_for(source: AsyncIterator[Any]) -> Iterator[Any]:
+def _wait_for(source: AsyncIterator[Any]) -> Generator[Any, None, None]:
     """Yield what an asynchronous iterator gives, from an event loop of its own."""
     loop = asyncio.new_event_loop()
     end = object()
