@@ -96,6 +96,9 @@ class Options(Generic[T]):
 
     def place_equal(self, value: Any) -> int | None:
         """Return where an option stands that equals a value which the script gave."""
+        labelled = self.place_of(value)
+        if labelled is not None and _is_equal(self.options[labelled], value):
+            return labelled
         for place, option in enumerate(self.options):
             if option is value or _is_equal(option, value):
                 return place

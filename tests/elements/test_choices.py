@@ -158,6 +158,26 @@ def test_a_multiselect_gives_a_list_of_its_own_each_run():
     assert stage.run().state["k"] == ["a"]
 
 
+def test_ten_thousand_chosen_options_are_found_by_their_labels():
+    compared: list[object] = []
+
+    class Option(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    options = [Option(n) for n in range(10_000)]
+
+    stage = Stage("st.text(len(st.multiselect('x', options, options)))", options=options)
+
+    assert stage.said() == "10000"
+    assert len(compared) < 100_000
+
+
 def test_a_new_option_of_a_multiselect_is_text_and_stays():
     stage = Stage("st.text(st.multiselect('x', [1, 2], accept_new_options=True))")
 
