@@ -57,8 +57,10 @@ export class OptionList {
 
   draw(): void {
     const height = this.rowHeight;
-    const first = Math.max(0, Math.floor(this.el.scrollTop / height) - SPARE);
     const count = Math.ceil((this.el.clientHeight || 10 * height) / height) + 2 * SPARE;
+    // A list that has become shorter may still be scrolled to where its end was.
+    const end = Math.max(0, this.rows.length - count);
+    const first = Math.min(end, Math.max(0, Math.floor(this.el.scrollTop / height) - SPARE));
     const last = Math.min(this.rows.length, first + count);
     while (this.spacer.childElementCount > last - first) this.spacer.lastElementChild?.remove();
     for (let row = first; row < last; row += 1) {
