@@ -17,6 +17,7 @@ from .errors import Error, Preempted, RerunException, StopException
 from .events import Batch, Event, Job
 from .intake import Intake, News
 from .loop import FIRST_PULSE, Loop
+from .outdated import Watch
 from .patch import Ranges, freeze, merge
 from .questions import remember
 from .run import Run, enter, last_spaces, on_thread
@@ -71,6 +72,7 @@ class Options:
 
     exports: tuple[str, ...] = ()
     everything: bool = False
+    watch: bool = False
 
 
 class App:
@@ -116,6 +118,7 @@ class App:
             self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded
         )
         self._variables = variables
+        self._watch = Watch(script, variables)
         self._show = show
         self._options = options
         self._sink: Sink | None = None
@@ -191,6 +194,20 @@ class App:
         if not causes <= self._seen:
             self.loop.submit(Event(causes=causes))
 
+    def look(self, causes: frozenset[int]) -> None:
+        """Mark the page if variables that its last run has read are others now; or run again."""
+        with self._committing:
+            is_news = self._watch.look()
+        if is_news and self._options.watch and not causes <= self._seen:
+            self.wake(causes)
+        else:
+            self._mark()
+
+    def _mark(self) -> None:
+        page = getattr(self.sink, "page", None)
+        if page is not None:
+            page.mark(outdated=list(self._watch.changed), caches=bool(self.session.caches))
+
     def stop(self) -> bool:
         """Stop the run under way; return whether there was one."""
         return self.loop.stop()
@@ -212,6 +229,10 @@ class App:
             self.stop()
         elif kind == "rerun":
             self.rerun()
+        elif kind == "clear-caches":
+            self.session.clear_caches()
+        elif kind == "clear-state":
+            self.session.clear_state()
         elif kind in {"hello", "here"}:
             is_first, self._last_view = not self._last_view, time.monotonic()
             self.loop.adopt(contextvars.copy_context())
@@ -349,6 +370,7 @@ class App:
     def _execute(self, run: Run) -> None:
         script = self.script
         run.space = space = script.seed(self._variables, everything=self._options.everything)
+        run.given = self._watch.given(space)
         last_spaces[self.name] = space
         space[SHOW] = self._show
         space[MARK] = lambda: run.placed
@@ -393,6 +415,7 @@ class App:
             self._draw_error(run, error)
         self._finish(run, job, error)
         self._tell_others(run, job, causes)
+        self._look_around(job, causes)
 
     def _tell_others(self, run: Run, job: Job, causes: frozenset[int]) -> None:
         """Wake the apps that read what the script itself has changed.
@@ -405,6 +428,17 @@ class App:
         fresh = self.session.next_cause() if job.batch.is_own else frozenset[int]()
         self._seen |= fresh
         self.session.wake(run.changed, causes | fresh, self)
+
+    def _look_around(self, job: Job, causes: frozenset[int]) -> None:
+        """Let apps see what this run has handed to the notebook; the end of a cell does it too."""
+        if self.session.is_batching:
+            return
+        if self._options.exports:
+            fresh = self.session.next_cause() if job.batch.is_own else frozenset[int]()
+            self._seen |= fresh
+            self.session.look(causes | fresh)
+        else:
+            self.look(causes)
 
     def _draw_error(self, run: Run, error: BaseException) -> None:
         run.job = run.ending = None
@@ -431,6 +465,9 @@ class App:
             )
             if is_whole:
                 self._export(run)
+            if not job.is_stopped:
+                self._watch.settle(run.given, self._options.exports if is_whole else ())
+            self._mark()
         tell_observers()
         with self._committing:
             self._resolve(None if isinstance(error, StopException) else error)

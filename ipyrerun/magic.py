@@ -57,6 +57,12 @@ class RerunMagics(Magics):
         action="store_true",
         help="give the script every variable of the notebook, not only those that its text names",
     )
+    @argument(
+        "--watch",
+        action="store_true",
+        help="run again when an ordinary cell binds a variable anew that the script reads; without "
+        "it the page says that it is outdated",
+    )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
     @argument("--hide-code", action="store_true", help="hide the cell's code")
     @cell_magic
@@ -80,7 +86,7 @@ class RerunMagics(Magics):
             rules=shell.input_transformer_manager,
         )
         old = kernel.apps.get(name)
-        options = Options(tuple(arguments.output), arguments.all)
+        options = Options(tuple(arguments.output), arguments.all, arguments.watch)
         app = App(
             kernel,
             name,
@@ -157,8 +163,7 @@ def _stop(apps: list[App]) -> None:
 
 
 def _clear(_: list[App]) -> None:
-    for clear in kernel.caches:
-        clear()
+    kernel.clear_caches()
 
 
 def _reset(apps: list[App]) -> None:
@@ -182,7 +187,7 @@ def _complete(shell: Any, event: Any) -> list[str]:
     return [w for w in (*words, *kernel.apps) if w.startswith(event.symbol)]
 
 
-_FLAGS = ["-o", "--output", "--wait", "--all", "--no-magic", "--hide-code"]
+_FLAGS = ["-o", "--output", "--wait", "--all", "--watch", "--no-magic", "--hide-code"]
 
 
 class _CellSyntaxError(Exception):
@@ -337,3 +342,4 @@ def _cell_begins(*_: Any) -> None:
 def _cell_ends(*_: Any) -> None:
     kernel.is_batching = False
     kernel.flush_outside()
+    kernel.look(kernel.next_cause())

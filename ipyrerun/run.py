@@ -57,6 +57,7 @@ class Run:
         self.main = self.root.children[0]
         self.sidebar = block("sidebar", "sidebar", "sidebar", {}, self.root)
         self.space: dict[str, Any] = {}
+        self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
         self.drawn: set[str] = set()
         self.reads: set[str] = set()

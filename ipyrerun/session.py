@@ -42,6 +42,9 @@ class Member(Protocol):
     def wake(self, causes: frozenset[int]) -> None:
         """Run again because of a change with these ids."""
 
+    def look(self, causes: frozenset[int]) -> None:
+        """Take note of what the notebook's variables have become."""
+
     def widget(self, slot: str) -> Any:
         """Return the live widget of a slot, or None."""
 
@@ -106,6 +109,23 @@ class Session:
                 )
         run.drawn.add(slot)
         return self.state.claim(slot, Owner(name, identity, run.app), control)
+
+    def clear_caches(self) -> None:
+        """Empty every cache of the kernel."""
+        for clear in list(self.caches):
+            clear()
+
+    def clear_state(self) -> None:
+        """Empty the state, and rerun every app: it is theirs in common."""
+        self.state.clear()
+        causes = self.next_cause()
+        for app in list(self.apps.values()):
+            app.wake(causes)
+
+    def look(self, causes: frozenset[int]) -> None:
+        """Let every app see what has become of the notebook's variables."""
+        for app in list(self.apps.values()):
+            app.look(causes)
 
     def title(self, name: str) -> str:
         """Return how an app is called in messages."""

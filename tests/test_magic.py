@@ -256,7 +256,7 @@ def test_options_commands_and_names_are_completed(shell):
         return magic._complete(shell, SimpleNamespace(line=line, symbol=symbol))
 
     assert complete("%rerun r", "r") == ["run", "reset"]
-    assert complete("%%rerun --w", "--w") == ["--wait"]
+    assert complete("%%rerun --w", "--w") == ["--wait", "--watch"]
     assert complete("%rerun run p", "p") == ["page"]
 
 

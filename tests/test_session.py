@@ -22,6 +22,9 @@ class Member:
     def wake(self, causes: frozenset[int]) -> None:
         self.woken.append(causes)
 
+    def look(self, causes: frozenset[int]) -> None:
+        """Read no variables."""
+
     def widget(self, slot: str) -> Any:
         """No widget is live."""
 

@@ -45,7 +45,8 @@ class Page(Lean):
         self._listen = listen
         self.is_attached = False
         self._seq = 0
-        self._status: dict[str, Any] = {"running": False}
+        self._now: dict[str, Any] = {"running": False}
+        self._marks: dict[str, Any] = {}
         super().__init__(epoch=uuid.uuid4().hex[:12], **traits)
         self.on_msg(self._receive)
 
@@ -91,13 +92,32 @@ class Page(Lean):
     def tell(self, status: dict[str, Any]) -> None:
         """Show whether a run is under way, and a note."""
         with LOCK:
-            if status == self._status:
+            if status == self._now:
                 return
-            self._status = status
-            if self.is_attached:
-                self.send({"type": "status", "status": status})
-            else:
-                self.send_state("status")
+            self._now = status
+            self._send_status()
+
+    def mark(self, **marks: Any) -> None:
+        """Show what holds also between runs: `outdated`, the names that have changed, and `caches`.
+
+        What is false or empty is not shown.
+        """
+        with LOCK:
+            marks = {name: value for name, value in (self._marks | marks).items() if value}
+            if marks == self._marks:
+                return
+            self._marks = marks
+            self._send_status()
+
+    @property
+    def _status(self) -> dict[str, Any]:
+        return self._now | self._marks
+
+    def _send_status(self) -> None:
+        if self.is_attached:
+            self.send({"type": "status", "status": self._status})
+        else:
+            self.send_state("status")
 
     def call_roll(self) -> None:
         """Ask who still shows the page; models with a view answer `here`."""

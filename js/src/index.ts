@@ -6,6 +6,7 @@ import "../src/choices.css";
 import "../src/dates.css";
 import "../src/markup.css";
 import "../src/shown.css";
+import "../src/menu.css";
 import "../src/rich.css";
 import "../src/media.css";
 

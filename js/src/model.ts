@@ -20,7 +20,15 @@ export type Op =
   | ["props", id: string, set: Props, unset: string[]]
   | ["append", id: string, prop: string, text: string];
 
-export type Status = { running: boolean; stopping?: boolean; note?: string };
+export type Status = {
+  running: boolean;
+  stopping?: boolean;
+  note?: string;
+  /** The notebook's variables that have changed since the last run. */
+  outdated?: string[];
+  /** Whether there is a cache to clear. */
+  caches?: boolean;
+};
 
 /** Index ranges, per block, of the children that the run under way has not reached yet. */
 export type Stale = Record<string, [from: number, to: number][]>;
@@ -51,6 +59,8 @@ export type PageRequest =
   | { type: "hello"; epoch: string; seq: number }
   | { type: "stop" }
   | { type: "rerun" }
+  | { type: "clear-caches" }
+  | { type: "clear-state" }
   | { type: "gone" }
   | { type: "here" };
 

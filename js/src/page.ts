@@ -5,7 +5,9 @@ import { foldCode } from "./code";
 import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
+import { PageMenu } from "./menu";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
+import { OutdatedLine } from "./outdated";
 import { kindOf } from "./outputs";
 import { enterPage, leavePage, STILL } from "./pages";
 import { Patcher } from "./patcher";
@@ -220,6 +222,8 @@ export class PageView extends DOMWidgetView {
   private embedder: Embedder;
   private line: StatusLine;
   private overlay: Overlay;
+  private menu: PageMenu;
+  private outdated: OutdatedLine;
   private isCounted: boolean;
 
   override render(): void {
@@ -229,7 +233,9 @@ export class PageView extends DOMWidgetView {
     this.line = new StatusLine(() => this.model.say({ type: "stop" }));
     const root = this.patcher.mount();
     this.overlay = new Overlay(root);
-    this.el.append(this.line.el, root, this.overlay.el);
+    this.menu = new PageMenu(this.el, (request) => this.model.say(request));
+    this.outdated = new OutdatedLine(() => this.model.say({ type: "rerun" }));
+    this.el.append(this.menu.el, this.line.el, this.outdated.el, root, this.overlay.el);
     if (this.model.get("options")?.hide_code) this.el.prepend(foldCode(this.el));
     this.hear(TREE, (change: Change) => this.patcher.apply(change));
     this.hear(STALE, () => this.patcher.dim(this.model.stale));
@@ -240,6 +246,7 @@ export class PageView extends DOMWidgetView {
     this.once("remove", () => {
       unsubscribe();
       unguard();
+      this.menu.dispose();
     });
     this.patcher.dim(this.model.stale);
     this.showStatus();
@@ -267,6 +274,9 @@ export class PageView extends DOMWidgetView {
 
   private showStatus(): void {
     const { status, life, ended } = this.model;
+    const isReachable = life === "live" && !ended;
+    this.menu.show(status, isReachable);
+    this.outdated.show(status, isReachable);
     this.line.show(status, life, pulseOf(this.model.widget_manager).isLate);
     this.overlay.show(ended ? "ended" : life === "lost" ? "lost" : null);
   }
