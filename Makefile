@@ -24,7 +24,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 # A list of files is itself an input: a deleted file has to rebuild too.
 FRONT := $(shell find js -path js/node_modules -prune -o -path js/lib -prune -o -type f ! -name '*.tsbuildinfo' -print 2>/dev/null)
-BACK := $(shell find ipyrerun share -path ipyrerun/labextension -prune -o -type f ! -name '*.pyc' -print) \
+BACK := $(shell find ipyrerun share -path ipyrerun/labextension -prune -o -type f ! -name '*.pyc' ! -path ipyrerun/icons.txt -print) \
 	pyproject.toml LICENSE $(wildcard README.md)
 
 .PHONY: help lab test voila bench install kernels checks check-python check-js pins clean FORCE
@@ -144,4 +144,4 @@ pins: $(STAMPS)/venv
 	$(BIN)/python tools/pins.py
 
 clean:
-	rm -rf $(VENV) .venvs dist js/node_modules js/lib ipyrerun/labextension
+	rm -rf $(VENV) .venvs dist js/node_modules js/lib ipyrerun/labextension ipyrerun/icons.txt

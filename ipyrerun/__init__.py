@@ -20,10 +20,12 @@ session_state = _SessionStateProxy()
 altair_chart = _main.altair_chart
 area_chart = _main.area_chart
 audio = _main.audio
+badge = _main.badge
 bar_chart = _main.bar_chart
 button = _main.button
 caption = _main.caption
 checkbox = _main.checkbox
+code = _main.code
 color_picker = _main.color_picker
 columns = _main.columns
 container = _main.container
@@ -41,6 +43,7 @@ iframe = _main.iframe
 image = _main.image
 info = _main.info
 json = _main.json
+latex = _main.latex
 line_chart = _main.line_chart
 markdown = _main.markdown
 metric = _main.metric
@@ -74,10 +77,12 @@ __all__ = [
     "altair_chart",
     "area_chart",
     "audio",
+    "badge",
     "bar_chart",
     "button",
     "caption",
     "checkbox",
+    "code",
     "color_picker",
     "columns",
     "container",
@@ -97,6 +102,7 @@ __all__ = [
     "image",
     "info",
     "json",
+    "latex",
     "line_chart",
     "load_ipython_extension",
     "logo",

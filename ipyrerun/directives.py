@@ -1,16 +1,18 @@
 """What Streamlit's Markdown has beyond GitHub's.
 
-Colours, badges, small print, emoji names, mathematics, arrows.
+Colours, badges, small print, emoji and icon names, mathematics, arrows.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from .icons import drawing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,7 +33,10 @@ _CSS_COLOUR = r"[a-zA-Z]+|\#[0-9a-fA-F]{3,8}|(?:rgb|hsl)a?\([0-9.,%\s]+\)"
 _OWN_COLOURS = re.compile(
     rf'\{{\s*(?:foreground="(?P<ink>{_CSS_COLOUR})")?\s*(?:background="(?P<back>{_CSS_COLOUR})")?\s*\}}'
 )
-_EMOJI = re.compile(r":([a-z0-9_+\-]{2,40}):")
+_EMOJI = re.compile(r":([a-z0-9_+\-]{1,80}):")
+_ICON = re.compile(r":material/([a-z0-9_]+):")
+# A price is no formula: the `$` touch the text, and there is no digit beside them outside.
+_MATH = re.compile(r"(?<!\d)(\$\$?)(?!\s)((?:\\.|[^\\$])+)(?<!\s)\1(?!\d)", re.DOTALL)
 _ARROWS = re.compile(r"<->|<-(?!-)|(?<!-)->|(?<!-)--(?![->])|>=|<=|~=")
 _SIGNS = {
     "<->": "\N{LEFT RIGHT ARROW}",
@@ -42,84 +47,28 @@ _SIGNS = {
     "<=": "\N{LESS-THAN OR EQUAL TO}",
     "~=": "\N{ALMOST EQUAL TO}",
 }
-# Short names that are not, in small letters, the character's own name in Unicode.
-_SHORT_NAMES = {
-    "+1": "THUMBS UP SIGN",
-    "-1": "THUMBS DOWN SIGN",
-    "100": "HUNDRED POINTS SYMBOL",
-    "arrow_down": "DOWNWARDS BLACK ARROW",
-    "arrow_left": "LEFTWARDS BLACK ARROW",
-    "arrow_right": "BLACK RIGHTWARDS ARROW",
-    "arrow_up": "UPWARDS BLACK ARROW",
-    "balloon": "BALLOON",
-    "bar_chart": "BAR CHART",
-    "bulb": "ELECTRIC LIGHT BULB",
-    "calendar": "TEAR-OFF CALENDAR",
-    "chart": "CHART WITH UPWARDS TREND AND YEN SIGN",
-    "clap": "CLAPPING HANDS SIGN",
-    "cry": "CRYING FACE",
-    "eyes": "EYES",
-    "heart": "HEAVY BLACK HEART",
-    "joy": "FACE WITH TEARS OF JOY",
-    "laughing": "SMILING FACE WITH OPEN MOUTH AND TIGHTLY-CLOSED EYES",
-    "link": "LINK SYMBOL",
-    "mag": "LEFT-POINTING MAGNIFYING GLASS",
-    "moon": "WAXING GIBBOUS MOON SYMBOL",
-    "muscle": "FLEXED BICEPS",
-    "ok": "SQUARED OK",
-    "ok_hand": "OK HAND SIGN",
-    "pencil": "MEMO",
-    "point_down": "WHITE DOWN POINTING BACKHAND INDEX",
-    "point_left": "WHITE LEFT POINTING BACKHAND INDEX",
-    "point_right": "WHITE RIGHT POINTING BACKHAND INDEX",
-    "point_up": "WHITE UP POINTING INDEX",
-    "pray": "PERSON WITH FOLDED HANDS",
-    "question": "BLACK QUESTION MARK ORNAMENT",
-    "exclamation": "HEAVY EXCLAMATION MARK SYMBOL",
-    "rain_cloud": "CLOUD WITH RAIN",
-    "smile": "SMILING FACE WITH OPEN MOUTH AND SMILING EYES",
-    "smiley": "SMILING FACE WITH OPEN MOUTH",
-    "star": "WHITE MEDIUM STAR",
-    "sunglasses": "SMILING FACE WITH SUNGLASSES",
-    "sunny": "BLACK SUN WITH RAYS",
-    "tada": "PARTY POPPER",
-    "thinking": "THINKING FACE",
-    "thumbsdown": "THUMBS DOWN SIGN",
-    "thumbsup": "THUMBS UP SIGN",
-    "warning": "WARNING SIGN",
-    "wave": "WAVING HAND SIGN",
-    "white_check_mark": "WHITE HEAVY CHECK MARK",
-    "wink": "WINKING FACE",
-    "x": "CROSS MARK",
-    "zap": "HIGH VOLTAGE SIGN",
-}
-# In text these stand for a letter-like sign unless this selector follows.
-_AS_PICTURE = "\ufe0f"
 
 
 def extend(parser: MarkdownIt) -> None:
     """Teach a parser what Streamlit's Markdown has beyond GitHub's."""
-    # A price is no formula: the opening `$` touches the text, and no digit follows the closing one.
-    parser.use(
-        dollarmath_plugin,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,
-        double_inline=True,
-    )
+    parser.use(dollarmath_plugin, allow_labels=False)
+    # For a text that begins with a formula, the plugin's own rule takes its last letter for the one
+    # before the formula, and finds none if that is a digit.
+    parser.inline.ruler.at("math_inline", _math)
     for name in ("math_inline", "math_inline_double", "math_block"):
         parser.add_render_rule(name, _formula)
+    parser.add_render_rule("icon", _place_of_icon)
     parser.inline.ruler.before("link", "directive", _directive)
     parser.core.ruler.push("signs", _replace_signs)
 
 
 def _directive(state: StateInline, silent: bool) -> bool:
-    """Parse `:red[...]` and its kin, and `:rocket:`."""
+    """Parse `:red[...]` and its kin, `:rocket:` and `:material/home:`."""
     if state.src[state.pos] != ":":
         return False
     match = _DIRECTIVE.match(state.src, state.pos)
     if match is None:
-        return _emoji(state, silent=silent)
+        return _icon(state, silent=silent) or _emoji(state, silent=silent)
     opening = match.end() - 1
     end = state.md.helpers.parseLinkLabel(state, opening)
     if end < 0:
@@ -176,15 +125,64 @@ def _emoji(state: StateInline, *, silent: bool) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=1000)
 def _sign_of(name: str) -> str | None:
-    """Return the picture of a short name: one of ours, or the character's own name."""
-    try:
-        sign = unicodedata.lookup(_SHORT_NAMES.get(name, name.replace("_", " ").upper()))
-    except KeyError:
-        return None
-    if len(sign) != 1 or unicodedata.category(sign) != "So":
-        return None
-    return sign if sign >= "\U0001f000" else sign + _AS_PICTURE
+    """Return the picture of a short name as GitHub writes it."""
+    # Its tables take a while to load.
+    import emoji
+
+    sign = emoji.emojize(f":{name}:", language="alias")
+    return None if sign.startswith(":") else sign
+
+
+def _icon(state: StateInline, *, silent: bool) -> bool:
+    match = _ICON.match(state.src, state.pos)
+    if match is None or drawing(match[1]) is None:
+        return False
+    if not silent:
+        state.push("icon", "", 0).meta = {"name": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _place_of_icon(
+    renderer: RendererProtocol,
+    tokens: list[Token],
+    place: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """Return what stands for an icon until `fill_icons`: raw HTML is cleaned in between."""
+    del renderer, options, env
+    return f'<span data-icon="{tokens[place].meta["name"]}"></span>'
+
+
+_PLACE = re.compile(r'<span data-icon="([a-z0-9_]+)"></span>')
+
+
+def fill_icons(html: str) -> str:
+    """Return HTML with the drawings of its icons.
+
+    Text and attributes have no raw `<` and `"` side by side here, so what looks like the place of
+    an icon is one.
+    """
+    if "data-icon" not in html:
+        return html
+    return _PLACE.sub(lambda found: drawing(found[1]) or "", html)
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    """Parse `$x$` and `$$x$$` within a line."""
+    if state.src[state.pos] != "$":
+        return False
+    match = _MATH.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        kind = "math_inline" if match[1] == "$" else "math_inline_double"
+        state.push(kind, "math", 0).content = match[2]
+    state.pos = match.end()
+    return True
 
 
 def _replace_signs(state: StateCore) -> None:
@@ -207,11 +205,15 @@ def _formula(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    """Return a formula as its TeX: readable as it stands, and found by a view that can set it."""
     del renderer, options, env
-    token: Any = tokens[place]
-    tex = escapeHtml(token.content.strip())
+    token = tokens[place]
     if token.type == "math_inline":
-        return f'<span class="rr-math" data-tex="{tex}">{tex}</span>'
-    tag = "div" if token.type == "math_block" else "span"
-    return f'<{tag} class="rr-math rr-display" data-tex="{tex}">{tex}</{tag}>'
+        return formula(token.content)
+    return formula(token.content, "div" if token.type == "math_block" else "span", display=True)
+
+
+def formula(tex: str, tag: str = "span", *, display: bool = False) -> str:
+    """Return a formula as its TeX: readable as it stands, and found by a view that can set it."""
+    text = escapeHtml(tex.strip())
+    kind = "rr-math rr-display" if display else "rr-math"
+    return f'<{tag} class="{kind}" data-tex="{text}">{text}</{tag}>'

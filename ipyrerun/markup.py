@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from .directives import extend
+from .directives import extend, fill_icons
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 # The host's page has ids of its own, `main` among them.
 _ANCHOR = "rr-"
-_REMEMBERED = 20_000
+# Texts of a page that is drawn again and again.
+REMEMBERED = 20_000
 
 
 def _open_links_elsewhere(state: StateCore) -> None:
@@ -79,6 +81,26 @@ def _highlight(code: str, language: str, _: str) -> str:
     return highlight(code, lexer, HtmlFormatter(nowrap=True))
 
 
+@functools.lru_cache(maxsize=1000)
+def listing(code: str, language: str, *, lines: bool = False) -> str:
+    """Return code as HTML.
+
+    Parameters
+    ----------
+    code
+        Anything.
+    language
+        A name that Pygments knows; code in others is not coloured.
+    lines
+        Make an element of each line, so that it can have a number.
+    """
+    # Pygments wants a line break at the end, and ends what it has opened at the end of each line.
+    html = _highlight(f"{code}\n", language, "").removesuffix("\n") or escapeHtml(code)
+    if not lines:
+        return html
+    return "\n".join(f'<span class="rr-line">{line}</span>' for line in html.split("\n"))
+
+
 def _parser(*, html: bool = False, links: bool = True) -> MarkdownIt:
     options = {"html": html, "linkify": False, "breaks": False, "highlight": _highlight}
     parser = MarkdownIt("gfm-like", options)
@@ -97,10 +119,11 @@ _BUTTON = _parser(links=False).disable("newline")
 
 def dedent(text: object) -> str:
     """Return an object's text without common indentation and surrounding blank lines."""
-    return textwrap.dedent(str(text)).strip()
+    words = str(text)
+    return textwrap.dedent(words).strip() if "\n" in words else words.strip()
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@functools.lru_cache(maxsize=REMEMBERED)
 def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str:
     """Return the HTML of a Markdown text.
 
@@ -115,10 +138,10 @@ def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str
     """
     parser = _WITH_HTML if allow_html else _ESCAPING
     html: str = parser.render(text, {"anchors": anchors})
-    return clean(html) if allow_html else html
+    return fill_icons(clean(html) if allow_html else html)
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@functools.lru_cache(maxsize=REMEMBERED)
 def render_inline(text: str, *, links: bool = True) -> str:
     """Return the HTML of a label: emphasis, code, links, images, colours; everything else is text.
 
@@ -130,7 +153,7 @@ def render_inline(text: str, *, links: bool = True) -> str:
         False where the label is itself something to click.
     """
     html: str = (_LABEL if links else _BUTTON).renderInline(text, {})
-    return html
+    return fill_icons(html)
 
 
 ALLOWED_TAGS = nh3.ALLOWED_TAGS | {"section", "input"}
@@ -138,7 +161,7 @@ ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "title", "dir", "lang", "style"},
     "input": {"checked"},
-    "span": {"data-tex"},
+    "span": {"data-tex", "data-icon"},
     "div": {"data-tex"},
     **{f"h{level}": {"id", "align"} for level in range(1, 7)},
 }
@@ -231,7 +254,7 @@ def _slug(text: str) -> str:
     return _NOT_IN_ANCHOR.sub("", text.lower()).strip().replace(" ", "-")
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@functools.lru_cache(maxsize=REMEMBERED)
 def anchor_of(text: str, *, is_name: bool = False) -> str:
     """Return the id of a heading, for links to it.
 

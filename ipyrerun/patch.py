@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .tree import Node
     from .types import Op, Props
@@ -94,23 +94,24 @@ def diff(old: Node, new: Node) -> Patch:
 
 def _compare(old: Node, new: Node, patch: Patch, changed: list[tuple[Node, Node]]) -> None:
     """Compare props of the pair and of all pairs below it; collect blocks whose children differ."""
-    stack = [(old, new)]
+    # Iterators, not pairs: a page of thousands of elements allocates nothing here.
+    stack: list[Iterable[tuple[Node, Node]]] = [[(old, new)]]
     while stack:
-        o, n = stack.pop()
-        if o.props != n.props:
-            patch.ops.append(_props_op(n.id, n.kind, o.props, n.props))
-        if n.view is not None:
-            patch.kept.append(n)
-        olds, news = o.children, n.children
-        if olds is None or news is None or (not olds and not news):
-            continue
-        pairs = list(zip(olds, news, strict=False))
-        if len(olds) == len(news) and all(a.id == b.id for a, b in pairs):
-            stack.extend(pairs)
-            continue
-        changed.append((o, n))
-        before = {child.id: child for child in olds}
-        stack.extend((before[child.id], child) for child in news if child.id in before)
+        for o, n in stack.pop():
+            # What is memoised by its text is the same object: no need to compare.
+            if o.props is not n.props and o.props != n.props:
+                patch.ops.append(_props_op(n.id, n.kind, o.props, n.props))
+            if n.view is not None:
+                patch.kept.append(n)
+            olds, news = o.children, n.children
+            if olds is None or news is None:
+                continue
+            if [child.id for child in olds] == [child.id for child in news]:
+                stack.append(zip(olds, news, strict=True))
+                continue
+            changed.append((o, n))
+            before = {child.id: child for child in olds}
+            stack.append([(before[child.id], child) for child in news if child.id in before])
 
 
 def _props_op(id_: str, kind: str, old: Props, new: Props) -> Op:

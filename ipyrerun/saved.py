@@ -258,9 +258,14 @@ def _logo(props: Props, _: str) -> str:
     return _div("logo", wide.get("html") or image)
 
 
+def _code(props: Props, inner: str) -> str:
+    return f"<pre><code>{props['html']}</code></pre>{inner}"
+
+
 # Kind of node → its HTML, from its props and the HTML of what it holds.
 _KINDS: dict[str, Callable[[Props, str], str]] = {
     "logo": _logo,
+    "code": _code,
     "table": _table,
     "json": _json,
     "iframe": _iframe,

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from .charts import Charts
 from .choices import Choices
+from .code import Code
 from .data import Data
 from .dates import Dates
 from .figures import Figures
+from .headings import Headings
 from .layout import Layout
 from .logo import logo
 from .markups import Markups
@@ -32,6 +34,8 @@ from .writing import Writing
 class Container(
     Writing,
     Prose,
+    Headings,
+    Code,
     StatusElements,
     Numbers,
     Choices,

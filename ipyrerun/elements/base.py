@@ -124,7 +124,7 @@ class Base:
         return run
 
     def _root_block(self, run: Run) -> Node:
-        return run.sidebar if self._root == "sidebar" else run.block()
+        return run.sidebar if self._root else within.get() or run.main
 
     def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
         """Place a node: append it to the block.
@@ -145,11 +145,10 @@ class Base:
             return self._root_block(run)
         return node if node.children is not None else node.parent or run.main
 
-    def _next_id(self, run: Run, kind: str) -> str:
+    def _next_id(self, parent: Node, kind: str) -> str:
         target = self._node
         if target is not None and target.children is None:
             return target.id if target.kind == kind else _renamed(target, kind)
-        parent = self._parent(run)
         return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
 
     def _replace(self, run: Run, old: Node, new: Node) -> Node:
@@ -195,16 +194,18 @@ class Base:
         """
         run = self._current_run(name)
         params.pop("self", None)
+        parent = self._parent(run)
         node = Node(
-            self._next_id(run, kind if view is None else name),
+            self._next_id(parent, kind if view is None else name),
             kind,
             name,
             props,
             params,
             value,
-            view=view,
+            None,
+            view,
         )
-        self._put(run, node, self._parent(run))
+        self._put(run, node, parent)
         return type(self)(run, node)
 
     def _nest(
@@ -219,8 +220,9 @@ class Base:
         """Place a block and return it as a container."""
         run = self._current_run(name)
         params.pop("self", None)
+        parent = self._parent(run)
         if key is None:
-            id_ = self._next_id(run, kind)
+            id_ = self._next_id(parent, kind)
         else:
             id_ = f"{name}:{_checked_key(name, key)}"
             _refuse_duplicate(run, str(key), name, has_key=True)
@@ -228,7 +230,7 @@ class Base:
         node.params = params
         if key is not None:
             run.ids[str(key)] = node
-        self._put(run, node, self._parent(run))
+        self._put(run, node, parent)
         return type(self)(run, node)
 
     def _ask(

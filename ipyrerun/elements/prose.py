@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+import functools
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from ..errors import StreamlitAPIException, StreamlitValueError
-from ..markup import anchor_of, dedent, render, render_inline
+from ..errors import StreamlitIncompatibleParametersError
+from ..markup import REMEMBERED, dedent, render, render_inline
 from .base import Base
-from .shared import icon_of, text_props, width_of
+from .shared import help_of, icon_of, one_of, text_props, width_of
 
 if TYPE_CHECKING:
     from ..types import Props, TextAlignment, TextWidth, Width
 
-Divider = (
-    bool | Literal["blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"]
-)
-Anchor = str | Literal[False] | None
-
-_COLOURS = ("blue", "green", "orange", "red", "violet", "yellow", "gray", "rainbow")
+BadgeColour = Literal[
+    "red", "orange", "yellow", "blue", "green", "violet", "gray", "grey", "primary"
+]
 
 
 class Prose(Base):
@@ -41,8 +39,9 @@ class Prose(Base):
         Parameters
         ----------
         body
-            GitHub-flavoured Markdown; anything else is turned into text. Common indentation is
-            removed.
+            GitHub-flavoured Markdown, with `:red[colours]`, `:small[small print]`,
+            `:blue-badge[badges]`, emoji (`:rocket:`), Material icons (`:material/rocket:`) and
+            formulas (`$x^2$`). Anything else is turned into text. Common indentation is removed.
         unsafe_allow_html
             Keep raw HTML, without whatever could run; by default it is shown as text.
         help
@@ -55,132 +54,29 @@ class Prose(Base):
         anchors
             Whether headings in the text can be linked to.
         wrap
-            Whether long lines are broken.
+            Whether long lines are broken; else what does not fit on one line is cut off.
+
+        Raises
+        ------
+        StreamlitIncompatibleParametersError
+            Raw HTML cannot be cut off: `unsafe_allow_html` excludes `wrap=False`.
 
         Examples
         --------
         >>> st.markdown("A **bold** word")
         """
         params = locals()
-        text = dedent(body)
-        html = render(text, allow_html=unsafe_allow_html, anchors=anchors)
-        props: Props = {"html": html}
-        if help or text_alignment != "left" or not wrap:
-            props |= text_props("markdown", help, text_alignment, wrap=wrap)
+        _refuse_cut_html("markdown", wrap=wrap, unsafe_allow_html=unsafe_allow_html)
+        if type(body) is str and anchors and not unsafe_allow_html:
+            text, props = _paragraph(body)
+        else:
+            text = dedent(body)
+            props = {"html": render(text, allow_html=unsafe_allow_html, anchors=anchors)}
+        if help or text_alignment != "left" or wrap is not True:
+            props = props | text_props("markdown", help, text_alignment, wrap=wrap)
         if width != "auto":
-            props |= width_of("markdown", width, "auto")
+            props = props | width_of("markdown", width, "auto")
         return self._show("markdown", params, "markdown", props, value=text)
-
-    def title(
-        self,
-        body: object,
-        anchor: Anchor = None,
-        *,
-        help: str | None = None,
-        icon: str | None = None,
-        width: Width = "stretch",
-        text_alignment: TextAlignment = "left",
-        wrap: bool = True,
-    ) -> Any:
-        """Show the title of the page.
-
-        Parameters
-        ----------
-        body
-            Inline Markdown.
-        anchor
-            Name for links to the title; by default made from the text, False for none.
-        help, width, text_alignment, wrap
-            As for `st.markdown`.
-        icon
-            One emoji before the text.
-
-        Examples
-        --------
-        >>> st.title("Weather")
-        """
-        props = _heading("title", 1, body, anchor, help, icon, width, text_alignment, wrap=wrap)
-        return self._show("title", locals(), "heading", props, value=dedent(body))
-
-    def header(
-        self,
-        body: object,
-        anchor: Anchor = None,
-        *,
-        help: str | None = None,
-        icon: str | None = None,
-        divider: Divider = False,
-        width: Width = "stretch",
-        text_alignment: TextAlignment = "left",
-        wrap: bool = True,
-    ) -> Any:
-        """Show a heading.
-
-        Parameters
-        ----------
-        body, anchor, help, icon, width, text_alignment, wrap
-            As for `st.title`.
-        divider
-            Colour of a line below the heading; True takes the colours in turn.
-
-        Raises
-        ------
-        StreamlitValueError
-            `divider` is not a colour of the list that the message gives.
-
-        Examples
-        --------
-        >>> st.header("Rain", divider="blue")
-        """
-        props = _heading("header", 2, body, anchor, help, icon, width, text_alignment, wrap=wrap)
-        props |= self._divider("header", divider)
-        return self._show("header", locals(), "heading", props, value=dedent(body))
-
-    def subheader(
-        self,
-        body: object,
-        anchor: Anchor = None,
-        *,
-        help: str | None = None,
-        icon: str | None = None,
-        divider: Divider = False,
-        width: Width = "stretch",
-        text_alignment: TextAlignment = "left",
-        wrap: bool = True,
-    ) -> Any:
-        """Show a heading below a header.
-
-        Parameters
-        ----------
-        body, anchor, help, icon, divider, width, text_alignment, wrap
-            As for `st.header`.
-
-        Raises
-        ------
-        StreamlitValueError
-            `divider` is not a colour of the list that the message gives.
-
-        Examples
-        --------
-        >>> st.subheader("Rain in winter")
-        """
-        props = _heading("subheader", 3, body, anchor, help, icon, width, text_alignment, wrap=wrap)
-        props |= self._divider("subheader", divider)
-        return self._show("subheader", locals(), "heading", props, value=dedent(body))
-
-    def _divider(self, name: str, divider: Divider) -> Props:
-        if divider is False:
-            return {}
-        if divider is True:
-            run = self._current_run(name)
-            run.dividers += 1
-            return {"divider": _COLOURS[(run.dividers - 1) % len(_COLOURS)]}
-        colour = "gray" if divider == "grey" else divider
-        if colour not in _COLOURS:
-            raise StreamlitValueError(
-                f"st.{name}: `divider` is {divider!r}; give True or one of {', '.join(_COLOURS)}"
-            )
-        return {"divider": colour}
 
     def caption(
         self,
@@ -199,14 +95,67 @@ class Prose(Base):
         body, unsafe_allow_html, help, width, text_alignment, wrap
             As for `st.markdown`.
 
+        Raises
+        ------
+        StreamlitIncompatibleParametersError
+            As for `st.markdown`.
+
         Examples
         --------
         >>> st.caption("Source: NOAA")
         """
+        params = locals()
+        _refuse_cut_html("caption", wrap=wrap, unsafe_allow_html=unsafe_allow_html)
         text = dedent(body)
         props: Props = {"html": render(text, allow_html=unsafe_allow_html), "role": "caption"}
         props |= text_props("caption", help, text_alignment, wrap=wrap) | width_of("caption", width)
-        return self._show("caption", locals(), "markdown", props, value=text)
+        return self._show("caption", params, "markdown", props, value=text)
+
+    def badge(
+        self,
+        label: str,
+        *,
+        icon: str | None = None,
+        color: BadgeColour = "blue",
+        width: Width = "content",
+        help: str | None = None,
+    ) -> Any:
+        """Show a word or two in a coloured pill.
+
+        Parameters
+        ----------
+        label
+            Inline Markdown without links.
+        icon
+            Before the label: an emoji, a Material icon such as ":material/check:", or "spinner".
+        color
+            "red", "orange", "yellow", "blue", "green", "violet", "gray" (or "grey") or "primary",
+            the theme's own.
+        width
+            "content", "stretch" or pixels, of the place that the pill stands in.
+        help
+            A tooltip, as Markdown.
+
+        Raises
+        ------
+        StreamlitValueError
+            `color` is not one of those.
+
+        Examples
+        --------
+        >>> st.badge("New", icon=":material/star:", color="green")
+        """
+        params = locals()
+        one_of("badge", "color", color, get_args(BadgeColour))
+        escaped = str(label).replace("[", r"\[").replace("]", r"\]")
+        sign = icon_of("badge", icon).get("icon")
+        words = f"{sign} {render_inline(escaped)}" if sign else render_inline(escaped)
+        shade = "gray" if color == "grey" else color
+        props: Props = {"html": f'<p><span class="rr-badge rr-{shade}">{words}</span></p>'}
+        props |= help_of(help) | width_of("badge", width, "auto")
+        written = f"{icon.strip()} {escaped}" if icon and sign else escaped
+        # As in Streamlit, a test finds it among the Markdown texts.
+        return self._show("markdown", params, "markdown", props, value=f":{color}-badge[{written}]")
 
     def text(
         self,
@@ -255,25 +204,19 @@ class Prose(Base):
         )
 
 
-def _heading(
-    name: str,
-    level: int,
-    body: object,
-    anchor: Anchor,
-    help: str | None,
-    icon: str | None,
-    width: Width,
-    text_alignment: TextAlignment,
-    *,
-    wrap: bool,
-) -> Props:
+@functools.lru_cache(maxsize=REMEMBERED)
+def _paragraph(body: str) -> tuple[str, Props]:
+    """Return a usual text as a test sees it, and its props.
+
+    All nodes with that text share them, so that they are compared at no cost.
+    """
     text = dedent(body)
-    if anchor is not None and anchor is not False and not isinstance(anchor, str):
-        raise StreamlitAPIException(
-            f"st.{name}: `anchor` is {anchor!r}; give a text, None or False"
+    return text, {"html": render(text, anchors=True)}
+
+
+def _refuse_cut_html(name: str, *, wrap: bool, unsafe_allow_html: bool) -> None:
+    if unsafe_allow_html and wrap is False:
+        raise StreamlitIncompatibleParametersError(
+            f"st.{name}: `wrap` is False and `unsafe_allow_html` is True, but raw HTML cannot be "
+            "cut off; leave one of them out"
         )
-    shown = f"{icon_of(name, icon)['icon']} {text}" if icon is not None else text
-    props: Props = {"html": render_inline(shown), "level": level}
-    if anchor is not False:
-        props["anchor"] = anchor_of(anchor or text, is_name=bool(anchor))
-    return props | text_props(name, help, text_alignment, wrap=wrap) | width_of(name, width)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
+import re
 from typing import Any, get_args
 
 from ..errors import (
     StreamlitAPIException,
     StreamlitInvalidHeightError,
+    StreamlitInvalidParameterTypeError,
     StreamlitInvalidWidthError,
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
-from ..markup import render, render_inline
+from ..icons import drawing, nearest
+from ..markup import dedent, render, render_inline
 from ..types import Gap, LabelVisibility, Props, TextAlignment
 
 _VISIBILITIES = get_args(LabelVisibility)
@@ -68,7 +70,7 @@ def height_of(name: str, height: Any, default: str = "content") -> Props:
 
 def help_of(help: str | None) -> Props:
     """Return the prop for a tooltip."""
-    return {} if not help else {"help": render(str(help))}
+    return {} if not help else {"help": render(dedent(help))}
 
 
 def text_props(name: str, help: str | None, alignment: str, *, wrap: bool) -> Props:
@@ -76,8 +78,8 @@ def text_props(name: str, help: str | None, alignment: str, *, wrap: bool) -> Pr
     props = help_of(help)
     if alignment != "left":
         props["align"] = one_of(name, "text_alignment", alignment, _ALIGNMENTS)
-    if not wrap:
-        props["wrap"] = False
+    if wrap is not True:
+        props["wrap"] = one_of(name, "wrap", wrap, (True, False))
     return props
 
 
@@ -96,7 +98,7 @@ def label_props(
     if visibility != "visible":
         props["label_visibility"] = one_of(name, "label_visibility", visibility, _VISIBILITIES)
     if help:
-        props["help"] = render(str(help))
+        props["help"] = render(dedent(help))
     if disabled:
         props["disabled"] = True
     if width != default_width:
@@ -121,40 +123,62 @@ def gap_of(name: str, gap: Any) -> Props:
     )
 
 
-def icon_of(name: str, icon: str | None) -> Props:
-    """Return the prop for an icon: one emoji."""
-    if not icon:
+def icon_of(name: str, icon: Any) -> Props:
+    """Return the prop for an icon, as HTML: an emoji, a Material icon or a turning spinner."""
+    if icon is None:
         return {}
-    if not isinstance(icon, str) or not _is_emoji(icon):
-        hint = (
-            "Material icons are not there yet"
-            if str(icon).startswith(":material/")
-            else "the value is not one emoji"
+    if not isinstance(icon, str):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.{name}: `icon` is {icon!r}, of type {type(icon).__name__}; {_ICONS}"
         )
+    text = icon.strip()
+    return {"icon": _icon_html(name, text)} if text else {}
+
+
+@functools.lru_cache(maxsize=1000)
+def _icon_html(name: str, icon: str) -> str:
+    if icon == "spinner":
+        return '<span class="rr-spinner"></span>'
+    if icon.lower().startswith(":material"):
+        return _material(name, icon)
+    if not _is_emoji(icon):
+        raise StreamlitAPIException(f"st.{name}: `icon` is {icon!r}, {_mistake(icon)}; {_ICONS}")
+    return icon
+
+
+def _material(name: str, icon: str) -> str:
+    found = _MATERIAL.fullmatch(icon)
+    html = drawing(found[1]) if found is not None else None
+    if html is None:
+        meant = nearest(icon.strip(":").rpartition("/")[2])
+        names = " or ".join(f":material/{one}:" for one in meant)
         raise StreamlitAPIException(
-            f"st.{name}: `icon` is {icon!r}; {hint}. Give a single emoji, such as \N{ROCKET}"
+            f"st.{name}: `icon` is {icon!r}, which names no Material icon; "
+            + (f"did you mean {names}?" if names else _ICONS)
         )
-    return {"icon": icon}
+    return html
 
 
-@functools.lru_cache(maxsize=500)
+_MATERIAL = re.compile(":material/([a-z0-9_]+):")
+_ICONS = "give a single emoji, such as \N{ROCKET}, or a Material icon, such as :material/rocket:"
+
+
+def _mistake(icon: str) -> str:
+    if re.fullmatch(":[a-zA-Z0-9_+-]+:", icon):
+        return "a short name, which only Markdown knows"
+    if "://" in icon or icon.startswith("//") or icon[:5].lower() == "data:":
+        return "an address, but pictures cannot be icons"
+    return "which is not one emoji"
+
+
 def _is_emoji(text: str) -> bool:
-    """Return whether a text is a single emoji.
-
-    A pictograph with its joiners, selectors, tones and tags.
-    """
-    if not text or len(text) > 12:
+    """Return whether a text is a single emoji, with or without what asks for its colours."""
+    if text.isascii():
         return False
-    joined = {"\u200d", "\ufe0f", "\u20e3"}
-    kinds = [unicodedata.category(c) for c in text if c not in joined]
-    has_picture = any(kind in {"So", "Sk"} for kind in kinds) or "\u20e3" in text
-    is_flag = len(text) == 2 and all("\U0001f1e6" <= c <= "\U0001f1ff" for c in text)
-    is_single = kinds.count("So") == 1 or "\u200d" in text or is_flag
-    return (
-        has_picture
-        and (is_single or "\u20e3" in text)
-        and all(k in {"So", "Sk", "Cf", "Mn", "Nd", "Po"} for k in kinds)
-    )
+    # Its tables take a while to load.
+    import emoji
+
+    return emoji.is_emoji(text) or emoji.is_emoji(text.replace("\ufe0f", ""))
 
 
 def need(name: str, parameter: str, value: Any) -> None:

@@ -1,4 +1,5 @@
 /** The few shorthands for making DOM nodes that every view uses. */
+import { setFormulas } from "./math";
 
 /** Make an element. Attribute values and strings among the children are plain text. */
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -24,12 +25,17 @@ export function button(name: string, words: string, onClick: () => void): HTMLBu
 
 const markups = new WeakMap<HTMLElement, string>();
 
-/** Set markup that the kernel has sanitised; equal markup leaves the DOM, and a selection in it, alone. */
-export function setHtml(el: HTMLElement, html: unknown): void {
+/**
+ * Set markup that the kernel has sanitised, and the formulas in it. Equal markup leaves the DOM, and a selection
+ * in it, alone; whether it was new is returned.
+ */
+export function setHtml(el: HTMLElement, html: unknown): boolean {
   const markup = typeof html === "string" ? html : "";
-  if (markups.get(el) === markup) return;
+  if (markups.get(el) === markup) return false;
   el.innerHTML = markup;
   markups.set(el, markup);
+  if (markup.includes("rr-math")) setFormulas(el);
+  return true;
 }
 
 export function setText(el: HTMLElement, text: unknown): void {

@@ -41,3 +41,20 @@ export class HelpMark {
     this.floating.close();
   }
 }
+
+/** Shows the help of an element that has no label to put the mark beside: at the end of the element itself. */
+export function endMark(el: HTMLElement): { show: (html: unknown) => void; dispose: () => void } {
+  let mark: HelpMark | undefined;
+  return {
+    show: (html) => {
+      const help = typeof html === "string" ? html : "";
+      el.classList.toggle("rr-helped", help !== "");
+      if (!help && !mark) return;
+      mark ??= new HelpMark();
+      // New markup has taken it away.
+      if (mark.el.parentElement !== el) el.append(mark.el);
+      mark.show(help);
+    },
+    dispose: () => mark?.dispose(),
+  };
+}

@@ -5,6 +5,7 @@ import "../src/inputs.css";
 import "../src/choices.css";
 import "../src/dates.css";
 import "../src/markup.css";
+import "../src/listing.css";
 import "../src/shown.css";
 import "../src/menu.css";
 import "../src/rich.css";

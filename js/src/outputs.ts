@@ -3,8 +3,10 @@ import { blocks } from "./blocks";
 import { doc } from "./doc";
 import { h, setAttribute, setHtml, setText } from "./dom";
 import { html, iframe } from "./foreign";
+import { endMark } from "./help";
 import { json } from "./json";
 import { leaf } from "./leaf";
+import { addCopyButtons, listing } from "./listing";
 import { logo } from "./logo";
 import { metric } from "./metric";
 import type { Node, Props } from "./model";
@@ -19,11 +21,14 @@ function align(el: HTMLElement, props: Props): void {
 
 const markdown: Make = () => {
   const el = h("div", { class: "rr-item rr-markdown" });
-  return leaf(el, (props) => {
+  const help = endMark(el);
+  const update = (props: Props): void => {
     el.classList.toggle("rr-caption", props.role === "caption");
     align(el, props);
-    setHtml(el, props.html);
-  });
+    if (setHtml(el, props.html)) addCopyButtons(el);
+    help.show(props.help);
+  };
+  return leaf(el, update, help.dispose);
 };
 
 const heading: Make = (node: Node) => {
@@ -31,20 +36,28 @@ const heading: Make = (node: Node) => {
   // The notebook's own headings come above a cell's output: the page's title is a second-level one.
   const text = h(level === 1 ? "h2" : level === 2 ? "h3" : "h4", { class: `rr-heading-${level}` });
   const el = h("div", { class: "rr-item rr-heading" }, text);
-  return leaf(el, (props) => {
+  const help = endMark(el);
+  const update = (props: Props): void => {
     align(el, props);
     setHtml(text, props.html);
     setAttribute(text, "id", props.anchor as string | undefined);
     setAttribute(el, "data-rr-divider", props.divider as string | undefined);
-  });
+    help.show(props.help);
+  };
+  return leaf(el, update, help.dispose);
 };
 
 const text: Make = () => {
-  const el = h("pre", { class: "rr-item rr-text" });
-  return leaf(el, (props) => {
+  const words = document.createTextNode("");
+  const el = h("pre", { class: "rr-item rr-text" }, words);
+  const help = endMark(el);
+  const update = (props: Props): void => {
     align(el, props);
-    setText(el, props.text);
-  });
+    const wanted = String(props.text ?? "");
+    if (words.data !== wanted) words.data = wanted;
+    help.show(props.help);
+  };
+  return leaf(el, update, help.dispose);
 };
 
 const divider: Make = () => leaf(h("hr", { class: "rr-item rr-divider" }), () => {});
@@ -152,6 +165,7 @@ const unknown: Make = (node) => {
 const KINDS: Record<string, Make> = {
   ...blocks,
   alert,
+  code: listing,
   divider,
   doc,
   exception,

@@ -194,10 +194,10 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
             ),
         ),
         (
-            "st.button('b', icon=':material/home:')",
+            "st.button('b', icon=':material/homme:')",
             (
-                "st.button: `icon` is ':material/home:'; Material icons are not there yet. Give a "
-                "single emoji, such as 🚀"
+                "st.button: `icon` is ':material/homme:', which names no Material icon; did you "
+                "mean :material/home: or :material/commute: or :material/comment:?"
             ),
         ),
         (

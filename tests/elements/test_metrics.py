@@ -252,7 +252,8 @@ WRONG = {
         'st.metric: `width` is -1; give a positive number of pixels, "stretch" or "content"'
     ),
     "1, icon='x'": (
-        "st.metric: `icon` is 'x'; the value is not one emoji. Give a single emoji, such as 🚀"
+        "st.metric: `icon` is 'x', which is not one emoji; give a single emoji, such as 🚀, or a "
+        "Material icon, such as :material/rocket:"
     ),
 }
 

@@ -233,14 +233,8 @@ def test_a_spinner_in_a_spinner_and_in_a_container():
 
 WRONG = {
     "st.info('a', icon='ab')": (
-        "st.info: `icon` is 'ab'; the value is not one emoji. Give a single emoji, such as 🚀"
-    ),
-    "st.error('a', icon=5)": (
-        "st.error: `icon` is 5; the value is not one emoji. Give a single emoji, such as 🚀"
-    ),
-    "st.warning('a', icon=':material/x:')": (
-        "st.warning: `icon` is ':material/x:'; Material icons are not there yet. "
-        "Give a single emoji, such as 🚀"
+        "st.info: `icon` is 'ab', which is not one emoji; give a single emoji, such as 🚀, or a "
+        "Material icon, such as :material/rocket:"
     ),
     "st.success('a', width='content')": (
         "st.success: `width` is 'content'; give a positive number of pixels or \"stretch\""
