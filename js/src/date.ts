@@ -44,14 +44,19 @@ export class DateView extends InputView<Value> {
     this.popup = new CalendarPopup(frame, {
       pick: (day) => this.pick(day),
       opening: () => this.turn(),
-      closed: () => this.settle(),
     });
     frame.append(this.popup.button);
     this.periods = h("select", { class: "rr-calendar-pick rr-periods", "aria-label": "Period" });
     this.periods.addEventListener("change", () => this.pickPeriod());
     if (range) this.popup.panel.append(this.periods);
     for (const input of inputs) this.popup.serve(input);
-    return h("div", { class: "rr-text-control" }, frame, this.popup.panel, this.complaint);
+    const { panel } = this.popup;
+    const control = h("div", { class: "rr-text-control" }, frame, panel, this.complaint);
+    control.addEventListener("focusout", (event) => {
+      const to = event.relatedTarget;
+      if (!(to instanceof globalThis.Node && control.contains(to))) this.settle();
+    });
+    return control;
   }
 
   protected override show(props: InputProps): void {
@@ -190,7 +195,7 @@ export class DateView extends InputView<Value> {
 
   /** Forget a first end whose second one never came. */
   private settle(): void {
-    if (!this.pending || this.control.contains(document.activeElement)) return;
+    if (!this.pending || this.popup.isOpen) return;
     this.pending = null;
     this.write(this.value);
   }

@@ -44,7 +44,6 @@ export class DateTimeView extends InputView<string | null> {
         this.popup.close(this.field.el);
       },
       opening: () => this.turn(),
-      closed: () => {},
     });
     frame.append(this.popup.button);
     this.popup.serve(this.field.el);

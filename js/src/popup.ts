@@ -8,7 +8,6 @@ export type PopupOwner = {
   pick(day: Day): void;
   /** Called before it opens, to bring the calendar up to date. */
   opening(): void;
-  closed(): void;
 };
 
 export class CalendarPopup {
@@ -59,10 +58,10 @@ export class CalendarPopup {
     if (!this.isOpen) return;
     const hadFocus = this.panel.contains(document.activeElement);
     document.removeEventListener("pointerdown", this.onPress, true);
+    // Before the panel goes, so that the focus never leaves the input.
+    if (hadFocus) field?.focus();
     this.floating.close();
     this.tell();
-    if (hadFocus) field?.focus();
-    this.owner.closed();
   }
 
   position(): void {

@@ -20,6 +20,8 @@ st.text(f"{day} {free}")
 """
 RANGE = """%%rerun
 span = st.date_input("Stay", (dt.date(2025, 7, 1), dt.date(2025, 7, 14)), key="span")
+must = st.date_input("Must", ("2025-03-01", "2025-03-05"), key="must", required=True)
+st.caption(" ".join(map(str, must)))
 st.text(" ".join(map(str, span)))
 """
 TIMES = """%%rerun
@@ -156,9 +158,19 @@ def test_a_range_is_picked_typed_and_taken_from_a_list(lab: Host):
     expect(said(nb)).to_have_text("2025-08-03 2025-08-03")
 
     last.press("ArrowDown")
-    nb.app.get_by_label("Period").select_option("Past week")
+    nb.app.get_by_label("Period").first.select_option("Past week")
     expect(nb.app.get_by_role("dialog")).to_be_hidden()
     assert len(said(nb).inner_text().split()) == 2
+
+    # A range that must be whole counts when its second end is there; half of one is forgotten.
+    must = nb.app.get_by_role("textbox", name="Must from")
+    told = nb.app.get_by_text("2025-03-01 2025-03-05")
+    must.click()
+    nb.app.get_by_role("gridcell", name="March 20, 2025").click()
+    expect(must).to_have_value("2025/03/20")
+    press(nb, "Escape", "Tab", "Tab", "Tab")
+    expect(must).to_have_value("2025/03/01")
+    expect(told).to_be_visible()
 
 
 def test_a_time_and_a_datetime_are_picked_and_typed(lab: Host):
