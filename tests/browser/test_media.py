@@ -128,11 +128,11 @@ FILM = """%%rerun
 # The smallest of films is made by the browser: the kernel hands its bytes through.
 film = st.session_state.get("film", b"")
 st.video(film or None, start_time=0, muted=True, alt="Film",
-         subtitles={"English": "WEBVTT\n\n00:00.000 --> 00:01.000\nHello"})
+         subtitles={"English": "WEBVTT\\n\\n00:00.000 --> 00:01.000\\nHello"})
 st.image("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'"
          " onload='parent.attacked = window.attacked = true'><script>parent.attacked = true"
          "</script><rect width='40' height='40'/></svg>", link="https://a.example/")
-st.pdf(b"%PDF-1.4\n%%EOF", height=120, alt="Report")
+st.pdf(b"%PDF-1.4\\n%%EOF", height=120, alt="Report")
 """
 RECORD = """async () => {
     const canvas = Object.assign(document.createElement('canvas'), {width: 64, height: 48});
