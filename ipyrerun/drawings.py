@@ -30,6 +30,8 @@ _MOST_REMEMBERED = 8_000_000
 # Drawings larger than this as lines are tried as pixels as well [bytes].
 _LARGE = 12_000
 _COLOURS = 128
+# Pixels for each of the page's.
+_SHARPNESS = 1.5
 _SERIES = ["#2f80ed", "#f2871f", "#2e9e5b", "#e5484d", "#8b5cf6"]
 _SERIES += ["#0ea5b7", "#d6409f", "#b58900", "#64748b", "#7c5c3e"]
 # Greys that can be read on white and on black: nobody knows where a saved page is opened.
@@ -102,8 +104,7 @@ def _picture(spec: dict[str, Any]) -> str:
     svg = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[]).encode()
     if len(svg) < _LARGE:
         return data_url(svg, "image/svg+xml")
-    full = vl_convert.vegalite_to_png(spec, scale=1.5, config=_CONFIG, allowed_base_urls=[])
-    png = _slim(full)
+    png = _slim(vl_convert.svg_to_png(svg.decode(), scale=_SHARPNESS))
     return data_url(svg, "image/svg+xml") if len(svg) < len(png) else data_url(png, "image/png")
 
 

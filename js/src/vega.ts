@@ -62,6 +62,7 @@ function plainConfigFor({ text, line, grid, font }: Theme): Config {
     legend: words,
     title: { color: text, subtitleColor: text },
     header: words,
+    rule: { color: text },
     text: { color: text },
   } as Config;
 }
