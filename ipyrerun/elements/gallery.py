@@ -172,7 +172,7 @@ def _told(alt: Any) -> str | None:
 
 
 def _scheme(link: str) -> str:
-    # What browsers skip in front of a scheme or in it would hide one from us.
+    # What browsers skip in front of a scheme or in it would hide one from Python before 3.11.4.
     bare = "".join(char for char in link if char > " " and char != "\x7f")
     try:
         return urlsplit(bare).scheme.lower()

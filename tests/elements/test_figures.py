@@ -171,8 +171,8 @@ def test_values_and_addresses_stay_in_the_specification():
 
 def test_a_chart_made_anew_has_the_specification_it_had():
     def made() -> Any:
-        brush = alt.selection_interval()
-        chart = BARS.add_params(brush)
+        size, brush = alt.param(value=9), alt.selection_interval()
+        chart = BARS.mark_bar(size=size).add_params(size, brush)
         return spec_of(chart | BARS.transform_filter(brush))[0]
 
     assert made() == made()
