@@ -25,8 +25,9 @@ Columns = dict[str, "pd.Series[Any]"]
 # What Altair's default theme says, which would hide the page's own size.
 _DEFAULT_VIEW = {"continuousWidth": 300, "continuousHeight": 300}
 _TRANSFORMER = "ipyrerun"
-# Altair counts parameters and views as long as the kernel lives.
-_COUNTED = re.compile(r"(param|view)_\d+")
+# Altair counts parameters and views as long as the kernel lives, or names them by a digest.
+_NAME = r"\b(param|view)_(?:[0-9a-f]{16}(?:_\d+)?|\d+)\b"
+_COUNTED = re.compile(_NAME)
 # Which transformer is enabled is a matter of the whole process.
 _enabling = threading.Lock()
 
@@ -130,7 +131,7 @@ def _recounted(spec: dict[str, Any]) -> dict[str, Any]:
     if all(old == new for old, new in names.items()):
         return spec
     datasets = spec.pop("datasets", None)
-    text = re.sub(r"\b(param|view)_\d+", lambda m: names.get(m[0], m[0]), json.dumps(spec))
+    text = re.sub(_NAME, lambda m: names.get(m[0], m[0]), json.dumps(spec))
     again: dict[str, Any] = json.loads(text)
     return again if datasets is None else again | {"datasets": datasets}
 

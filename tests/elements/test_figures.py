@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ipyrerun import drawings, saved
-from ipyrerun.specs import spec_of
+from ipyrerun.specs import _recounted, spec_of
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
 
@@ -169,13 +169,29 @@ def test_values_and_addresses_stay_in_the_specification():
     assert linked["data"] == {"url": "https://a.example/b.csv"}
 
 
-def test_a_chart_made_anew_has_the_specification_it_had():
-    def made() -> Any:
+def test_a_chart_of_new_rows_has_the_specification_it_had():
+    def made(n: int) -> Any:
+        frame = pd.DataFrame({"n": [n]})
+        chart, other = (alt.Chart(frame).mark_bar().encode(x="n") for _ in "ab")
         size, brush = alt.param(value=9), alt.selection_interval()
-        chart = BARS.mark_bar(size=size).add_params(size, brush)
-        return spec_of(chart | BARS.transform_filter(brush))[0]
+        chart = chart.mark_bar(size=size).add_params(size, brush)
+        return spec_of(chart | other.transform_filter(brush))[0]
 
-    assert made() == made()
+    assert made(1) == made(2)
+
+
+def test_names_that_altair_counts_begin_at_one_again_and_columns_keep_theirs():
+    spec = {
+        "params": [{"name": "param_7", "select": "interval", "views": ["view_3"]}],
+        "layer": [{"name": "view_3", "encoding": {"x": {"field": "param_70"}}}],
+        "transform": [{"filter": {"param": "param_7"}}],
+    }
+
+    again = _recounted(spec)
+
+    assert again["params"] == [{"name": "param_1", "select": "interval", "views": ["view_1"]}]
+    assert again["layer"] == [{"name": "view_1", "encoding": {"x": {"field": "param_70"}}}]
+    assert again["transform"] == [{"filter": {"param": "param_1"}}]
 
 
 def test_only_the_chart_under_way_meets_our_transformer():
