@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import errors
 from ._version import __version__
-from .elements import logo, sidebar
+from .elements import bottom, logo, sidebar
 from .elements import main as _main
 from .flow import rerun, stop
 from .listing import echo
@@ -21,9 +21,11 @@ altair_chart = _main.altair_chart
 area_chart = _main.area_chart
 audio = _main.audio
 badge = _main.badge
+balloons = _main.balloons
 bar_chart = _main.bar_chart
 button = _main.button
 caption = _main.caption
+chat_message = _main.chat_message
 checkbox = _main.checkbox
 code = _main.code
 color_picker = _main.color_picker
@@ -36,6 +38,8 @@ divider = _main.divider
 empty = _main.empty
 error = _main.error
 exception = _main.exception
+expander = _main.expander
+grid = _main.grid
 header = _main.header
 help = _main.help
 html = _main.html
@@ -50,22 +54,29 @@ metric = _main.metric
 multiselect = _main.multiselect
 number_input = _main.number_input
 pdf = _main.pdf
+popover = _main.popover
 progress = _main.progress
 pyplot = _main.pyplot
 radio = _main.radio
 scatter_chart = _main.scatter_chart
 select_slider = _main.select_slider
 selectbox = _main.selectbox
+skeleton = _main.skeleton
 slider = _main.slider
+snow = _main.snow
+space = _main.space
 spinner = _main.spinner
+status = _main.status
 subheader = _main.subheader
 success = _main.success
 table = _main.table
+tabs = _main.tabs
 text = _main.text
 text_area = _main.text_area
 text_input = _main.text_input
 time_input = _main.time_input
 title = _main.title
+toast = _main.toast
 toggle = _main.toggle
 video = _main.video
 warning = _main.warning
@@ -78,9 +89,12 @@ __all__ = [
     "area_chart",
     "audio",
     "badge",
+    "balloons",
     "bar_chart",
+    "bottom",
     "button",
     "caption",
+    "chat_message",
     "checkbox",
     "code",
     "color_picker",
@@ -95,6 +109,8 @@ __all__ = [
     "error",
     "errors",
     "exception",
+    "expander",
+    "grid",
     "header",
     "help",
     "html",
@@ -111,6 +127,7 @@ __all__ = [
     "multiselect",
     "number_input",
     "pdf",
+    "popover",
     "progress",
     "pyplot",
     "radio",
@@ -120,17 +137,23 @@ __all__ = [
     "selectbox",
     "session_state",
     "sidebar",
+    "skeleton",
     "slider",
+    "snow",
+    "space",
     "spinner",
+    "status",
     "stop",
     "subheader",
     "success",
     "table",
+    "tabs",
     "text",
     "text_area",
     "text_input",
     "time_input",
     "title",
+    "toast",
     "toggle",
     "unload_ipython_extension",
     "video",

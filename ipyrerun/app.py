@@ -130,6 +130,8 @@ class App:
         self._run: Run | None = None
         self._committing = threading.RLock()
         self._next_pulse = 0.0
+        # Toasts of a run that ended in another run: they are shown with the next page.
+        self._untold: list[Node] = []
         self._outcomes: list[Outcome] = []
         self._last_view = 0.0
         self.cell_id: str | None = None
@@ -332,6 +334,7 @@ class App:
         if not self._is_due(job, news):
             return
         run = Run(self.name, self.session, job)
+        run.hand_on(self._untold)
         job.run = self._run = run
         self._seen = frozenset(sorted(self._seen | causes)[-1000:])
         self._is_incomplete = True
@@ -400,12 +403,14 @@ class App:
         if isinstance(error, Preempted) and not job.is_stopped:
             with self._committing:
                 run.is_ended = True
+            self._untold = run.event.children or []
             self._tell_others(run, job, causes)
             raise error
         self._intake.reset(job.batch)
         if isinstance(error, RerunException) and self.loop.again(job):
             with self._committing:
                 run.is_ended = True
+            self._untold = run.event.children or []
             self._tell_others(run, job, causes)
             return
         if isinstance(error, Preempted | RerunException):
@@ -458,6 +463,7 @@ class App:
             self._is_incomplete = False
             self._note = ""
             self._commit(run.root, {})
+            self._untold = []
             self.sink.settle()
             self.session.forget(self, gone)
             self.sink.tell(

@@ -85,10 +85,19 @@ class PageSink:
         self.page = Page(self.snapshot, listen, options=options)
         self.output = Output(self.page, lambda: self.shown, hint=is_app)
 
-    def snapshot(self) -> dict[str, Any]:
-        """Return the page as of the last commit, as JSON."""
+    def snapshot(self, is_again: bool = False) -> dict[str, Any]:
+        """Return the page as of the last commit, as JSON.
+
+        Where the page is shown again, its events are in the past: a toast appears once.
+        """
         with LOCK:
-            return to_json(self.shown, self._models())
+            tree = to_json(self.shown, self._models())
+            if is_again:
+                for block in tree["children"]:
+                    if block["kind"] == "event":
+                        for node in block["children"]:
+                            node["props"] = {**node.get("props", {}), "past": True}
+            return tree
 
     def _models(self) -> dict[str, str]:
         return {id_: live.model for id_, live in self.live.items()}

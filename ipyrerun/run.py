@@ -56,6 +56,10 @@ class Run:
         assert self.root.children is not None
         self.main = self.root.children[0]
         self.sidebar = block("sidebar", "sidebar", "sidebar", {}, self.root)
+        self.bottom = block("bottom", "bottom", "bottom", {}, self.root)
+        self.event = block("event", "event", "event", {}, self.root)
+        # In the order of the page.
+        self.roots = {b.id: b for b in (self.main, self.sidebar, self.bottom, self.event)}
         self.space: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
@@ -108,13 +112,24 @@ class Run:
             self._left_out += 1
             return
         self._shown += 1
-        if parent is self.sidebar and not parent.children:
-            # The sidebar is on the page once it holds something.
-            assert self.root.children is not None
-            self.root.children.append(parent)
+        if parent.parent is self.root and not parent.children:
+            # A root block is on the page once it holds something; the main block always.
+            used = [b for b in self.roots.values() if b is self.main or b is parent or b.children]
+            self.root.children = used
+        if parent.kind == "grid" and node.kind != "cell":
+            # Whatever is put on a grid has a cell of its own.
+            cell = block(f"{node.id}.cell", "cell", "cell", {}, parent)
+            cell.children = [node]
+            node.parent, node = cell, cell
+            self._shown += 1
         parent.children.append(node)
         if self._on_show is not None:
             self._on_show(self)
+
+    def hand_on(self, events: list[Node]) -> None:
+        """Take over what an unfinished run announced."""
+        for node in events:
+            self.place(node, self.event)
 
     def replace(self, old: Node, new: Node) -> None:
         """Put a node in the place of another; what was left out stays left out."""
@@ -125,7 +140,7 @@ class Run:
             self._take_off([old])
             self._shown += 1
             parent.children[parent.children.index(old)] = new
-        self._touched()
+        self.touched()
 
     def remove(self, node: Node) -> None:
         """Take a node off the page."""
@@ -133,7 +148,7 @@ class Run:
         if parent is not None and parent.children is not None and node in parent.children:
             self._take_off([node])
             parent.children.remove(node)
-            self._touched()
+            self.touched()
 
     def clear(self, parent: Node, kinds: Collection[str]) -> None:
         """Take the nodes of these kinds out of a block."""
@@ -144,7 +159,7 @@ class Run:
     def _take_off(self, nodes: list[Node]) -> None:
         self._shown -= sum(1 for node in nodes for _ in walk(node))
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
         """Note that the page changed in place."""
         self.placed += 1
         if self._on_show is not None:
@@ -168,12 +183,13 @@ class Run:
             return
         self._printed += len(text)
         parent = self.block()
-        assert parent.children is not None
-        last = parent.children[-1] if parent.children else None
+        holder = parent.children[-1] if parent.kind == "grid" and parent.children else parent
+        last = holder.children[-1] if holder.children else None
         if last is not None and last.kind == "stream" and last.props["name"] == name:
             # A new node: the page may still hold the old one as what it shows.
             grown = last.props["text"] + text
-            parent.children[-1] = replace(last, props={"name": name, "text": grown}, value=grown)
+            assert holder.children is not None
+            holder.children[-1] = replace(last, props={"name": name, "text": grown}, value=grown)
             if self._on_show is not None:
                 self._on_show(self)
         else:

@@ -234,7 +234,7 @@ def test_a_chart_answers_by_its_server_if_it_has_one(sent):
 
 def page() -> tuple[Page, list[dict[str, Any]]]:
     heard: list[dict[str, Any]] = []
-    return Page(lambda: {"id": "root"}, heard.append, options={"name": ""}), heard
+    return Page(lambda _: {"id": "root"}, heard.append, options={"name": ""}), heard
 
 
 def test_before_a_browser_says_hello_commits_are_state_that_a_notebook_saves(sent):

@@ -1,18 +1,22 @@
 """Every element, as methods of `Container`.
 
-`main` and `sidebar` are the two places that are always there.
+`main`, `sidebar` and `bottom` are the places that are always there.
 """
 
 from __future__ import annotations
 
 from .charts import Charts
+from .chat import Chat
 from .choices import Choices
 from .code import Code
 from .data import Data
 from .dates import Dates
+from .effects import Effects, Skeleton
 from .figures import Figures
+from .folds import Folds, Opening, Status
+from .grids import Grid, Grids
 from .headings import Headings
-from .layout import Layout
+from .layout import Bottom, Layout
 from .logo import logo
 from .markups import Markups
 from .media import Media
@@ -55,13 +59,61 @@ class Container(
     Tables,
     Figures,
     Media,
+    Grids,
+    Folds,
+    Chat,
+    Effects,
+    made_by="",
 ):
     """A place on the page; every element is one of its methods."""
 
     __slots__ = ()
 
 
+class TabContainer(Opening, Container, made_by="tabs"):
+    """One of the blocks that `st.tabs` makes."""
+
+    __slots__ = ()
+
+
+class ExpanderContainer(Opening, Container, made_by="expander"):
+    """The block that `st.expander` makes."""
+
+    __slots__ = ()
+
+
+class PopoverContainer(Opening, Container, made_by="popover"):
+    """The block that `st.popover` makes."""
+
+    __slots__ = ()
+
+
+class StatusContainer(Status, Container, made_by="status"):
+    """The block that `st.status` makes."""
+
+    __slots__ = ()
+
+
+class GridContainer(Grid, Container, made_by="grid"):
+    """The block that `st.grid` makes."""
+
+    __slots__ = ()
+
+
+class SkeletonPlaceholder(Skeleton, Container, made_by="skeleton"):
+    """The place that `st.skeleton` makes."""
+
+    __slots__ = ()
+
+
+class BottomContainer(Bottom, Container):
+    """The block at the foot of the page."""
+
+    __slots__ = ()
+
+
 main = Container()
 sidebar = Container(root="sidebar")
+bottom = BottomContainer(root="bottom")
 
-__all__ = ["Container", "logo", "main", "sidebar"]
+__all__ = ["Container", "bottom", "logo", "main", "sidebar"]

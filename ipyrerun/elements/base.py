@@ -14,6 +14,7 @@ it out; `label_visibility` is "visible", "hidden" (keeps its place) or "collapse
 from __future__ import annotations
 
 import hashlib
+import itertools
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,6 +60,12 @@ _NOT_IDENTITY = frozenset(
 )
 
 
+# By `st.*` name: the class of what the call returns; "" is the common one.
+_classes: dict[str, type[Base]] = {}
+# Events go on counting from run to run, so that each call is a new node.
+_events = itertools.count()
+
+
 class Base:
     """A place on the page: the innermost `with` block, a container, or the slot of one element.
 
@@ -69,10 +76,15 @@ class Base:
     node
         The block to append to, or the element to replace.
     root
-        "sidebar" for the block of that name of whatever run is under way.
+        "sidebar" or "bottom" for the block of that name of whatever run is under way.
     """
 
     __slots__ = ("_node", "_root", "_run")
+
+    def __init_subclass__(cls, made_by: str | None = None) -> None:
+        """Note what is returned by the call of this name; "" stands for all without their own."""
+        if made_by is not None:
+            _classes[made_by] = cls
 
     def __init__(self, run: Run | None = None, node: Node | None = None, root: str = "") -> None:
         self._run = run
@@ -124,7 +136,10 @@ class Base:
         return run
 
     def _root_block(self, run: Run) -> Node:
-        return run.sidebar if self._root else within.get() or run.main
+        return run.roots[self._root] if self._root else within.get() or run.main
+
+    def _handle(self, run: Run, node: Node) -> Any:
+        return _classes.get(node.name, _classes[""])(run, node)
 
     def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
         """Place a node: append it to the block.
@@ -149,6 +164,8 @@ class Base:
         target = self._node
         if target is not None and target.children is None:
             return target.id if target.kind == kind else _renamed(target, kind)
+        if parent.kind == "event":
+            return f"event.{kind}{next(_events)}"
         return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
 
     def _replace(self, run: Run, old: Node, new: Node) -> Node:
@@ -206,7 +223,7 @@ class Base:
             view,
         )
         self._put(run, node, parent)
-        return type(self)(run, node)
+        return self._handle(run, node)
 
     def _nest(
         self,
@@ -231,7 +248,7 @@ class Base:
         if key is not None:
             run.ids[str(key)] = node
         self._put(run, node, parent)
-        return type(self)(run, node)
+        return self._handle(run, node)
 
     def _ask(
         self,
@@ -264,7 +281,7 @@ class Base:
         parent = self._parent(run)
         key = params.get("key")
         if key is None:
-            identity = _identity(name, params, replace or {}, _root_of(parent))
+            identity = _identity(name, params, replace or {}, root_of(parent))
             node_id = f"{name}#{identity}"
             slot = f"{HIDDEN}{run.app}/{node_id}"
         else:
@@ -305,7 +322,7 @@ def _renamed(node: Node, kind: str) -> str:
     return f"{node.id.split('~')[0]}~{kind}"
 
 
-def _root_of(node: Node | None) -> str:
+def root_of(node: Node | None) -> str:
     """Return the name of the root block that a block stands in."""
     while node is not None and node.parent is not None and node.parent.kind != "root":
         node = node.parent

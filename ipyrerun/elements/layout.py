@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitInvalidColumnSpecError, StreamlitInvalidParameterTypeError
+from ..errors import (
+    StreamlitIncompatibleParametersError,
+    StreamlitInvalidColumnSpecError,
+    StreamlitInvalidLayoutContextError,
+    StreamlitInvalidParameterTypeError,
+)
 from ..tree import block
-from .base import Base
-from .shared import gap_of, height_of, one_of, width_of
+from .base import Base, root_of
+from .shared import SIZES, css_of, gap_of, height_of, is_positive, one_of, width_of
 
 if TYPE_CHECKING:
+    from ..run import Run
+    from ..tree import Node
     from ..types import Gap, Height, Key, Props, Width
 
 _VERTICAL = ("top", "center", "bottom")
@@ -45,17 +51,25 @@ class Layout(Base):
         key
             Name of the block; also its CSS class, as `st-key-<key>`.
         width, height
-            "stretch", "content" or pixels; what is higher than a fixed height scrolls.
+            "stretch", "content" or pixels; what is higher than a fixed height scrolls. A height of
+            "stretch" fills the column, row or block that it stands in.
         horizontal
             Put the elements beside each other.
         wrap
             Whether horizontal elements may take several lines.
         horizontal_alignment, vertical_alignment
-            Where the elements stand if there is room to spare.
+            Where the elements stand if there is room to spare; "distribute" spreads them, and
+            vertically in a row makes them equally high.
         gap
             Space between the elements: a word, pixels, or None.
         autoscroll
-            Keep the end of a scrolling block in view as it grows.
+            Keep the end of a block of fixed height in view as it grows; by default if it holds
+            chat messages.
+
+        Raises
+        ------
+        StreamlitIncompatibleParametersError
+            `wrap` is False in a block that is not horizontal.
 
         Examples
         --------
@@ -69,6 +83,11 @@ class Layout(Base):
         if horizontal:
             props["horizontal"] = True
         if not wrap:
+            if not horizontal:
+                raise StreamlitIncompatibleParametersError(
+                    "st.container: `wrap` is False, but elements below each other have no row to "
+                    "keep; set `horizontal=True` or leave `wrap` out"
+                )
             props["wrap"] = False
         if horizontal_alignment != "left":
             words = ("left", "center", "right", "distribute")
@@ -80,11 +99,8 @@ class Layout(Base):
             props["valign"] = one_of("container", "vertical_alignment", vertical_alignment, words)
         if autoscroll is not None:
             props["autoscroll"] = autoscroll
-        if key is not None:
-            props["css"] = "st-key-" + re.sub(r"[^\w-]", "-", str(key))
-        props |= (
-            gap_of("container", gap) | width_of("container", width) | height_of("container", height)
-        )
+        props |= gap_of("container", gap) | css_of(key)
+        props |= width_of("container", width) | height_of("container", height)
         return self._nest("container", params, "container", props, key=key)
 
     def columns(
@@ -144,7 +160,7 @@ class Layout(Base):
         props: Props = {"weight": weight} | ({"border": True} if border else {})
         node = block(row.next_id("column"), "column", "columns", props)
         run.place(node, row)
-        return type(self)(run, node)
+        return self._handle(run, node)
 
     def empty(self) -> Any:
         """Add a place for one element; whatever is put there takes the place of what was there.
@@ -156,6 +172,35 @@ class Layout(Base):
         >>> slot.text("Done")
         """
         return self._nest("empty", locals(), "empty", {})
+
+    def space(
+        self,
+        size: Gap | Literal["stretch"] = "small",
+    ) -> Any:
+        """Add room between two elements: below each other, or beside each other in a row.
+
+        Parameters
+        ----------
+        size
+            A gap's word, pixels, or "stretch" for all that is left. "small" is the height of a
+            label, so that a button stands level with the field beside it; "medium" that of a
+            button, "large" that of a field with its label.
+
+        Raises
+        ------
+        StreamlitValueError
+            `size` is none of these.
+
+        Examples
+        --------
+        >>> st.text("above")
+        >>> st.space("large")
+        >>> st.text("below")
+        """
+        params = locals()
+        if not is_positive(size):
+            one_of("space", "size", size, (*SIZES, "stretch"))
+        return self._show("space", params, "space", {"size": size} if size != "small" else {})
 
 
 def _weights(spec: Any) -> list[float]:
@@ -174,3 +219,18 @@ def _weights(spec: Any) -> list[float]:
         )
     total = sum(weights)
     return [w / total for w in weights]
+
+
+class Bottom(Base):
+    """`st.bottom`: the block at the foot of the page, in view whatever the page shows above it."""
+
+    __slots__ = ()
+
+    def _root_block(self, run: Run) -> Node:
+        where = root_of(run.block())
+        if where not in {"main", "bottom"}:
+            raise StreamlitInvalidLayoutContextError(
+                f"st.bottom was used inside st.{where}; it belongs to the page itself, so use it "
+                "outside of that block"
+            )
+        return super()._root_block(run)

@@ -16,11 +16,12 @@ from ..errors import (
 )
 from ..icons import drawing, nearest
 from ..markup import dedent, render, render_inline
-from ..types import Gap, LabelVisibility, Props, TextAlignment
+from ..types import Gap, Key, LabelVisibility, Props, TextAlignment
 
 _VISIBILITIES = get_args(LabelVisibility)
 _ALIGNMENTS = get_args(TextAlignment)
-_GAPS = get_args(get_args(Gap)[1])
+# From "xxsmall" to "xxlarge".
+SIZES = get_args(get_args(Gap)[1])
 
 
 def one_of(name: str, parameter: str, value: Any, allowed: tuple[Any, ...]) -> Any:
@@ -42,7 +43,7 @@ def width_of(
     """Return the layout prop for a width; none for the view's own default."""
     if width == default:
         return {}
-    if (isinstance(width, int) and not isinstance(width, bool) and width > 0) or width in allowed:
+    if is_positive(width) or width in allowed:
         return {"width": width}
     words = " or ".join(f'"{word}"' for word in allowed)
     joint = "," if len(allowed) > 1 else " or"
@@ -51,21 +52,34 @@ def width_of(
     )
 
 
-def height_of(name: str, height: Any, default: str = "content") -> Props:
+def height_of(
+    name: str,
+    height: Any,
+    default: str | None = "content",
+    allowed: tuple[str, ...] = ("stretch", "content"),
+) -> Props:
     """Return the layout prop for a height; none for the view's own default."""
     if height == default:
         return {}
-    if (isinstance(height, int) and not isinstance(height, bool) and height > 0) or height in {
-        "stretch",
-        "content",
-    }:
+    if is_positive(height) or height in allowed:
         return {"height": height}
     # A default may be one that nobody can ask for.
-    named = f'"{default}", ' if default not in {"", "content"} else ""
-    words = f'{named}"stretch" or "content"'
+    own = () if not default or default in allowed else (default,)
+    *words, last = (f'"{word}"' for word in (*own, *allowed))
     raise StreamlitInvalidHeightError(
-        f"st.{name}: `height` is {height!r}; give a positive number of pixels, {words}"
+        f"st.{name}: `height` is {height!r}; give a positive number of pixels"
+        f"{', ' if words else ''}{', '.join(words)} or {last}"
     )
+
+
+def is_positive(value: Any) -> bool:
+    """Return whether a value is a whole number above 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def css_of(key: Key) -> Props:
+    """Return the prop for the CSS class that a block's key gives it."""
+    return {} if key is None else {"css": "st-key-" + re.sub(r"[^\w-]", "-", str(key))}
 
 
 def help_of(help: str | None) -> Props:
@@ -114,10 +128,10 @@ def gap_of(name: str, gap: Any) -> Props:
     if (
         gap is None
         or (isinstance(gap, int) and not isinstance(gap, bool) and gap >= 0)
-        or gap in _GAPS
+        or gap in SIZES
     ):
         return {"gap": gap}
-    words = ", ".join(repr(word) for word in _GAPS)
+    words = ", ".join(repr(word) for word in SIZES)
     raise StreamlitValueError(
         f"st.{name}: `gap` is {gap!r}; give None, a number of pixels, or one of {words}"
     )
@@ -141,7 +155,7 @@ def _icon_html(name: str, icon: str) -> str:
         return '<span class="rr-spinner"></span>'
     if icon.lower().startswith(":material"):
         return _material(name, icon)
-    if not _is_emoji(icon):
+    if not is_emoji(icon):
         raise StreamlitAPIException(f"st.{name}: `icon` is {icon!r}, {_mistake(icon)}; {_ICONS}")
     return icon
 
@@ -171,7 +185,7 @@ def _mistake(icon: str) -> str:
     return "which is not one emoji"
 
 
-def _is_emoji(text: str) -> bool:
+def is_emoji(text: str) -> bool:
     """Return whether a text is a single emoji, with or without what asks for its colours."""
     if text.isascii():
         return False

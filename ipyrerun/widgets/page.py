@@ -25,7 +25,7 @@ class Page(Lean):
     Parameters
     ----------
     snapshot
-        Returns the whole tree as JSON.
+        Returns the whole tree as JSON; it is told whether a browser has had this page before.
     listen
         Takes the content of the browser's messages other than hello.
     """
@@ -39,7 +39,10 @@ class Page(Lean):
     options = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, snapshot: Callable[[], Any], listen: Callable[[dict[str, Any]], None], **traits: Any
+        self,
+        snapshot: Callable[[bool], Any],
+        listen: Callable[[dict[str, Any]], None],
+        **traits: Any,
     ) -> None:
         self._snapshot = snapshot
         self._listen = listen
@@ -60,7 +63,7 @@ class Page(Lean):
         with LOCK:
             state = super().get_state(key, drop_defaults)
             if "tree" in state:
-                state["tree"] = self._snapshot()
+                state["tree"] = self._snapshot(self.is_attached)
             if "seq" in state:
                 state["seq"] = self._seq
             if "status" in state:
@@ -137,9 +140,10 @@ class Page(Lean):
 
     def _greet(self, hello: dict[str, Any]) -> None:
         with LOCK:
-            self.is_attached = True
             in_step = hello.get("epoch") == self.epoch and hello.get("seq") == self._seq
             answer: dict[str, Any] = {"type": "ack", "epoch": self.epoch, "seq": self._seq}
             if not in_step:
-                answer |= {"type": "state", "tree": self._snapshot(), "status": self._status}
+                tree = self._snapshot(self.is_attached)
+                answer |= {"type": "state", "tree": tree, "status": self._status}
+            self.is_attached = True
             self.send(answer)

@@ -1,11 +1,12 @@
 /** Blocks: the elements that hold others. */
 import { button, h, setAttribute, uniqueId } from "./dom";
 import { setExtent } from "./extent";
+import { leaf } from "./leaf";
 import type { Props } from "./model";
 import type { Make, Piece } from "./patcher";
 
 /** A gap has a name (theme.css knows its size), a number of pixels, or null for none. */
-function setGap(el: HTMLElement, gap: unknown): void {
+export function setGap(el: HTMLElement, gap: unknown): void {
   setAttribute(
     el,
     "data-rr-gap",
@@ -13,6 +14,16 @@ function setGap(el: HTMLElement, gap: unknown): void {
   );
   if (typeof gap === "number") el.style.setProperty("--rr-gap", `${gap}px`);
   else el.style.removeProperty("--rr-gap");
+}
+
+/** Keeps the class that a block has from its key. */
+export function ownClass(el: HTMLElement): (css: unknown) => void {
+  let own = "";
+  return (css) => {
+    if (own) el.classList.remove(own);
+    own = typeof css === "string" ? css : "";
+    if (own) el.classList.add(own);
+  };
 }
 
 function block(el: HTMLElement, update: (props: Props) => void = () => {}): Piece {
@@ -39,17 +50,22 @@ const sidebar: Make = () => {
   return { el, body, update: () => {} };
 };
 
+/** Whether a block that scrolls holds messages, whose end is what matters. */
+function isConversation(el: HTMLElement): boolean {
+  return el.classList.contains("rr-scroll") && el.querySelector(":scope > .rr-chat") !== null;
+}
+
 const container: Make = () => {
   const el = h("div");
-  let css = "";
+  const css = ownClass(el);
   let isAtEnd = true;
   el.className = "rr-item rr-block";
   el.addEventListener("scroll", () => {
     isAtEnd = el.scrollTop + el.clientHeight >= el.scrollHeight - 4;
   });
-  let follow = false;
+  let follow: unknown;
   const observer = new MutationObserver(() => {
-    if (follow && isAtEnd) el.scrollTop = el.scrollHeight;
+    if ((follow ?? isConversation(el)) && isAtEnd) el.scrollTop = el.scrollHeight;
   });
   observer.observe(el, { childList: true, subtree: true, characterData: true });
   const update = (props: Props): void => {
@@ -61,10 +77,8 @@ const container: Make = () => {
     el.classList.toggle("rr-scroll", typeof props.height === "number");
     setAttribute(el, "data-rr-halign", props.halign as string | undefined);
     setAttribute(el, "data-rr-valign", props.valign as string | undefined);
-    follow = props.autoscroll === true;
-    if (css) el.classList.remove(css);
-    css = typeof props.css === "string" ? props.css : "";
-    if (css) el.classList.add(css);
+    follow = props.autoscroll;
+    css(props.css);
   };
   return { el, body: el, update, dispose: () => observer.disconnect() };
 };
@@ -87,14 +101,27 @@ const column: Make = () => {
   });
 };
 
+const bottom: Make = () => block(h("div", { class: "rr-bottom rr-block" }));
+
+/** The named sizes are in layout.css; it is a height in a block and a width in a row. */
+const space: Make = () => {
+  const el = h("div", { class: "rr-item rr-space" });
+  return leaf(el, ({ size = "small" }) => {
+    el.dataset.rrSize = typeof size === "number" ? "fixed" : String(size);
+    if (typeof size === "number") el.style.setProperty("--rr-size", `${size}px`);
+  });
+};
+
 const empty: Make = () => block(h("div", { class: "rr-item rr-slot rr-block" }));
 
 export const blocks: Record<string, Make> = {
   root,
   main,
   sidebar,
+  bottom,
   container,
   columns,
   column,
   empty,
+  space,
 };

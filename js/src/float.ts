@@ -2,6 +2,27 @@
 
 const MARGIN = 4;
 
+/** Lift `el`, a manual popover, into the browser's top layer as soon as it is in the document; the result takes it out. */
+export function lift(el: HTMLElement, onSize: () => void = () => {}): () => void {
+  let isLifted = false;
+  const raise = (): void => {
+    if (isLifted || !el.isConnected) return;
+    isLifted = true;
+    el.showPopover?.();
+  };
+  raise();
+  // A page is drawn before it is in the document; its elements get their size there.
+  const sizes = new ResizeObserver(() => {
+    raise();
+    onSize();
+  });
+  sizes.observe(el);
+  return () => {
+    sizes.disconnect();
+    if (isLifted && el.isConnected) el.hidePopover?.();
+  };
+}
+
 export class Floating {
   private stop: (() => void) | undefined;
 
@@ -50,8 +71,13 @@ export class Floating {
     const fitsAbove = anchor.top - MARGIN - height >= 0;
     const isBelow = this.side === "below" ? fitsBelow || !fitsAbove : !fitsAbove;
     const top = isBelow ? anchor.bottom + MARGIN : anchor.top - MARGIN - height;
+<<<<<<< HEAD
     const isRightToLeft = getComputedStyle(this.anchor).direction === "rtl";
     const start = isRightToLeft ? anchor.right - width : anchor.left;
+=======
+    const isRtl = getComputedStyle(this.anchor).direction === "rtl";
+    const start = isRtl ? anchor.right - width : anchor.left;
+>>>>>>> e5f1a47 (Add tabs, expander, popover, status, messages, toasts, the grid and the foot of the page)
     const wanted = this.side === "below" ? start : anchor.left + anchor.width / 2 - width / 2;
     const left = Math.max(MARGIN, Math.min(wanted, window.innerWidth - width - MARGIN));
     this.panel.style.left = `${left}px`;

@@ -10,6 +10,8 @@ import "../src/shown.css";
 import "../src/menu.css";
 import "../src/rich.css";
 import "../src/media.css";
+import "../src/layout.css";
+import "../src/effects.css";
 
 export { AreaView } from "./area";
 export { ButtonView } from "./button";

@@ -1,8 +1,12 @@
 /** One view per kind of output and block. Markup comes sanitised from the kernel, everything else is set as text. */
 import { blocks } from "./blocks";
+import { chat } from "./chat";
 import { doc } from "./doc";
 import { h, setAttribute, setHtml, setText } from "./dom";
+import { effects } from "./effects";
+import { folds } from "./folds";
 import { html, iframe } from "./foreign";
+import { cell, grid } from "./gridblock";
 import { endMark } from "./help";
 import { json } from "./json";
 import { leaf } from "./leaf";
@@ -164,11 +168,16 @@ const unknown: Make = (node) => {
 
 const KINDS: Record<string, Make> = {
   ...blocks,
+  ...effects,
+  ...folds,
   alert,
+  cell,
+  chat,
   code: listing,
   divider,
   doc,
   exception,
+  grid,
   heading,
   html,
   iframe,

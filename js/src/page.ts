@@ -91,6 +91,7 @@ export class PageModel extends DOMWidgetModel {
   count(step: 1 | -1): void {
     this.shown += step;
     window.clearTimeout(this.goneTimer);
+    this.forgetEvents();
     if (this.shown > 0) return;
     this.goneTimer = window.setTimeout(() => {
       if (this.life === "live" && this.comm_live && isOpen(this.widget_manager))
@@ -110,6 +111,13 @@ export class PageModel extends DOMWidgetModel {
     this.comm_live = false;
     this.trigger(STATUS);
     return Promise.resolve();
+  }
+
+  /** What a view has shown is past: another view of this page does not show it again. */
+  private forgetEvents(): void {
+    if (this.shown === 0) return;
+    for (const node of this.tree.get("event")?.children ?? [])
+      if (!node.props?.past) node.props = { ...node.props, past: true };
   }
 
   private hello(): void {
@@ -166,6 +174,7 @@ export class PageModel extends DOMWidgetModel {
     this.stale = patch.stale ?? {};
     this.trigger(TREE, change);
     this.trigger(STALE);
+    this.forgetEvents();
   }
 
   private ask(): void {
@@ -192,6 +201,7 @@ export class PageModel extends DOMWidgetModel {
     this.trigger(TREE, this.tree.replace(this.get("tree") ?? EMPTY));
     this.trigger(STALE);
     this.trigger(STATUS);
+    this.forgetEvents();
     const waiting = this.queue.sort((a, b) => a.base - b.base);
     this.queue = [];
     for (const patch of waiting) if (patch.epoch === this.get("epoch")) this.take(patch);

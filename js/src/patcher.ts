@@ -8,6 +8,8 @@ export type Piece = {
   /** Where the drawn children go, exactly for blocks. */
   body?: HTMLElement;
   update(props: Props): void;
+  /** Called when its children, or their props, have changed. */
+  settled?(): void;
   dispose?(): void;
 };
 
@@ -17,6 +19,8 @@ export type Embed = (reference: string, slot: HTMLElement) => () => void;
 export type Make = (node: Node, embed: Embed) => Piece;
 
 type Drawn = { piece: Piece; kind: string; model: string | undefined };
+
+const READING_ORDER = ["sidebar", "main", "bottom", "event"];
 
 type Movable = { moveBefore?: (node: globalThis.Node, before: globalThis.Node | null) => void };
 
@@ -43,15 +47,18 @@ export class Patcher {
   }
 
   apply(change: Change): void {
+    const touched = new Set(change.blocks);
     for (const id of change.nodes) {
       const node = this.tree.get(id);
       const drawn = this.drawn.get(id);
       if (node && drawn && this.fits(drawn, node)) drawn.piece.update(node.props ?? {});
+      touched.add(this.tree.parentOf(id)?.id ?? "");
     }
     // Placing before removing lets a node that changed its parent keep its DOM node.
     for (const id of change.blocks) this.arrange(id);
-    if (change.blocks.size === 0) return;
-    for (const [id, drawn] of this.drawn) if (!this.tree.get(id)) this.erase(id, drawn);
+    if (change.blocks.size > 0)
+      for (const [id, drawn] of this.drawn) if (!this.tree.get(id)) this.erase(id, drawn);
+    for (const id of touched) this.drawn.get(id)?.piece.settled?.();
   }
 
   /** Dim the children that the run under way has not reached; all others are lit. */
@@ -90,6 +97,7 @@ export class Patcher {
     const drawn = { piece, kind: node.kind, model: node.model };
     this.drawn.set(node.id, drawn);
     this.arrange(node.id);
+    piece.settled?.();
     return drawn;
   }
 
@@ -122,5 +130,6 @@ export class Patcher {
 function inReadingOrder(node: Node): Node[] {
   const children = node.children ?? [];
   if (node.kind !== "root") return children;
-  return [...children].sort((a, b) => Number(b.kind === "sidebar") - Number(a.kind === "sidebar"));
+  const rank = (child: Node): number => READING_ORDER.indexOf(child.kind);
+  return [...children].sort((a, b) => rank(a) - rank(b));
 }
