@@ -19,18 +19,18 @@ export function columnsThatFit(
 }
 
 export const grid: Make = () => {
-  const el = h("div", { class: "rr-item rr-grid" });
+  const el = h("div", { class: "rr-item rr-lattice" });
   const css = ownClass(el);
   let props: Props = {};
-  const fit = (): void => {
+  const count = (): void => {
     const most = Number(props.columns ?? MOST);
     const gap = Number.parseFloat(getComputedStyle(el).columnGap) || 0;
     const isFixed = props.wrap === false || el.clientWidth === 0;
     const narrowest = Number(props.min ?? NARROWEST);
-    const count = isFixed ? most : columnsThatFit(el.clientWidth, gap, narrowest, most);
-    el.style.setProperty("--rr-columns", String(count));
+    const found = isFixed ? most : columnsThatFit(el.clientWidth, gap, narrowest, most);
+    el.style.setProperty("--rr-columns", String(found));
   };
-  const sizes = new ResizeObserver(fit);
+  const sizes = new ResizeObserver(count);
   sizes.observe(el);
   const update = (now: Props): void => {
     props = now;
@@ -47,7 +47,7 @@ export const grid: Make = () => {
     if (typeof props.row_height === "number")
       el.style.setProperty("--rr-row-height", `${props.row_height}px`);
     setAttribute(el, "data-rr-valign", props.valign as string | undefined);
-    fit();
+    count();
   };
   return { el, body: el, update, dispose: () => sizes.disconnect() };
 };
@@ -62,7 +62,7 @@ function setRowGap(el: HTMLElement, props: Props): void {
 }
 
 export const cell: Make = () => {
-  const el = h("div", { class: "rr-cell rr-block", role: "group" });
+  const el = h("div", { class: "rr-lattice-cell rr-block", role: "group" });
   const update = ({ columns = 1, rows = 1 }: Props): void => {
     el.style.gridColumn =
       columns === "all" ? "1 / -1" : `span min(${columns}, var(--rr-columns, ${columns}))`;
