@@ -262,10 +262,47 @@ def _code(props: Props, inner: str) -> str:
     return f"<pre><code>{props['html']}</code></pre>{inner}"
 
 
+def _tab(props: Props, inner: str) -> str:
+    return f"<section><strong>{props['label']}</strong>{inner}</section>"
+
+
+_SIGNS = {
+    "running": "\N{HORIZONTAL ELLIPSIS} ",
+    "complete": "\N{CHECK MARK} ",
+    "error": "\N{BALLOT X} ",
+}
+
+
+def _fold(props: Props, inner: str) -> str:
+    """Return what a page without scripts can open too."""
+    sign = _SIGNS.get(props.get("state", ""), "") + str(props.get("icon", ""))
+    is_open = " open" if props.get("expanded") else ""
+    head = f"{sign}{props['label']}"
+    if not inner:
+        return f"<div>{head}</div>"
+    return f"<details{is_open}><summary>{head}</summary>{inner}</details>"
+
+
+def _chat(props: Props, inner: str) -> str:
+    return _div("chat", f"<strong>{escape(props['name'])}</strong>{inner}")
+
+
+def _nothing(_props: Props, _inner: str) -> str:
+    """Return nothing: what is over, or was only room."""
+    return ""
+
+
 # Kind of node → its HTML, from its props and the HTML of what it holds.
 _KINDS: dict[str, Callable[[Props, str], str]] = {
     "logo": _logo,
     "code": _code,
+    "chat": _chat,
+    "event": _nothing,
+    "fold": _fold,
+    "popover": _fold,
+    "skeleton": _nothing,
+    "space": _nothing,
+    "tab": _tab,
     "table": _table,
     "json": _json,
     "iframe": _iframe,

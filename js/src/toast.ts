@@ -115,10 +115,9 @@ export class ToastStack {
 
   private drop(card: Toast): void {
     this.cards.delete(card);
-    const hadFocus = card.el.contains(document.activeElement);
     const next = card.el.nextElementSibling ?? card.el.previousElementSibling;
+    if (card.el.contains(document.activeElement)) this.handFocus(next);
     card.el.remove();
-    if (hadFocus) this.handFocus(next);
     if (this.cards.size === 0) this.close();
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipyrerun.saved import still
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
 
@@ -198,4 +199,28 @@ def test_a_message_tells_its_view_who_speaks():
             {"name": "Bo", "icon": "\N{ROCKET}", "width": "content"},
             {"name": "Bo", "image": "data:image/png;base64,xx"},
         ]
+    ]
+
+
+def test_a_saved_page_reads_well():
+    stage = Stage(
+        "a, = st.tabs(['<a>'])\na.text('in a')\nst.expander('e', True).text('in e')\n"
+        "with st.status('s'): st.text('in s')\nst.status('t')\nst.popover('p').text('in p')\n"
+        "st.chat_message('<bo>').text('in chat')\nst.grid().text('in g')\n"
+        "st.toast('gone')\nst.space()\nst.skeleton()"
+    )
+
+    blocks = [still(node) for node in stage.nodes() if node.parent.id in {"main", "root"}]
+
+    assert blocks == [
+        "<div><section><strong>&lt;a&gt;</strong><div>in a</div></section></div>",
+        "<details open><summary>e</summary><div>in e</div></details>",
+        "<details><summary>\N{CHECK MARK} s</summary><div>in s</div></details>",
+        "<div>\N{HORIZONTAL ELLIPSIS} t</div>",
+        "<details><summary>p</summary><div>in p</div></details>",
+        '<div class="rrs-chat"><strong>&lt;bo&gt;</strong><div>in chat</div></div>',
+        "<div><div><div>in g</div></div></div>",
+        "",
+        "",
+        "",
     ]

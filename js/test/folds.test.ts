@@ -1,0 +1,117 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Node } from "../src/model";
+import { kindOf } from "../src/outputs";
+import { Patcher } from "../src/patcher";
+import { Tree } from "../src/tree";
+
+const tab = (id: string, label: string): Node => ({
+  id,
+  kind: "tab",
+  props: { label },
+  children: [],
+});
+const page = (...children: Node[]): Node => ({ id: "main", kind: "main", children });
+const row = (start: number, ...labels: string[]): Node => ({
+  id: "tabs",
+  kind: "tabs",
+  props: { start },
+  children: labels.map((label, i) => tab(`tab${i}`, label)),
+});
+
+function draw(root: Node) {
+  const tree = new Tree(root);
+  const patcher = new Patcher(tree, kindOf, () => () => {});
+  const el = patcher.mount();
+  document.body.replaceChildren(el);
+  const apply = (next: Node) => patcher.apply(tree.replace(next));
+  const open = () => el.querySelector('[role=tab][aria-selected="true"]')?.textContent;
+  const inView = () =>
+    [...el.querySelectorAll<HTMLElement>("[role=tabpanel]")]
+      .filter((panel) => !panel.hidden)
+      .map((panel) => panel.dataset.rrLabel);
+  const press = (key: string) =>
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const labels = () => [...el.querySelectorAll("[role=tab]")].map((one) => one.textContent);
+  const click = (label: string) =>
+    [...el.querySelectorAll<HTMLElement>("[role=tab]")]
+      .find((one) => one.textContent === label)
+      ?.click();
+  return { el, apply, open, inView, press, labels, click };
+}
+
+beforeAll(() => {
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    disconnect() {}
+    unobserve() {}
+  } as unknown as typeof ResizeObserver;
+});
+beforeEach(() => document.body.replaceChildren());
+
+describe("tabs", () => {
+  test("the first, or the one that was asked for, is open", () => {
+    expect(draw(page(row(0, "a", "b"))).open()).toBe("a");
+    expect(draw(page(row(1, "a", "b"))).inView()).toEqual(["b"]);
+  });
+
+  test("the arrow keys go round, and only the open tab is reached by Tab", () => {
+    const { el, press, open } = draw(page(row(0, "a", "b", "c")));
+    el.querySelector<HTMLElement>("[role=tab]")?.focus();
+
+    press("ArrowLeft");
+    expect(open()).toBe("c");
+    press("ArrowRight");
+    press("ArrowRight");
+    expect(open()).toBe("b");
+    press("End");
+    expect([open(), document.activeElement?.textContent]).toEqual(["c", "c"]);
+    expect(el.querySelectorAll('[role=tab][tabindex="0"]')).toHaveLength(1);
+  });
+
+  test("the open tab keeps its words where others come or go beside it", () => {
+    const { apply, click, open, labels } = draw(page(row(0, "a", "b")));
+    click("b");
+
+    apply(page(row(0, "b", "c")));
+    expect([labels(), open()]).toEqual([["b", "c"], "b"]);
+    apply(page(row(0, "z", "a", "b")));
+    expect([labels(), open()]).toEqual([["z", "a", "b"], "b"]);
+    apply(page(row(0, "z", "a")));
+    expect([labels(), open()]).toEqual([["z", "a"], "z"]);
+  });
+
+  test("the open tab keeps its place when it is renamed", () => {
+    const { apply, click, open } = draw(page(row(0, "a", "b (1)")));
+    click("b (1)");
+
+    apply(page(row(0, "a", "b (2)")));
+
+    expect(open()).toBe("b (2)");
+  });
+});
+
+describe("an expander", () => {
+  const fold = (expanded?: boolean, label = "more"): Node =>
+    page({
+      id: "fold",
+      kind: "fold",
+      props: { label, ...(expanded ? { expanded } : {}) },
+      children: [],
+    });
+
+  test("stays as its user left it until the script says otherwise", () => {
+    const { el, apply } = draw(fold());
+    const details = el.querySelector("details") as HTMLDetailsElement;
+    details.open = true;
+
+    apply(fold(undefined, "more (2)"));
+    expect(details.open).toBe(true);
+    apply(fold(true));
+    details.open = false;
+    apply(fold(true, "still"));
+    expect(details.open).toBe(false);
+    apply(fold());
+    apply(fold(true));
+    expect(details.open).toBe(true);
+  });
+});
