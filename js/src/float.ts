@@ -71,13 +71,8 @@ export class Floating {
     const fitsAbove = anchor.top - MARGIN - height >= 0;
     const isBelow = this.side === "below" ? fitsBelow || !fitsAbove : !fitsAbove;
     const top = isBelow ? anchor.bottom + MARGIN : anchor.top - MARGIN - height;
-<<<<<<< HEAD
     const isRightToLeft = getComputedStyle(this.anchor).direction === "rtl";
     const start = isRightToLeft ? anchor.right - width : anchor.left;
-=======
-    const isRtl = getComputedStyle(this.anchor).direction === "rtl";
-    const start = isRtl ? anchor.right - width : anchor.left;
->>>>>>> e5f1a47 (Add tabs, expander, popover, status, messages, toasts, the grid and the foot of the page)
     const wanted = this.side === "below" ? start : anchor.left + anchor.width / 2 - width / 2;
     const left = Math.max(MARGIN, Math.min(wanted, window.innerWidth - width - MARGIN));
     this.panel.style.left = `${left}px`;

@@ -121,3 +121,15 @@ def raised(script: str, **variables: Any) -> BaseException:
     error = Stage(script, **variables).error
     assert error is not None
     return error
+
+
+def inside(node: Node) -> list[Node]:
+    """Return what a block holds."""
+    assert node.children is not None
+    return node.children
+
+
+def around(node: Node) -> Node:
+    """Return the block that an element stands in."""
+    assert node.parent is not None
+    return node.parent

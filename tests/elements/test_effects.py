@@ -6,7 +6,7 @@ import pytest
 
 from ipyrerun.page import PageSink
 from ipyrerun.testing import AppTest
-from tests.elements.stage import Stage, raised
+from tests.elements.stage import Stage, around, raised
 
 
 def test_a_toast_belongs_to_the_page_wherever_it_is_called():
@@ -17,7 +17,7 @@ def test_a_toast_belongs_to_the_page_wherever_it_is_called():
 
     toasts = stage.nodes("toast")
 
-    assert {n.parent.id for n in toasts} == {"event"}
+    assert {around(n).id for n in toasts} == {"event"}
     assert [n.props for n in toasts] == [
         {"html": "<p><strong>a</strong></p>\n", "icon": "\N{ROCKET}", "duration": 10},
         {"html": "<p>b</p>\n", "duration": 0},

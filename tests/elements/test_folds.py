@@ -6,7 +6,7 @@ import pytest
 
 from ipyrerun.saved import still
 from ipyrerun.testing import AppTest
-from tests.elements.stage import Stage, raised
+from tests.elements.stage import Stage, around, raised
 
 
 def test_tabs_tell_their_view_their_labels_and_which_is_open_at_first():
@@ -29,7 +29,7 @@ def test_every_tab_is_filled_and_with_binds_it():
         "st.text(f'{bound is a} {a.open}')"
     )
 
-    assert [(n.parent.id, n.value) for n in stage.nodes("text")] == [
+    assert [(around(n).id, n.value) for n in stage.nodes("text")] == [
         ("main.tabs0.tab0", "one"),
         ("main.tabs0.tab1", "two"),
         ("main", "True None"),
@@ -107,7 +107,7 @@ def test_a_status_can_be_updated_from_outside_of_its_block():
     stage = Stage("s = st.status('a')\ns.text('in')\ns.update(label='**b**', state='complete')")
 
     assert stage.one("status").props == {"label": "<strong>b</strong>", "state": "complete"}
-    assert stage.one("text").parent.name == "status"
+    assert around(stage.one("text")).name == "status"
 
 
 def test_a_test_reads_labels_states_and_what_is_inside():
@@ -210,7 +210,7 @@ def test_a_saved_page_reads_well():
         "st.toast('gone')\nst.space()\nst.skeleton()"
     )
 
-    blocks = [still(node) for node in stage.nodes() if node.parent.id in {"main", "root"}]
+    blocks = [still(node) for node in stage.nodes() if around(node).id in {"main", "root"}]
 
     assert blocks == [
         "<div><section><strong>&lt;a&gt;</strong><div>in a</div></section></div>",

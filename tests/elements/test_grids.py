@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.elements.stage import Stage, raised
+from tests.elements.stage import Stage, inside, raised
 
 
 def test_a_grid_tells_its_view_what_differs_from_its_default():
@@ -44,7 +44,7 @@ def test_whatever_is_put_on_a_grid_has_a_cell_of_its_own():
 
     cells = stage.nodes("cell")
 
-    assert [[child.name for child in cell.children] for cell in cells] == [
+    assert [[child.name for child in inside(cell)] for cell in cells] == [
         ["text"],
         ["checkbox"],
         ["empty"],
@@ -57,7 +57,7 @@ def test_whatever_is_put_on_a_grid_has_a_cell_of_its_own():
 def test_an_element_of_a_grid_is_replaced_in_its_cell():
     stage = Stage("g = st.grid()\na = g.text('a')\ng.text('b')\na.markdown('c')")
 
-    assert [[child.value for child in cell.children] for cell in stage.nodes("cell")] == [
+    assert [[child.value for child in inside(cell)] for cell in stage.nodes("cell")] == [
         ["c"],
         ["b"],
     ]
@@ -88,9 +88,9 @@ def test_the_bottom_comes_after_the_page_whatever_was_first():
 
     root = next(iter(stage))
 
-    assert [block.id for block in root.children] == ["main", "sidebar", "bottom", "event"]
-    assert [n.value for n in root.children[2].children] == ["a", "b"]
-    assert root.children[0].children[0].value == "None"
+    assert [block.id for block in inside(root)] == ["main", "sidebar", "bottom", "event"]
+    assert [n.value for n in inside(inside(root)[2])] == ["a", "b"]
+    assert inside(inside(root)[0])[0].value == "None"
 
 
 PIXELS = "give a positive number of pixels"
