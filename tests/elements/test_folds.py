@@ -213,13 +213,13 @@ def test_a_saved_page_reads_well():
     blocks = [still(node) for node in stage.nodes() if around(node).id in {"main", "root"}]
 
     assert blocks == [
-        "<div><section><strong>&lt;a&gt;</strong><div>in a</div></section></div>",
-        "<details open><summary>e</summary><div>in e</div></details>",
-        "<details><summary>\N{CHECK MARK} s</summary><div>in s</div></details>",
+        "<div><section><strong>&lt;a&gt;</strong><pre>in a</pre></section></div>",
+        "<details open><summary>e</summary><pre>in e</pre></details>",
+        "<details><summary>\N{CHECK MARK} s</summary><pre>in s</pre></details>",
         "<div>\N{HORIZONTAL ELLIPSIS} t</div>",
-        "<details><summary>p</summary><div>in p</div></details>",
-        '<div class="rrs-chat"><strong>&lt;bo&gt;</strong><div>in chat</div></div>',
-        "<div><div><div>in g</div></div></div>",
+        "<details><summary>p</summary><pre>in p</pre></details>",
+        '<div class="rrs-chat"><strong>&lt;bo&gt;</strong><pre>in chat</pre></div>',
+        "<div><div><pre>in g</pre></div></div>",
         "",
         "",
         "",
