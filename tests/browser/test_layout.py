@@ -130,7 +130,7 @@ def test_a_toast_appears_with_each_click_and_never_again(lab: Host):
     expect(toasts(nb, "Saved")).to_have_count(1)
 
     nb.app.get_by_role("button", name="Party").click()
-    expect(nb.app.get_by_text("party")).to_be_visible()
+    expect(nb.app.get_by_text("party", exact=True)).to_be_visible()
     assert nb.app.locator(".rr-balloons").count() == 0
     nb.save()
     nb.reload()
