@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from ..errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
+from ..errors import StreamlitMissingRequiredParameterError
+from ..pictures import Wishes, picture_of, still_of
 from .base import Base
 from .shared import icon_of, is_emoji, width_of
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Names of those who have a drawn avatar.
 _DRAWN = {"user": "user", "human": "user", "assistant": "assistant", "ai": "assistant"}
+# The most pixels of an avatar, for sharp screens.
+_BOX = (96, 96)
 
 
 class Chat(Base):
@@ -29,8 +31,8 @@ class Chat(Base):
         name
             Who speaks: "user" or "human", "assistant" or "ai", or any other name.
         avatar
-            "user", "assistant", one emoji, ":material/name:", or the address of an image (`https:`
-            or `data:`). By default what belongs to `name`, else its first letter.
+            "user", "assistant", one emoji, ":material/name:", or a picture: whatever `st.image`
+            takes. By default what belongs to `name`, else its first letter.
         width
             "stretch", "content" or pixels.
 
@@ -68,9 +70,5 @@ def _avatar_of(avatar: Any) -> Props:
             return {"drawn": _DRAWN[avatar]}
         if avatar.startswith(":material") or is_emoji(avatar):
             return icon_of("chat_message", avatar)
-        if re.match(r"https?://|data:image/", avatar):
-            return {"image": avatar}
-    raise StreamlitAPIException(
-        f'st.chat_message: `avatar` is {avatar!r}; give "user", "assistant", one emoji, '
-        "a Material icon, or the address of an image"
-    )
+    picture = picture_of(avatar, Wishes("chat_message", "avatar"))
+    return {"image": still_of(picture, _BOX)}

@@ -202,6 +202,15 @@ def test_a_message_tells_its_view_who_speaks():
     ]
 
 
+def test_an_avatar_is_any_picture():
+    stage = Stage(
+        "import numpy as np\nst.chat_message('Bo', avatar=np.zeros((300, 300, 3), np.uint8))"
+    )
+
+    assert stage.one("chat_message").props["image"].startswith("data:image/")
+    assert len(stage.one("chat_message").props["image"]) < 2000
+
+
 def test_a_saved_page_reads_well():
     stage = Stage(
         "a, = st.tabs(['<a>'])\na.text('in a')\nst.expander('e', True).text('in e')\n"
