@@ -64,6 +64,7 @@ class RerunMagics(Magics):
         "it the page says that it is outdated",
     )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
+    @argument("--wide", action="store_true", help="use the whole width of a Voila dashboard")
     @argument("--hide-code", action="store_true", help="hide the cell's code")
     @cell_magic
     def rerun(self, line: str, cell: str) -> None:
@@ -100,7 +101,11 @@ class RerunMagics(Magics):
         sink = PageSink(
             app.loop.submit,
             app.listen,
-            {"name": arguments.name or "", "hide_code": arguments.hide_code},
+            {
+                "name": arguments.name or "",
+                "hide_code": arguments.hide_code,
+                "wide": arguments.wide,
+            },
         )
         if isinstance(old, App):
             sink.adopt(app.succeed(old))
@@ -187,7 +192,7 @@ def _complete(shell: Any, event: Any) -> list[str]:
     return [w for w in (*words, *kernel.apps) if w.startswith(event.symbol)]
 
 
-_FLAGS = ["-o", "--output", "--wait", "--all", "--watch", "--no-magic", "--hide-code"]
+_FLAGS = ["-o", "--output", "--wait", "--all", "--watch", "--no-magic", "--wide", "--hide-code"]
 
 
 class _CellSyntaxError(Exception):

@@ -284,12 +284,12 @@ class _Main(ModuleType):
         notebook = own["_notebook"]
         if name == "__dict__":
             return run.space if run is not None else notebook.__dict__
-        if run is not None and name in run.space:
+        if run is not None and name in run.space and not (name == "__file__" and _is_spawning()):
             return run.space[name]
         if hasattr(notebook, name):
             return getattr(notebook, name)
         for space in last_spaces.values():
-            if name in space:
+            if name in space and not name.startswith("__"):
                 return space[name]
         raise AttributeError(f"module '__main__' has no attribute {name!r}")
 
@@ -298,6 +298,15 @@ class _Main(ModuleType):
 
 
 last_spaces: dict[str, dict[str, Any]] = {}
+
+
+def _is_spawning() -> bool:
+    """Return whether a new process is asked for: it would execute the file that `__main__` names.
+
+    A script is no file; in a notebook `__main__` has none either (multiprocessing and loky).
+    """
+    asks: str = sys._getframe(2).f_globals.get("__name__", "")  # noqa: SLF001 - nothing else tells
+    return asks.endswith(".spawn")
 
 
 def install() -> None:

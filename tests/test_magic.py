@@ -93,7 +93,7 @@ def test_options_reach_the_script(shell):
     assert shown("b") == ["True"]
     (sink,) = [app.sink for app in apps() if app.name == "c"]
     assert isinstance(sink, PageSink)
-    assert sink.page.options == {"name": "c", "hide_code": True}
+    assert sink.page.options == {"name": "c", "hide_code": True, "wide": False}
 
 
 def test_an_error_of_the_first_run_is_on_the_page_and_raised_in_the_cell(shell, capsys):
@@ -256,7 +256,7 @@ def test_options_commands_and_names_are_completed(shell):
         return magic._complete(shell, SimpleNamespace(line=line, symbol=symbol))
 
     assert complete("%rerun r", "r") == ["run", "reset"]
-    assert complete("%%rerun --w", "--w") == ["--wait", "--watch"]
+    assert complete("%%rerun --w", "--w") == ["--wait", "--watch", "--wide"]
     assert complete("%rerun run p", "p") == ["page"]
 
 

@@ -8,6 +8,7 @@ import "../src/markup.css";
 import "../src/listing.css";
 import "../src/shown.css";
 import "../src/menu.css";
+import "../src/voila.css";
 import "../src/rich.css";
 import "../src/media.css";
 import "../src/layout.css";

@@ -15,6 +15,7 @@ import { pulseOf } from "./pulse";
 import { Overlay, StatusLine } from "./status";
 import { type Change, Tree, UnknownNode } from "./tree";
 import { VERSION } from "./version";
+import { entitle, widen } from "./voila";
 
 /** How long a page without a view is left before the kernel hears of it [ms]. */
 const GONE_AFTER = 2000;
@@ -247,7 +248,11 @@ export class PageView extends DOMWidgetView {
     this.outdated = new OutdatedLine(() => this.model.say({ type: "rerun" }));
     this.el.append(this.menu.el, this.line.el, this.outdated.el, root, this.overlay.el);
     if (this.model.get("options")?.hide_code) this.el.prepend(foldCode(this.el));
-    this.hear(TREE, (change: Change) => this.patcher.apply(change));
+    this.hear(TREE, (change: Change) => {
+      this.patcher.apply(change);
+      entitle(this.el);
+    });
+    widen(Boolean(this.model.get("options")?.wide));
     this.hear(STALE, () => this.patcher.dim(this.model.stale));
     this.hear(STATUS, () => this.showStatus());
     const pulse = pulseOf(this.model.widget_manager);
@@ -260,6 +265,7 @@ export class PageView extends DOMWidgetView {
     });
     this.patcher.dim(this.model.stale);
     this.showStatus();
+    this.displayed.then(() => entitle(this.el));
     this.model.count(1);
     this.isCounted = true;
   }

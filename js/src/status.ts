@@ -2,6 +2,7 @@
 import { button, h } from "./dom";
 import type { Life } from "./kernel";
 import type { Status } from "./model";
+import { isVoila } from "./voila";
 
 export class StatusLine {
   readonly el: HTMLElement;
@@ -59,12 +60,8 @@ export class Overlay {
     this.el.hidden = reason === null;
     if (reason === null) return;
     const [what, inNotebook, inVoila] = REASONS[reason];
+    // A dashboard has no cell to run again.
     const words = `${what} \u2013 ${isVoila() ? inVoila : inNotebook}`;
     if (this.words.textContent !== words) this.words.textContent = words;
   }
-}
-
-/** Voila's pages have no cell to run again. */
-function isVoila(): boolean {
-  return document.body.dataset.voila !== undefined;
 }
