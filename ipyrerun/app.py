@@ -9,70 +9,31 @@ import contextvars
 import os
 import threading
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from . import capture
+from .causes import Causes
 from .errors import Error, Preempted, RerunException, StopException
 from .events import Batch, Event, Job
+from .execution import NO_OPTIONS, Execution, Options, Outcome, Outcomes
 from .intake import Intake, News
 from .loop import FIRST_PULSE, Loop
-from .outdated import Watch
-from .patch import Ranges, freeze, merge
-from .questions import remember
+from .patch import freeze, merge
 from .run import Run, enter, last_spaces, on_thread
-from .runner import GRACE, run_coroutine, seal, stoppable
-from .script import LAST, MARK, SHOW, Script, trim
-from .shell import fresh_modules
+from .runner import GIVEN_UP
+from .sink import RollCall, Sink
 from .widgets import tell_observers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .patch import Ranges
+    from .script import Script
     from .session import Session
-    from .tree import Input, Node
+    from .tree import Node
 
-ROLL_CALL = 2.0
 _PREHEAT = "VOILA_PREHEAT"
 _PULSE_SHARE = 10
-
-
-class Sink(Protocol):
-    """Where the trees of an app go: a page, or a test's recorder."""
-
-    shown: Node
-
-    def commit(self, root: Node, stale: Ranges) -> None:
-        """Show this tree."""
-
-    def settle(self) -> None:
-        """Take note that the first complete tree is shown."""
-
-    def tell(self, status: dict[str, Any]) -> None:
-        """Show whether a run is under way."""
-
-    def widget(self, slot: str) -> Any:
-        """Return the live widget of a slot, or None."""
-
-    def close(self) -> None:
-        """Show nothing any more."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """How the first run that was not preempted ended; `error` is what the script raised."""
-
-    done: threading.Event = field(default_factory=threading.Event)
-    error: BaseException | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What `%%rerun` was told."""
-
-    exports: tuple[str, ...] = ()
-    everything: bool = False
-    watch: bool = False
 
 
 class App:
@@ -86,12 +47,8 @@ class App:
         Key of the app in the session.
     title
         What messages call it.
-    script
-        The compiled cell.
-    variables
-        The notebook's namespace, which seeds each run's and gets the exported names.
-    show
-        Writes values (`st.write`): what bare expressions call.
+    script, variables, show, options
+        What its `Execution` is made of.
     is_threaded
         False if the owner drains the loop itself.
     """
@@ -104,7 +61,7 @@ class App:
         script: Script,
         variables: dict[str, Any],
         show: Callable[..., object],
-        options: Options = Options(),
+        options: Options = NO_OPTIONS,
         *,
         is_threaded: bool = True,
     ) -> None:
@@ -112,28 +69,24 @@ class App:
         self.name = name
         self.title = title
         self.session = session
-        self.script = script
-        self.errors: list[BaseException] = []
         self.loop = Loop(
             self._handle, self._pulse, self._abandoned, f"ipyrerun {name}", is_threaded=is_threaded
         )
-        self._variables = variables
-        self._watch = Watch(script, variables)
-        self._show = show
+        self._execution = Execution(script, variables, show, options)
         self._options = options
         self._sink: Sink | None = None
         self._reads: set[str] = set()
         self._drawn: set[str] = set()
         self._intake = Intake(session.state)
-        self._seen: frozenset[int] = frozenset()
+        self._causes = Causes(self, session)
         self._is_incomplete = True
         self._run: Run | None = None
         self._committing = threading.RLock()
         self._next_pulse = 0.0
         # Toasts of a run that ended in another run: they are shown with the next page.
         self._untold: list[Node] = []
-        self._outcomes: list[Outcome] = []
-        self._last_view = 0.0
+        self._outcomes = Outcomes()
+        self._roll_call = RollCall()
         self.cell_id: str | None = None
         self._note = ""
         self._is_retired = False
@@ -163,17 +116,12 @@ class App:
         """The slots that the last run drew, and the one under way so far."""
         return self._drawn if self._run is None else self._drawn | self._run.drawn
 
-    def seed(self, variables: dict[str, Any]) -> None:
-        """Add variables to those that the script is given."""
-        self._variables.update(variables)
-
     def start(self) -> Outcome:
         """Ask for a run; the outcome is done when a run has come to its end."""
-        outcome = Outcome()
         with self._committing:
+            outcome = self._outcomes.expect()
             if self._is_retired:
-                outcome.done.set()
-            self._outcomes.append(outcome)
+                self._outcomes.resolve(None)
         self.loop.submit(Event())
         return outcome
 
@@ -193,14 +141,14 @@ class App:
 
         Unless the app has run for it already.
         """
-        if not causes <= self._seen:
+        if self._causes.are_new(causes):
             self.loop.submit(Event(causes=causes))
 
     def look(self, causes: frozenset[int]) -> None:
         """Mark the page if variables that its last run has read are others now; or run again."""
         with self._committing:
-            is_news = self._watch.look()
-        if is_news and self._options.watch and not causes <= self._seen:
+            is_news = self._execution.watch.look()
+        if is_news and self._options.watch and self._causes.are_new(causes):
             self.wake(causes)
         else:
             self._mark()
@@ -208,7 +156,9 @@ class App:
     def _mark(self) -> None:
         page = getattr(self.sink, "page", None)
         if page is not None:
-            page.mark(outdated=list(self._watch.changed), caches=bool(self.session.caches))
+            page.mark(
+                outdated=list(self._execution.watch.changed), caches=bool(self.session.caches)
+            )
 
     def stop(self) -> bool:
         """Stop the run under way; return whether there was one."""
@@ -236,29 +186,13 @@ class App:
         elif kind == "clear-state":
             self.session.clear_state()
         elif kind in {"hello", "here"}:
-            is_first, self._last_view = not self._last_view, time.monotonic()
+            is_first = self._roll_call.answer()
             self.loop.adopt(contextvars.copy_context())
             if is_first and os.environ.get(_PREHEAT) == "True":
                 # The page was drawn before its visitor came: clocks and files have moved on.
                 self.rerun()
-        elif kind == "gone":
-            self._call_roll()
-
-    def _call_roll(self) -> None:
-        """End the app if nobody answers that the page is still shown somewhere."""
-        asked = time.monotonic()
-        page = getattr(self.sink, "page", None)
-        if page is None:
-            return
-        page.call_roll()
-
-        def conclude() -> None:
-            if self._last_view < asked:
-                self.close()
-
-        timer = threading.Timer(ROLL_CALL, conclude)
-        timer.daemon = True
-        timer.start()
+        elif kind == "gone" and (page := getattr(self.sink, "page", None)) is not None:
+            self._roll_call.begin(page.call_roll, self.close)
 
     def close(self) -> None:
         """End the app: stop its run, close its page and its threads. The state stays."""
@@ -296,7 +230,7 @@ class App:
             self._is_retired = True
             if self._run is not None:
                 self._run.is_ended = True
-            self._resolve(None)
+            self._outcomes.resolve(None)
         if self.session.apps.get(self.name) is self:
             del self.session.apps[self.name]
         last_spaces.pop(self.name, None)
@@ -318,14 +252,12 @@ class App:
             if job.run is not None:
                 job.run.is_ended = True
             self._is_incomplete = True
-            self._resolve(bug)
+            self._outcomes.resolve(bug)
             note = f"The page could not be shown: {type(bug).__name__}: {bug}"
             self.sink.tell({"running": False, "note": note})
 
     def _handle_batch(self, job: Job) -> None:
-        causes = job.batch.causes
-        if job.batch.is_own or not causes:
-            causes |= self.session.next_cause()
+        causes = self._causes.of(job.batch)
         with self._committing:
             news = self._intake.take(job.batch)
             if job.unconsumed is not None and not self._intake.is_wanted(job.unconsumed):
@@ -336,118 +268,60 @@ class App:
         run = Run(self.name, self.session, job)
         run.hand_on(self._untold)
         job.run = self._run = run
-        self._seen = frozenset(sorted(self._seen | causes)[-1000:])
+        self._causes.note(causes)
         self._is_incomplete = True
         enter(run)
         on_thread()
-        error = self._perform(run, job, news, causes)
+
+        def on_called() -> None:
+            told = news.keys | run.changed
+            run.changed.clear()
+            self.session.wake(told, causes, self)
+
+        error = self._execution.perform(run, job, news.calls, on_called)
         self._end(run, job, error, causes)
 
     def _is_due(self, job: Job, news: News) -> bool:
         batch = job.batch
-        is_woken = bool(batch.causes) and not batch.causes <= self._seen
+        is_woken = self._causes.are_new(batch.causes)
         is_asked = bool(news.calls or batch.armed) or batch.is_forced
         return is_asked or is_woken or self._is_incomplete
 
-    def _perform(
-        self, run: Run, job: Job, news: News, causes: frozenset[int]
-    ) -> BaseException | None:
-        """Call back, then execute the script; return what ended it, if not its last line."""
-        try:
-            with stoppable(), capture.figures(run), fresh_modules():
-                try:
-                    must_rerun = _call_back(run, job, news.calls)
-                finally:
-                    told = news.keys | run.changed
-                    run.changed.clear()
-                    self.session.wake(told, causes, self)
-                if must_rerun:
-                    return RerunException()
-                self._execute(run)
-        except BaseException as error:  # noqa: BLE001 - whatever a script raises ends its run only
-            return error
-        finally:
-            seal()
-        return None
-
-    def _execute(self, run: Run) -> None:
-        script = self.script
-        run.space = space = script.seed(self._variables, everything=self._options.everything)
-        run.given = self._watch.given(space)
-        last_spaces[self.name] = space
-        space[SHOW] = self._show
-        space[MARK] = lambda: run.placed
-        space[LAST] = self._show_last(run)
-        result = eval(script.code, space)  # noqa: S307 - to execute a cell is what this is for
-        if script.is_async:
-            run_coroutine(result)
-
-    def _show_last(self, run: Run) -> Callable[[int, Any], None]:
-        def show_last(placed_before: int, value: Any) -> None:
-            if value is not None and run.placed == placed_before:
-                self._show(value)
-
-        return show_last
-
     # -- its end
 
-    def _end(
-        self,
-        run: Run,
-        job: Job,
-        error: BaseException | None,
-        causes: frozenset[int],
-    ) -> None:
+    def _end(self, run: Run, job: Job, error: BaseException | None, causes: frozenset[int]) -> None:
         if job.is_abandoned:
             return
         if isinstance(error, Preempted) and not job.is_stopped:
-            with self._committing:
-                run.is_ended = True
-            self._untold = run.event.children or []
-            self._tell_others(run, job, causes)
+            self._give_way(run, job, causes)
             raise error
         self._intake.reset(job.batch)
         if isinstance(error, RerunException) and self.loop.again(job):
-            with self._committing:
-                run.is_ended = True
-            self._untold = run.event.children or []
-            self._tell_others(run, job, causes)
+            self._give_way(run, job, causes)
             return
         if isinstance(error, Preempted | RerunException):
             error = StopException()
         if error is not None and not isinstance(error, StopException):
-            remember(trim(error))
-            self._draw_error(run, error)
+            self._execution.show_error(run, error)
         self._finish(run, job, error)
-        self._tell_others(run, job, causes)
+        self._causes.tell(run.changed, job, causes)
         self._look_around(job, causes)
 
-    def _tell_others(self, run: Run, job: Job, causes: frozenset[int]) -> None:
-        """Wake the apps that read what the script itself has changed.
-
-        They may have run already for what set off this run, hence an id of its own; a run that was
-        only woken by others gets none, so that no ring of apps runs for ever.
-        """
-        if not run.changed:
-            return
-        fresh = self.session.next_cause() if job.batch.is_own else frozenset[int]()
-        self._seen |= fresh
-        self.session.wake(run.changed, causes | fresh, self)
+    def _give_way(self, run: Run, job: Job, causes: frozenset[int]) -> None:
+        """End a run in whose place another one goes on."""
+        with self._committing:
+            run.is_ended = True
+        self._untold = run.event.children or []
+        self._causes.tell(run.changed, job, causes)
 
     def _look_around(self, job: Job, causes: frozenset[int]) -> None:
         """Let apps see what this run has handed to the notebook; the end of a cell does it too."""
         if self.session.is_batching:
             return
         if self._options.exports:
-            fresh = self.session.next_cause() if job.batch.is_own else frozenset[int]()
-            self._seen |= fresh
-            self.session.look(causes | fresh)
+            self._causes.look(job, causes)
         else:
             self.look(causes)
-
-    def _draw_error(self, run: Run, error: BaseException) -> None:
-        run.job = run.ending = None
-        self._show(error)
 
     def _finish(self, run: Run, job: Job, error: BaseException | None) -> None:
         """Show the complete page, and forget what it does not draw any more."""
@@ -469,25 +343,11 @@ class App:
             self.sink.tell(
                 {"running": False, "note": "Stopped."} if job.is_stopped else {"running": False}
             )
-            if is_whole:
-                self._export(run)
-            if not job.is_stopped:
-                self._watch.settle(run.given, self._options.exports if is_whole else ())
+            self._execution.settle(run, is_whole=is_whole, is_stopped=job.is_stopped)
             self._mark()
         tell_observers()
         with self._committing:
-            self._resolve(None if isinstance(error, StopException) else error)
-
-    def _resolve(self, error: BaseException | None) -> None:
-        outcomes, self._outcomes = self._outcomes, []
-        for outcome in outcomes:
-            outcome.error = error
-            outcome.done.set()
-
-    def _export(self, run: Run) -> None:
-        for name in self._options.exports:
-            if name in run.space:
-                self._variables[name] = run.space[name]
+            self._outcomes.resolve(None if isinstance(error, StopException) else error)
 
     def _commit(self, root: Node, stale: Ranges) -> None:
         """Show a tree; its inputs are from now on the declarations by which events are read."""
@@ -536,32 +396,7 @@ class App:
                 return
             run.is_ended = True
             self._intake.reset(job.batch)
-            note = (
-                f"The run did not stop within {GRACE:g} s and was given up; its thread may still "
-                "be busy in a call that "
-                "cannot be interrupted. What it draws or writes from now on is discarded."
-            )
-            self.sink.tell({"running": False, "note": note})
+            self.sink.tell({"running": False, "note": GIVEN_UP})
             self._is_incomplete = False
-            self._resolve(Error(note))
+            self._outcomes.resolve(Error(GIVEN_UP))
             self._commit(freeze(run.root), {})
-
-
-def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:
-    """Call the callbacks in the order of the events.
-
-    Return whether one of them asked for a rerun.
-    """
-    must_rerun = False
-    with job.protect():
-        run.is_calling_back = True
-        try:
-            for call in calls:
-                if call.callback is not None:
-                    try:
-                        call.callback(*call.args, **call.kwargs)
-                    except RerunException:
-                        must_rerun = True
-        finally:
-            run.is_calling_back = False
-    return must_rerun

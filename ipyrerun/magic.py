@@ -16,10 +16,11 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from . import capture, questions
 from . import run as _run
 from . import shell as _shell
-from .app import App, Options, Outcome
+from .app import App
 from .config import option
 from .elements import main
 from .errors import StreamlitAPIException
+from .execution import Options, Outcome
 from .page import PageSink
 from .run import current
 from .script import Script, compile_script

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 RAISE_EVERY = 0.1
 GRACE = 3.0
+GIVEN_UP = (
+    f"The run did not stop within {GRACE:g} s and was given up; its thread may still be busy in a "
+    "call that cannot be interrupted. What it draws or writes from now on is discarded."
+)
 
 
 class _Local(threading.local):

@@ -231,8 +231,11 @@ class AppTest:
         self._timeout = default_timeout
         self._waiting: dict[str, tuple[Node, Any]] = {}
         self._raised: BaseException | None = None
+        self._variables: dict[str, Any] = {}
         compiled = compile_script(script, name)
-        self._app = App(self._session, name, name, compiled, {}, main.write, is_threaded=False)
+        self._app = App(
+            self._session, name, name, compiled, self._variables, main.write, is_threaded=False
+        )
         self._app.attach(self._recorder)
         self.session_state = _State(self._session)
 
@@ -262,7 +265,7 @@ class AppTest:
         source = textwrap.dedent(inspect.getsource(script))
         text = f"{source}\n{script.__name__}(*_at_args, **_at_kwargs)\n"
         test = cls(text, default_timeout=default_timeout, name=script.__name__)
-        test._app.seed({"_at_args": args, "_at_kwargs": kwargs or {}})
+        test._variables.update(_at_args=args, _at_kwargs=kwargs or {})
         return test
 
     # -- driving

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipyrerun import run as runs
-from ipyrerun.app import App, Options
+from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
+from ipyrerun.execution import Options
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest, _Recorder

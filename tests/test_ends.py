@@ -10,9 +10,10 @@ import pytest
 from ipyrerun import capture
 from ipyrerun import run as runs
 from ipyrerun import runner as runners
-from ipyrerun.app import App, Options
+from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
+from ipyrerun.execution import Options
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session

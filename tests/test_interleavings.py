@@ -17,7 +17,7 @@ from ipyrerun.session import Session
 from ipyrerun.testing import _Recorder
 
 if TYPE_CHECKING:
-    from ipyrerun.app import Outcome
+    from ipyrerun.execution import Outcome
 
 WAIT = 20.0
 SCRIPT = """

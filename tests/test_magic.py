@@ -16,8 +16,9 @@ from traitlets.config import Config
 import ipyrerun
 from ipyrerun import capture, magic
 from ipyrerun import run as runs
-from ipyrerun.app import App, Outcome
+from ipyrerun.app import App
 from ipyrerun.errors import StreamlitAPIException
+from ipyrerun.execution import Outcome
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.session import kernel

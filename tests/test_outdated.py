@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from ipyrerun.app import App, Options
+from ipyrerun.app import App
 from ipyrerun.elements import main
+from ipyrerun.execution import Options
 from ipyrerun.outdated import names_read
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
