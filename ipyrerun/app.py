@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from .session import Session
     from .tree import Node
 
-_PREHEAT = "VOILA_PREHEAT"
 _PULSE_SHARE = 10
 
 
@@ -188,7 +187,7 @@ class App:
         elif kind in {"hello", "here"}:
             is_first = self._roll_call.answer()
             self.loop.adopt(contextvars.copy_context())
-            if is_first and os.environ.get(_PREHEAT) == "True":
+            if is_first and os.environ.get("VOILA_PREHEAT") == "True":
                 # The page was drawn before its visitor came: clocks and files have moved on.
                 self.rerun()
         elif kind == "gone" and (page := getattr(self.sink, "page", None)) is not None:
@@ -392,8 +391,7 @@ class App:
         run = job.run
         with self._committing:
             if run is None or run.is_ended:
-                # It has come to its end just now.
-                return
+                return  # It has come to its end just now.
             run.is_ended = True
             self._intake.reset(job.batch)
             self.sink.tell({"running": False, "note": GIVEN_UP})
