@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import fmean
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from bench.rows import QUICK, Result, row, scaled
-from bench.stage import Stage
-from bench.timer import Pairs, alternate, median
+from bench.stage import Stage, Wire
+from bench.timer import Estimate, Pairs, alternate, median
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,3 +94,30 @@ def per_element() -> Iterator[Result]:
         count = min(len(small), len(large))
         growth = median([b / a for a, b in zip(small[:count], large[:count], strict=True)])
         yield Result(f"{kind.name}: N = {SIZES[-1]} over N = 500", growth, "x", 1.5)
+
+
+PARAGRAPHS = 200 if QUICK else 10_000
+
+
+@row("paragraphs")
+def one_of_ten_thousand() -> Iterator[Result]:
+    """Change one paragraph of many; the average has the collector's share, the median may not."""
+    stage = Stage(
+        "n = st.slider('N', 0, 10_000, key='n')\n"
+        f"for i in range({PARAGRAPHS}):\n    st.markdown(f'paragraph {{n if i == 7 else i}}')\n"
+    )
+    values = iter(range(1, 10_000))
+    try:
+        spent = alternate(lambda: stage.send("slider:n", next(values)), lambda: None, scaled(25, 3))
+        before = Wire.sent
+        stage.send("slider:n", next(values))
+        sent = Wire.sent - before
+    finally:
+        stage.close()
+    per = [cost.cpu / PARAGRAPHS for cost in spent.a]
+    average = Estimate(fmean(per), min(per), max(per))
+    what = f"of {PARAGRAPHS} paragraphs one changes"
+    yield Result(f"CPU of an unchanged one, {what}", median(per).times(1e6), "µs", 8)
+    yield Result(f"CPU of an unchanged one on average, {what}", average.times(1e6), "µs")
+    # One for the page, one that the slider's own edit has arrived.
+    yield Result(f"messages, {what}", Estimate(sent, sent, sent), "", 2)

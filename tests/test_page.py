@@ -66,6 +66,20 @@ def test_a_run_that_changes_nothing_sends_nothing(sent):
     assert sent == []
 
 
+def test_one_changed_paragraph_of_ten_thousand_is_one_small_message(sent):
+    script = "for i in range(10_000): st.markdown(f'paragraph {n if i == 5000 else i}')"
+    cell = Cell(script, n=-1).run()
+    sent.clear()
+
+    cell.run(n=-2)
+
+    (patch,) = patches(sent)
+    assert len(sent) == 1
+    assert patch["ops"] == [
+        ["props", "main.markdown5000", {"html": "<p>paragraph -2</p>\n"}, []],
+    ]
+
+
 def test_what_is_not_reached_any_more_is_told_although_nothing_else_changed(sent):
     cell = Cell("st.text('x')").run()
     sent.clear()
