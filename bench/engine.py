@@ -119,5 +119,5 @@ def one_of_ten_thousand() -> Iterator[Result]:
     what = f"of {PARAGRAPHS} paragraphs one changes"
     yield Result(f"CPU of an unchanged one, {what}", median(per).times(1e6), "µs", 8)
     yield Result(f"CPU of an unchanged one on average, {what}", average.times(1e6), "µs")
-    # One for the page, one that the slider's own edit has arrived.
+    # One for the page, one for the slider, which no browser has moved here.
     yield Result(f"messages, {what}", Estimate(sent, sent, sent), "", 2)
