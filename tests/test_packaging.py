@@ -66,6 +66,14 @@ def test_the_wheel_holds_every_module_of_the_tree(wheel):
     assert "ipyrerun/py.typed" in wheel.namelist()
 
 
+def test_the_wheel_holds_the_icons_with_their_licence_and_no_font_but_woff2(wheel):
+    icons = wheel.read("ipyrerun/icons.txt").decode()
+
+    assert "\nhome\tM" in icons
+    assert "Apache License" in icons
+    assert {PurePosixPath(name).suffix for name in wheel.namelist()} & {".woff", ".ttf"} == set()
+
+
 def test_the_wheel_holds_nothing_twice(wheel):
     entries = [(entry.CRC, entry.file_size) for entry in wheel.infolist() if entry.file_size > 200]
 
