@@ -64,7 +64,7 @@ def _floor(script: str) -> Callable[[], object]:
 
 def _rerun(stage: Stage, kind: Kind) -> Callable[[], object]:
     values = iter(range(1, 10_000))
-    return (lambda: stage.send("slider:n", next(values))) if kind.is_changed else stage.rerun
+    return (lambda: stage.send("slider:n", next(values))) if kind.is_changed else stage.run
 
 
 def _pairs(kind: Kind, count: int) -> Pairs:

@@ -56,10 +56,7 @@ class Stage:
         self.app.attach(self.sink)
         # As with a view in a browser: a commit is one patch, not the whole page.
         self.sink.page.is_attached = True
-        self.app.start()
-        self.settle()
-        if self.app.errors:
-            raise self.app.errors[-1]
+        self.run()
 
     def settle(self) -> None:
         """Handle what is queued."""
@@ -68,15 +65,17 @@ class Stage:
         else:
             self.app.loop.drain()
 
-    def rerun(self) -> None:
-        """Run the script once more."""
-        self.app.rerun()
+    def run(self) -> None:
+        """Run the script; a script that fails is nothing to measure."""
+        outcome = self.app.start()
         self.settle()
+        if outcome.error is not None:
+            raise outcome.error
 
     def send(self, id_: str, value: Any) -> None:
         """Have a user move an input."""
         self.app.loop.submit(Event(id_, value))
-        self.settle()
+        self.run()
 
     def close(self) -> None:
         """End the app and its comms."""
