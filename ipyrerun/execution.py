@@ -135,6 +135,7 @@ class Execution:
         """Draw what ended a run, whatever else would end it again."""
         remember(trim(error))
         run.job = run.ending = None
+        run.failure = error
         self._show(error)
 
     def settle(self, run: Run, *, is_whole: bool, is_stopped: bool) -> None:

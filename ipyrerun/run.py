@@ -73,6 +73,8 @@ class Run:
         # Figures that the script has shown itself: not to be drawn again at its end.
         self.figures: list[Any] = []
         self.ending: type[ScriptControlException] | None = None
+        # What the script raised, once the run is over.
+        self.failure: BaseException | None = None
         self.is_calling_back = False
         self.is_ended = False
         self.is_finished = False

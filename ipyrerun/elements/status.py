@@ -12,6 +12,7 @@ from ..errors import (
     StreamlitValueOutOfRangeError,
 )
 from ..markup import dedent, render, render_inline
+from ..run import current
 from .base import Base
 from .shared import icon_of, width_of
 
@@ -133,8 +134,9 @@ class StatusElements(Base):
     def exception(self, exception: BaseException, width: Width = "stretch") -> Any:
         """Show an exception with its traceback.
 
-        How much is shown follows `client.showErrorDetails` in `.streamlit/config.toml`: "full",
-        "stacktrace" (no message), "type" or "none".
+        It is shown in full. How much is shown of what ends a script follows
+        `client.showErrorDetails` in `.streamlit/config.toml`: "full", "stacktrace" (no message),
+        "type" or "none".
 
         Parameters
         ----------
@@ -168,12 +170,10 @@ class StatusElements(Base):
         if exception.__traceback__ is not None:
             props["trace"] = _trace(exception)
         props |= width_of("exception", width, allowed=("stretch",))
-        shown = _redacted(props)
-        if "trace" in shown and shown["message"] != props["message"]:
-            # Causes and notes would say what the message must not.
-            lines = traceback.format_tb(exception.__traceback__)
-            shown["trace"] = [line.rstrip("\n") for line in lines]
-        return self._show("exception", params, "exception", shown, value=str(exception))
+        run = current.get()
+        if run is not None and run.failure is exception:
+            props = _redacted(props, exception)
+        return self._show("exception", params, "exception", props, value=str(exception))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:
         """Show a bar that fills; call `.progress` of what it returns to move it.
@@ -304,26 +304,30 @@ def _trace(exception: BaseException) -> list[str]:
     return [line.rstrip("\n") for line in lines]
 
 
-def _redacted(props: Props) -> Props:
-    """Leave out what `client.showErrorDetails` hides."""
-    detail = option("client.showErrorDetails")
-    if detail in {"full", True}:
+def _redacted(props: Props, exception: BaseException) -> Props:
+    """Leave out what `client.showErrorDetails` hides of an exception that ended a script."""
+    given = option("client.showErrorDetails")
+    detail = {"true": "full", "false": "stacktrace"}.get(str(given).lower(), str(given))
+    if detail == "full":
         return props
     hidden = {
         "stacktrace": ("message",),
         "type": ("message", "trace"),
         "none": ("message", "trace"),
-        False: ("message", "trace"),
     }
     if detail not in hidden:
         # An error must be drawn whatever the config says; a slip shows less, never more.
         complaint = (
-            f"client.showErrorDetails is {detail!r} in .streamlit/config.toml, so this error's "
+            f"client.showErrorDetails is {given!r} in .streamlit/config.toml, so this error's "
             'details are hidden; use "full", "stacktrace", "type" or "none"'
         )
         return {"type": props["type"], "message": complaint}
     left = {k: v for k, v in props.items() if k not in hidden[detail]}
     left["message"] = "The details of this error are hidden (client.showErrorDetails)."
-    if detail in {"none", False}:
+    if "trace" in left:
+        # Causes and notes would say what the message must not.
+        lines = traceback.format_tb(exception.__traceback__)
+        left["trace"] = [line.rstrip("\n") for line in lines]
+    if detail == "none":
         left["type"] = "Error"
     return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as s
@@ -168,8 +169,7 @@ def test_a_step_of_a_short_track_is_a_quarter_of_an_hour():
 
 
 def test_a_timestamp_of_pandas_is_a_plain_datetime():
-    pandas = pytest.importorskip("pandas")
-    stamp = pandas.Timestamp("2020-01-15 09:30")
+    stamp = pd.Timestamp("2020-01-15 09:30")
 
     stage = Stage(
         "st.date_input('a', t, key='a'); st.time_input('b', t, key='b')\n"

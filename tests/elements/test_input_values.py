@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 import ipyrerun as st
@@ -75,8 +78,7 @@ st.text(st.slider("s", 0, 9, (2, 5) if wide else 3, key="k"))
     ],
 )
 def test_numbers_of_numpy_become_plain_ones(call: str):
-    numpy = pytest.importorskip("numpy")
-    numbers = {"low": numpy.int64(1), "high": numpy.int64(9), "step": numpy.int64(2)}
+    numbers: dict[str, Any] = {"low": np.int64(1), "high": np.int64(9), "step": np.int64(2)}
 
     stage = Stage(f"value = {call}\nst.text(repr(value))", **numbers)
 

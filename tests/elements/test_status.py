@@ -110,10 +110,11 @@ def test_a_trace_of_a_group_names_its_members():
         ('"stacktrace"', "ZeroDivisionError", None, True),
         ('"type"', "ZeroDivisionError", None, False),
         ('"none"', "Error", None, False),
-        ("false", "Error", None, False),
+        ("false", "ZeroDivisionError", None, True),
+        ('"True"', "ZeroDivisionError", "division by zero", True),
     ],
 )
-def test_details_are_hidden_as_the_config_says(
+def test_details_of_an_uncaught_error_are_hidden_as_the_config_says(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     detail: str,
@@ -131,6 +132,21 @@ def test_details_are_hidden_as_the_config_says(
     hidden = "The details of this error are hidden (client.showErrorDetails)."
     assert (props["type"], props["message"]) == (kind, message or hidden)
     assert ("trace" in props) is has_trace
+
+
+def test_an_exception_that_the_script_shows_itself_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    config = tmp_path / ".streamlit" / "config.toml"
+    config.parent.mkdir()
+    config.write_text('[client]\nshowErrorDetails = "none"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    text = "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    {show}(error)"
+
+    for show in ("st.exception", "st.write"):
+        props = Stage(text.format(show=show)).one("exception").props
+        assert (props["type"], props["message"]) == ("ZeroDivisionError", "division by zero")
+        assert props["trace"]
 
 
 def test_a_misspelt_detail_hides_all_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
