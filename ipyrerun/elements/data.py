@@ -182,8 +182,17 @@ class Rows:
         """Return the first rows as an HTML table."""
         part = self._frame.iloc[:_STILL_ROWS]
         columns = self.columns(titles)
-        cells = [[escape(text or "") for text in texts(c)] for c in self._columns(part).values()]
-        aligned = ['align="right"' if column["align"] == "right" else "" for column in columns]
+        cells = [
+            [escape(_still_words(text or "", self._kinds[name])) for text in texts(column)]
+            for name, column in self._columns(part).items()
+        ]
+        # A notebook's own sheet has every cell at the right; some hosts keep only the attribute.
+        aligned = [
+            'align="right" style="text-align:end"'
+            if column["align"] == "right"
+            else 'style="text-align:start"'
+            for column in columns
+        ]
         tags = ["th" if column["name"][0] == "i" else "td" for column in columns]
         head = "".join(
             f"<th {align}>{escape(column['title'])}</th>"
@@ -222,6 +231,11 @@ class Rows:
             column = self._columns(self._frame)[name].iloc[order].reset_index(drop=True)
             order = order[_ranked(column, is_ascending=direction != "desc")]
         return order
+
+
+def _still_words(text: str, kind: str) -> str:
+    """Return a cell's text as the live grid has it: midnight is no more than a day."""
+    return text.removesuffix(" 00:00:00") if kind == "datetime" else text
 
 
 def _ranked(column: pd.Series[Any], *, is_ascending: bool) -> Any:

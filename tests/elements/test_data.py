@@ -317,3 +317,16 @@ def test_the_value_of_the_element_is_the_frame():
     stage = Stage("st.dataframe({'a': [1, 2]})")
 
     pd.testing.assert_frame_equal(stage.one("dataframe").value, pd.DataFrame({"a": [1, 2]}))
+
+
+def test_a_saved_table_writes_days_as_the_grid_does_and_says_where_each_column_stands():
+    days = pd.to_datetime(["2012-01-01", "2012-01-02 08:30"])
+    data = pd.DataFrame({"when": days, "text": ["a <b>", "1 00:00:00"], "n": [1, 20]})
+
+    start, end = 'style="text-align:start"', 'align="right" style="text-align:end"'
+    assert shown(data).still(None) == (
+        f"<table><thead><tr><th {start}>when</th><th {start}>text</th><th {end}>n</th></tr></thead>"
+        f"<tbody><tr><td {start}>2012-01-01</td><td {start}>a &lt;b&gt;</td><td {end}>1</td></tr>"
+        f"<tr><td {start}>2012-01-02 08:30:00</td><td {start}>1 00:00:00</td><td {end}>20</td></tr>"
+        "</tbody></table>"
+    )
