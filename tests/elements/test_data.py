@@ -320,7 +320,7 @@ def test_the_value_of_the_element_is_the_frame():
 
 
 def test_a_saved_table_writes_days_as_the_grid_does_and_says_where_each_column_stands():
-    days = pd.to_datetime(["2012-01-01", "2012-01-02 08:30"])
+    days = pd.to_datetime(["2012-01-01 00:00", "2012-01-02 08:30"])
     data = pd.DataFrame({"when": days, "text": ["a <b>", "1 00:00:00"], "n": [1, 20]})
 
     start, end = 'style="text-align:start"', 'align="right" style="text-align:end"'
