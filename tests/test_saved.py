@@ -16,7 +16,7 @@ ARCHITECTURE = Path(__file__).parents[1] / "docs" / "architecture.md"
 
 def saved(script: str) -> str:
     """Return the HTML of the page that a script draws."""
-    test = AppTest.from_string(f"import ipyrerun as st\n{script}").run()
+    test = AppTest.from_string(f"import ipyrerun as st\n{script}", default_timeout=60).run()
     assert "st.exception" in script or not test.exception, test.exception
     return render(test._recorder.shown)
 

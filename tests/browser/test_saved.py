@@ -70,8 +70,11 @@ def open_without_kernel(host: Host, name: str) -> NotebookPage:
 
 def expect_the_page(output: Locator) -> None:
     """See every text, label and value, twenty rows and the chart of the saved page."""
-    for words in ("Weather", "Years", "seen 7 times", "Token"):
+    for words in ("Weather", "Years", "seen 7 times", "Token", "100", "119", "30 more rows"):
         expect(output).to_contain_text(words)
+    expect(output).not_to_contain_text("120")
+    picture = output.locator("svg, img").first
+    expect(picture).to_be_visible()
 
 
 @NOTEBOOKS
@@ -151,10 +154,12 @@ def test_the_converted_tour_shows_its_pages_with_javascript_off(chromium: Browse
     page.goto((tmp_path / "tour.html").as_uri())
 
     weather, cars = page.locator(".rrs-page").all()
-    for words in ("Weather in Seattle", "Years", "1,461", "35.6 °C"):
+    for words in ("Weather in Seattle", "Years", "1,461", "35.6 °C", "2012-01-20", "more rows"):
         expect(weather).to_contain_text(words)
     for words in ("Which car?", "Name contains", "406 of 406 cars"):
         expect(cars).to_contain_text(words)
+    for saved in (weather, cars):
+        expect(saved.locator("svg, img").first).to_be_visible()
     page.screenshot(path=tmp_path / "tour.png", full_page=True)
     context.close()
 
