@@ -157,7 +157,7 @@ def _metric(props: Props, _: str) -> str:
     note = f"{escape(change)} {escape(props.get('description', ''))}".strip()
     label = "" if props.get("visibility") == "collapsed" else props["label"]
     return _div(
-        "metric",
+        "metric rrs-border" if props.get("border") else "metric",
         f'<small class="rrs-label">{props.get("icon", "")} {label}</small>'
         f'<div class="rrs-figure">{escape(str(props["value"]))}</div>'
         + (f'<div class="rrs-{props.get("tone", "neutral")}">{note}</div>' if note else ""),

@@ -1,0 +1,74 @@
+"""The gallery, which shows every element: drawn in every host, light and dark, for everybody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+import ipyrerun as st
+from ipyrerun.elements import Container
+
+if TYPE_CHECKING:
+    from tests.browser.hosts import Host, NotebookPage
+
+ROOT = Path(__file__).parents[2]
+GALLERY = ROOT / "notebooks" / "gallery.ipynb"
+AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
+# What a person with a screen reader, without a mouse or with weak eyes cannot use.
+GRAVE = {"serious", "critical"}
+RUN_AXE = """async () => {
+    const { violations } = await axe.run('.rr-page', { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, nodes }) =>
+        ({ id, impact, where: nodes.map(node => node.html.slice(0, 200)) }));
+}"""
+# A page that is laid out wider than its cell, or an element out of its page.
+TOO_WIDE = """() => [...document.querySelectorAll('.rr-page')]
+    .filter(page => page.scrollWidth > page.clientWidth + 1)
+    .map(page => page.textContent.slice(0, 80))"""
+
+
+def cells() -> list[Any]:
+    """Return the cells of the gallery."""
+    return list(nbformat.read(GALLERY, 4).cells)
+
+
+def scripts() -> list[str]:
+    """Return the texts of the gallery's pages."""
+    return [cell.source for cell in cells() if cell.source.startswith("%%rerun")]
+
+
+def complaints(nb: NotebookPage) -> list[dict[str, Any]]:
+    """Return what axe finds serious or critical on the pages."""
+    nb.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = nb.page.evaluate(RUN_AXE)
+    return [one for one in found if one["impact"] in GRAVE]
+
+
+@pytest.mark.parametrize("name", [n for n in st.__all__ if hasattr(Container, n)])
+def test_the_gallery_shows_every_element(name: str):
+    assert re.search(rf"\b{name}\(", "\n".join(scripts()))
+
+
+def test_the_gallery_is_drawn_light_and_dark_and_axe_finds_nothing_grave(host: Host):
+    nb = host.open(cells())
+    nb.run_all()
+
+    expect(nb.app).to_have_count(len(scripts()))
+    for page in nb.app.all():
+        expect(page).not_to_be_empty()
+    expect(nb.locator(".rr-unavailable")).to_have_count(0)
+    expect(nb.locator(".rr-status-pill:visible")).to_have_count(0)
+    # The gallery shows one exception on purpose.
+    expect(nb.locator(".rr-exception")).to_have_count(1)
+    assert nb.page.evaluate(TOO_WIDE) == []
+    assert complaints(nb) == []
+
+    nb.set_theme(dark=True)
+    expect(nb.app).to_have_count(len(scripts()))
+    assert complaints(nb) == []
+    assert not nb.errors
