@@ -7,11 +7,11 @@ nothing.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import logging
 import math
 from typing import TYPE_CHECKING, Any
 
+from .painter import paint
 from .pictures import data_url
 from .sources import Memo
 from .table import to_arrow
@@ -29,7 +29,6 @@ _MOST_ROWS = 50_000
 _MOST_REMEMBERED = 8_000_000
 # Drawings larger than this as lines are tried as pixels as well [bytes].
 _LARGE = 12_000
-_COLOURS = 128
 # Pixels for each of the page's.
 _SHARPNESS = 1.5
 _SERIES = ["#2f80ed", "#f2871f", "#2e9e5b", "#e5484d", "#8b5cf6"]
@@ -99,13 +98,12 @@ def _draw(spec: dict[str, Any], tables: Mapping[str, Columns], size: Mapping[str
 
 
 def _picture(spec: dict[str, Any]) -> str:
-    import vl_convert
-
-    svg = vl_convert.vegalite_to_svg(spec, config=_CONFIG, allowed_base_urls=[]).encode()
-    if len(svg) < _LARGE:
+    order = {"spec": spec, "config": _CONFIG, "large": _LARGE, "scale": _SHARPNESS}
+    drawn, png = paint(order)
+    svg = drawn.encode()
+    if png is None or len(svg) < len(png):
         return data_url(svg, "image/svg+xml")
-    png = _slim(vl_convert.svg_to_png(svg.decode(), scale=_SHARPNESS))
-    return data_url(svg, "image/svg+xml") if len(svg) < len(png) else data_url(png, "image/png")
+    return data_url(png, "image/png")
 
 
 def _sized(spec: dict[str, Any], size: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,14 +142,3 @@ def _plain(value: Any) -> Any:
         # A bare day would be midnight in Greenwich.
         return f"{value.isoformat()}T00:00:00"
     return value if value is None or isinstance(value, bool | int | str) else str(value)
-
-
-def _slim(png: bytes) -> bytes:
-    """Return a drawing with a palette, a fraction of its size."""
-    from PIL import Image
-
-    image = Image.open(io.BytesIO(png)).convert("RGBA")
-    buffer = io.BytesIO()
-    small = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    small.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
