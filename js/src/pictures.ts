@@ -62,7 +62,7 @@ class Picture {
 }
 
 function describe(image: HTMLImageElement, item: PictureItem): void {
-  setAttribute(image, "alt", item.alt);
+  setAttribute(image, "alt", item.alt ?? "");
   setAttribute(image, "width", item.size?.[0]);
   setAttribute(image, "height", item.size?.[1]);
 }
