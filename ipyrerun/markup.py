@@ -104,7 +104,7 @@ def listing(code: str, language: str, *, lines: bool = False) -> str:
 def _parser(*, html: bool = False, links: bool = True) -> MarkdownIt:
     options = {"html": html, "linkify": False, "breaks": False, "highlight": _highlight}
     parser = MarkdownIt("gfm-like", options)
-    parser.use(gfm_autolink_plugin).use(tasklists_plugin)
+    parser.use(gfm_autolink_plugin).use(tasklists_plugin, label=True)
     extend(parser)
     parser.core.ruler.push("links", _open_links_elsewhere if links else _unlink)
     parser.core.ruler.push("anchors", _name_headings)

@@ -74,7 +74,10 @@ const container: Make = () => {
     el.classList.toggle("rr-border", props.border === true);
     el.classList.toggle("rr-row", props.horizontal === true);
     el.classList.toggle("rr-unwrapped", props.wrap === false);
-    el.classList.toggle("rr-scroll", typeof props.height === "number");
+    const scrolls = typeof props.height === "number";
+    el.classList.toggle("rr-scroll", scrolls);
+    // Scrolled by the keyboard, too.
+    setAttribute(el, "tabindex", scrolls ? "0" : undefined);
     setAttribute(el, "data-rr-halign", props.halign as string | undefined);
     setAttribute(el, "data-rr-valign", props.valign as string | undefined);
     follow = props.autoscroll;

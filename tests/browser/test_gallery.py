@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 GALLERY = ROOT / "notebooks" / "gallery.ipynb"
+FILM = ROOT / "notebooks" / "waves.webm"
 AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 # What a person with a screen reader, without a mouse or with weak eyes cannot use.
 GRAVE = {"serious", "critical"}
@@ -49,12 +51,19 @@ def complaints(nb: NotebookPage) -> list[dict[str, Any]]:
     return [one for one in found if one["impact"] in GRAVE]
 
 
+def shoot(nb: NotebookPage, theme: str) -> None:
+    """Keep a picture of the whole notebook, to be looked at."""
+    nb.page.set_viewport_size({"width": 1280, "height": 20_000})
+    nb.shot(f"gallery-{theme}")
+
+
 @pytest.mark.parametrize("name", [n for n in st.__all__ if hasattr(Container, n)])
 def test_the_gallery_shows_every_element(name: str):
     assert re.search(rf"\b{name}\(", "\n".join(scripts()))
 
 
 def test_the_gallery_is_drawn_light_and_dark_and_axe_finds_nothing_grave(host: Host):
+    shutil.copy(FILM, host.server.folder)
     nb = host.open(cells())
     nb.run_all()
 
@@ -67,8 +76,10 @@ def test_the_gallery_is_drawn_light_and_dark_and_axe_finds_nothing_grave(host: H
     expect(nb.locator(".rr-exception")).to_have_count(1)
     assert nb.page.evaluate(TOO_WIDE) == []
     assert complaints(nb) == []
+    shoot(nb, "light")
 
     nb.set_theme(dark=True)
     expect(nb.app).to_have_count(len(scripts()))
     assert complaints(nb) == []
+    shoot(nb, "dark")
     assert not nb.errors
