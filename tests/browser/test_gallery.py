@@ -82,4 +82,3 @@ def test_the_gallery_is_drawn_light_and_dark_and_axe_finds_nothing_grave(host: H
     expect(nb.app).to_have_count(len(scripts()))
     assert complaints(nb) == []
     shoot(nb, "dark")
-    assert not nb.errors
