@@ -27,6 +27,7 @@ ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule]);
 const PAGE = 100;
 const ROW = 30;
 const HEADER = 34;
+const SCROLLBAR = 16;
 /** The grid's own lines: above, below, and under the header [px]. */
 const BORDERS = 4;
 /** Streamlit's bound, too: every row in sight is drawn [px]. */
@@ -90,6 +91,8 @@ export function makeGrid(stage: HTMLElement, ask: Ask): AgGrid {
       enableCellTextSelection: true,
       ensureDomOrder: true,
       suppressMovableColumns: true,
+      // Measured as 0 where the system draws it over the page, and then it would hide digits.
+      scrollbarWidth: SCROLLBAR,
       overlayNoRowsTemplate: '<span class="rr-grid-none">empty</span>',
     });
 
