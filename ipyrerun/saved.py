@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .types import Props
 
 MOST_NODES = 2_000
+# Of each table.
+MOST_ROWS = 20
 _HINT = "Run the cell to make this page live."
 
 
@@ -215,13 +217,18 @@ def _table(props: Props, inner: str) -> str:
     styles = props.get("styles") or []
     rows = [
         _row(row, names, props["align"], styles[at] if styles else ())
-        for at, row in enumerate(props["rows"])
+        for at, row in enumerate(props["rows"][:MOST_ROWS])
     ]
     head = [_row(row, len(row), props["align"]) for row in props.get("head", ())]
     caption = f"<caption>{props['caption']}</caption>" if "caption" in props else ""
     table = f"{caption}<thead>{''.join(head)}</thead><tbody>{''.join(rows)}</tbody>"
-    more = f"{props['more']:,} more rows are not shown." if "more" in props else ""
-    return f'<table class="rrs-table">{table}</table>{_div("notice", more) if more else ""}{inner}'
+    missing = props.get("more", 0) + len(props["rows"]) - len(rows)
+    return f'<table class="rrs-table">{table}</table>{more_rows(missing)}{inner}'
+
+
+def more_rows(missing: int) -> str:
+    """Return the word about the rows of a table that a saved page leaves out."""
+    return _div("faint", f"{missing:,} more rows") if missing else ""
 
 
 def _row(cells: list[str], names: int, align: str, styles: Sequence[str] = ()) -> str:

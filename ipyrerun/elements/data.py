@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException
+from ..saved import MOST_ROWS, more_rows
 from ..table import digest, kind_of, name_of, names_of, texts, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Grid
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _HEAD = 200
 _MOST_ASKED = 5_000
 _MOST_ORDERS = 4
-_STILL_ROWS = 20
 
 
 class Data(Base):
@@ -180,7 +180,7 @@ class Rows:
 
     def still(self, titles: dict[int, str]) -> str:
         """Return the first rows as an HTML table."""
-        part = self._frame.iloc[:_STILL_ROWS]
+        part = self._frame.iloc[:MOST_ROWS]
         columns = self.columns(titles)
         cells = [
             [escape(_still_words(text or "", self._kinds[name])) for text in texts(column)]
@@ -207,9 +207,8 @@ class Rows:
             + "</tr>"
             for row in zip(*cells, strict=True)
         )
-        more = len(self._frame) - len(part)
-        foot = f"<p><em>{more:,} more rows</em></p>" if more else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return table + more_rows(len(self._frame) - len(part))
 
     def _permutation(self, sort: tuple[tuple[str, str], ...]) -> Any:
         """Return the order of the rows, remembered for the last few sort keys.

@@ -200,3 +200,14 @@ def test_a_saved_page_holds_the_table():
         '</thead><tbody><tr><th><em>p</em></th><td style="text-align:right;background-color:teal">'
         "1.500000</td></tr></tbody></table>"
     )
+
+
+def test_a_saved_page_holds_the_first_rows_of_a_table_and_counts_the_rest():
+    stage = Stage("st.table({'n': list(range(100, 150))})")
+
+    html = still(stage.one("table"))
+
+    assert html.count("<tr>") == 21
+    assert "119" in html
+    assert "120" not in html
+    assert "30 more rows" in html
