@@ -330,3 +330,12 @@ def test_a_saved_table_writes_days_as_the_grid_does_and_says_where_each_column_s
         f"<tr><td {start}>2012-01-02 08:30:00</td><td {start}>1 00:00:00</td><td {end}>20</td></tr>"
         "</tbody></table>"
     )
+
+
+def test_a_saved_table_holds_the_first_rows_and_counts_the_rest():
+    html = shown(pd.DataFrame({"n": range(100, 150)})).still(None)
+
+    assert html.count("<tr>") == 21
+    assert "119" in html
+    assert "120" not in html
+    assert "30 more rows" in html
