@@ -324,7 +324,7 @@ class App:
 
     def _finish(self, run: Run, job: Job, error: BaseException | None) -> None:
         """Show the complete page, and forget what it does not draw any more."""
-        run.finish()
+        run.finish(self.sink.shown)
         with self._committing:
             if self._is_retired or job.is_abandoned:
                 return

@@ -200,8 +200,15 @@ class Run:
                 Node(parent.next_id("stream"), "stream", "stream", props, value=text), parent
             )
 
-    def finish(self) -> None:
-        """Add the notices about what did not fit on the page."""
+    def finish(self, before: Node) -> None:
+        """Complete the page, which showed `before`.
+
+        Notices say what did not fit. The block of events stays once it is there: what was announced
+        outlives the run that did it.
+        """
+        kinds = {one.kind for one in before.children or ()}
+        if self.event.kind in kinds and not self.event.children:
+            self.root.children = [*(self.root.children or ()), self.event]
         notices = []
         if self._lines_dropped:
             notices.append(

@@ -21,7 +21,10 @@ export function makeDocument(): Stage {
       }
       shown = url;
       const address = url && (await asDocument(url));
-      if (shown !== url) return;
+      if (shown !== url) {
+        if (address !== url) drop(address);
+        return;
+      }
       drop(own);
       own = address === url ? "" : address;
       if (!url) el.replaceChildren();
@@ -32,6 +35,8 @@ export function makeDocument(): Stage {
       else el.replaceChildren(makeCard(address, title, name));
     },
     dispose() {
+      // No address: what is still on its way is dropped when it comes.
+      shown = "disposed";
       drop(own);
     },
   };
@@ -46,7 +51,9 @@ async function asDocument(url: string): Promise<string> {
   const { origin, protocol } = new URL(url, document.baseURI);
   if (protocol === "blob:" || origin !== location.origin) return url;
   try {
-    const body = await (await fetch(url)).blob();
+    const answer = await fetch(url);
+    if (!answer.ok) return "";
+    const body = await answer.blob();
     return URL.createObjectURL(new Blob([body], { type: "application/pdf" }));
   } catch {
     return "";

@@ -36,6 +36,7 @@ export class Draft<Field extends HTMLInputElement | HTMLTextAreaElement = HTMLIn
       this.submit();
     } else if (event.key === "Escape" && !isArea) {
       // Not in an area: what took minutes to write is not thrown away by one key.
+      if (this.isDirty) event.preventDefault();
       this.revert();
     }
   }

@@ -27,7 +27,9 @@ export class HelpMark {
     for (const name of ["pointerleave", "blur"])
       this.el.addEventListener(name, () => this.floating.close());
     this.el.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.floating.close();
+      if (event.key !== "Escape" || !this.floating.isOpen) return;
+      event.preventDefault();
+      this.floating.close();
     });
   }
 

@@ -1,6 +1,7 @@
 /** Data as a tree of native `<details>`; what is folded is not there until it is opened. */
 import { button, h, setText } from "./dom";
 import { leaf } from "./leaf";
+import { copy } from "./listing";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
 
@@ -128,19 +129,16 @@ export const json: Make = () => {
   const stage = h("div", { class: "rr-json-tree" });
   let text = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const copy = button("rr-json-copy", "Copy", () => {
-    navigator.clipboard.writeText(text).then(
-      () => say("Copied"),
-      () => say("Not allowed"),
-    );
+  const copier = button("rr-json-copy", "Copy", () => {
+    copy(text).then((isDone) => say(isDone ? "Copied" : "Not allowed"));
   });
-  copy.setAttribute("aria-label", "Copy as JSON");
+  copier.setAttribute("aria-label", "Copy as JSON");
   const say = (words: string): void => {
-    setText(copy, words);
+    setText(copier, words);
     clearTimeout(timer);
-    timer = setTimeout(() => setText(copy, "Copy"), COPIED);
+    timer = setTimeout(() => setText(copier, "Copy"), COPIED);
   };
-  const el = h("div", { class: "rr-item rr-json" }, copy, problem, stage);
+  const el = h("div", { class: "rr-item rr-json" }, copier, problem, stage);
   let shown: string | undefined;
   const update = (props: Props): void => {
     const key = JSON.stringify([props.body, props.expanded]);

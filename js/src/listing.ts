@@ -54,7 +54,7 @@ function copyButton(source: HTMLElement): HTMLButtonElement {
 }
 
 /** Put words on the clipboard. Browsers lend theirs only to pages that come safely or from this machine. */
-async function copy(words: string): Promise<boolean> {
+export async function copy(words: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(words);
     return true;

@@ -174,8 +174,9 @@ export class PageMenu {
     if (!command || altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing) return;
     if (this.opener.disabled || this.isAsking) return;
     // The host itself may use such roles around the page.
-    const field = event.target instanceof Element ? event.target.closest(FIELD) : null;
-    if (field && this.page.contains(field)) return;
+    const path = event.composedPath();
+    const within = path.slice(0, path.indexOf(this.page));
+    if (within.some((one) => one instanceof Element && one.matches(FIELD))) return;
     if (this.items[command].hidden) return;
     event.preventDefault();
     this.run(command);

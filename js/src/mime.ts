@@ -13,13 +13,14 @@ const RANK = -20;
 class Output extends Panel implements IRenderMime.IRenderer {
   private output: IRenderMime.IMimeModel | undefined;
   private page = "";
-  private notebook: string | undefined;
+  private readonly notebook: () => string | undefined;
   private stopWaiting = (): void => {};
   private stopSaving = (): void => {};
 
   constructor(options: IRenderMime.IRendererOptions) {
     super();
-    this.notebook = (options.resolver as { path?: string } | null)?.path;
+    // Asked each time: a notebook may be renamed.
+    this.notebook = () => (options.resolver as { path?: string } | null)?.path;
   }
 
   /** An output that was updated names the same page: what shows it stays as it is. */

@@ -9,7 +9,7 @@ import { PageMenu } from "./menu";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
 import { OutdatedLine } from "./outdated";
 import { kindOf } from "./outputs";
-import { enterPage, leavePage, STILL } from "./pages";
+import { enterPage, isOpen, leavePage, STILL } from "./pages";
 import { Patcher } from "./patcher";
 import { pulseOf } from "./pulse";
 import { Overlay, StatusLine } from "./status";
@@ -216,15 +216,6 @@ function guarded(act: () => void): void {
   } catch (error) {
     console.error("ipyrerun: a page could not be drawn:", error);
   }
-}
-
-/** Whether the notebook is still open, as far as the host's widget manager can tell. */
-function isOpen(manager: unknown): boolean {
-  const { isDisposed, context } = manager as {
-    isDisposed?: boolean;
-    context?: { isDisposed?: boolean };
-  };
-  return !isDisposed && !context?.isDisposed;
 }
 
 export class PageView extends DOMWidgetView {

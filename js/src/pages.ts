@@ -22,11 +22,13 @@ export function leavePage(model: PageModel): void {
 /** Call back once, when there is a page of this id; return what ends the waiting. */
 export function onPage(
   id: string,
-  notebook: string | undefined,
+  notebook: () => string | undefined,
   then: (model: PageModel) => void,
 ): () => void {
   const look = (): void => {
-    const found = choose(models.get(id) ?? [], notebook);
+    const open = (models.get(id) ?? []).filter((model) => isOpen(model.widget_manager));
+    models.set(id, open);
+    const found = choose(open, notebook());
     if (!found) return;
     waiting.delete(look);
     then(found);
@@ -36,7 +38,16 @@ export function onPage(
   return () => waiting.delete(look);
 }
 
-/** Two notebooks on one kernel have a model each of every page. */
+/** Whether a notebook is still open, as far as the host's widget manager can tell; a closed one leaves its models behind. */
+export function isOpen(manager: unknown): boolean {
+  const { isDisposed, context } = manager as {
+    isDisposed?: boolean;
+    context?: { isDisposed?: boolean };
+  };
+  return !isDisposed && !context?.isDisposed;
+}
+
+/** Where two notebooks on one kernel have a widget manager each, both have a model of every page. */
 function choose(found: PageModel[], notebook: string | undefined): PageModel | undefined {
   return found.find((model) => pathOf(model) === notebook) ?? found.at(-1);
 }

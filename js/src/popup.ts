@@ -75,7 +75,11 @@ export class CalendarPopup {
       if (event.key === "ArrowDown") {
         event.preventDefault();
         this.open(true);
-      } else if (event.key === "Escape" || event.key === "Enter") this.close();
+      } else if (event.key === "Escape" || event.key === "Enter") {
+        // What is around it has its turn with the next Escape.
+        if (event.key === "Escape" && this.isOpen) event.preventDefault();
+        this.close();
+      }
     });
     this.panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -191,6 +191,8 @@ export async function makeDrawing(
     },
     finalize() {
       view.finalize();
+      // It is one for all charts, outside of them, and no mouse leaves a chart that is gone.
+      document.getElementById("rr-chart-tip")?.classList.remove("visible");
     },
   };
 }
