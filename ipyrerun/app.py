@@ -88,6 +88,7 @@ class App:
         self._roll_call = RollCall()
         self.cell_id: str | None = None
         self._note = ""
+        self._looked: frozenset[int] = frozenset()
         self._is_retired = False
         self._on_close: Callable[[App], None] | None = None
 
@@ -129,7 +130,9 @@ class App:
 
         The cell does not wait for it any more.
         """
-        self._note = note
+        with self._committing:
+            if self._run is not None and not self._run.is_ended:
+                self._note = note
 
     def rerun(self) -> None:
         """Ask for a run."""
@@ -147,6 +150,9 @@ class App:
         """Mark the page if variables that its last run has read are others now; or run again."""
         with self._committing:
             is_news = self._execution.watch.look()
+            if self.loop.job is not None:
+                # The run under way may have begun before the change: it looks again at its end.
+                self._looked |= causes
         if is_news and self._options.watch and self._causes.are_new(causes):
             self.wake(causes)
         else:
@@ -251,6 +257,7 @@ class App:
             if job.run is not None:
                 job.run.is_ended = True
             self._is_incomplete = True
+            self._note = ""
             self._outcomes.resolve(bug)
             note = f"The page could not be shown: {type(bug).__name__}: {bug}"
             self.sink.tell({"running": False, "note": note})
@@ -315,6 +322,9 @@ class App:
 
     def _look_around(self, job: Job, causes: frozenset[int]) -> None:
         """Let apps see what this run has handed to the notebook; the end of a cell does it too."""
+        with self._committing:
+            causes |= self._looked
+            self._looked = frozenset()
         if self.session.is_batching:
             return
         if self._options.exports:
@@ -391,8 +401,11 @@ class App:
         run = job.run
         with self._committing:
             if run is None or run.is_ended:
-                return  # It has come to its end just now.
+                # It has come to its end just now, or hangs in an observer after it.
+                self._outcomes.resolve(None)
+                return
             run.is_ended = True
+            self._note = ""
             self._intake.reset(job.batch)
             self.sink.tell({"running": False, "note": GIVEN_UP})
             self._is_incomplete = False

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from . import run as _run
+from .errors import StopException
 from .foreign import clean_own, sheets_of
 from .markup import render
 from .run import Run, current, running
@@ -41,6 +42,8 @@ class Stream:
     def write(self, text: str) -> int:
         """Write text; return its length."""
         run = current.get()
+        if run is not None and _is_abandoned(run):
+            raise StopException
         if run is None or run.is_ended:
             return self.original.write(text)
         if not isinstance(text, str):
@@ -106,6 +109,8 @@ def _hook_displays() -> None:
 def _take_display(message: dict[str, Any]) -> dict[str, Any] | None:
     """Put a displayed object on the page of the current run; let everything else pass."""
     run = current.get()
+    if run is not None and _is_abandoned(run):
+        return None
     if run is None or run.is_ended:
         return message
     kind = message.get("msg_type") or message.get("header", {}).get("msg_type")
@@ -117,6 +122,11 @@ def _take_display(message: dict[str, Any]) -> dict[str, Any] | None:
     else:
         return message
     return None
+
+
+def _is_abandoned(run: Run) -> bool:
+    """Return whether a run was given up: whatever its thread still does is discarded."""
+    return run.job is not None and run.job.is_abandoned
 
 
 def _clear(run: Run) -> None:

@@ -144,7 +144,7 @@ class Execution:
         for name in exports:
             if name in run.space:
                 self._variables[name] = run.space[name]
-        if not is_stopped:
+        if run.given and not is_stopped:
             self.watch.settle(run.given, exports)
 
 

@@ -93,4 +93,9 @@ class Intake:
 
 
 def _is_equal(old: Any, new: Any) -> bool:
-    return type(old) is type(new) and bool(old == new)
+    if old is new:
+        return True
+    try:
+        return type(old) is type(new) and bool(old == new)
+    except Exception:  # noqa: BLE001 - a user's own `==`, or an array's; unknown counts as changed
+        return False

@@ -172,9 +172,8 @@ def _clear(_: list[App]) -> None:
     kernel.clear_caches()
 
 
-def _reset(apps: list[App]) -> None:
-    kernel.state.clear()
-    _run_again(apps)
+def _reset(_: list[App]) -> None:
+    kernel.clear_state()
 
 
 _VERBS: dict[str, Callable[[list[App]], None]] = {

@@ -51,10 +51,13 @@ class Output:
         self._hint = hint
         self._display_id = uuid.uuid4().hex
         self._html: str | None = None
+        # A browser that opens the notebook anew has missed what was sent before.
+        self._is_told = False
         self._changed_at = 0.0
         self._watcher: threading.Thread | None = None
         self._is_closed = False
         self._refreshing = threading.Lock()
+        page.on_msg(self._hear)
 
     def show(self) -> None:
         """Display the page in the cell under way, or bring what it displays up to date."""
@@ -67,21 +70,30 @@ class Output:
         self._publish(self._html, update=False)
 
     def refresh(self) -> None:
-        """Bring the HTML in the notebook up to date, if it is not."""
+        """Bring the HTML in the notebook up to date, if it is not.
+
+        A page that cannot be drawn as HTML is logged: the live page is all right.
+        """
         if _is_voila():
             return
         with self._refreshing:
             html = self._render()
-            if html == self._html or self._is_closed:
+            if self._is_closed or (html == self._html and self._is_told):
                 return
-            self._html = html
+            is_news, self._html, self._is_told = html != self._html, html, True
             with LOCK:
                 if self._page.is_attached:
                     # The renderer puts it into the notebook: unlike an update by the kernel, this
                     # also works once the browser has been reloaded.
                     self._page.send({"type": "still", "html": html})
                     return
-            self._publish(html, update=True)
+            if is_news:
+                self._publish(html, update=True)
+
+    def _hear(self, _: Any, content: dict[str, Any], __: list[bytes]) -> None:
+        if content.get("type") == "hello":
+            self._is_told = False
+            self.note_change()
 
     def note_change(self) -> None:
         """Take note that the page shows something else; the HTML follows when it rests."""
@@ -91,13 +103,7 @@ class Output:
 
     def refresh_soon(self) -> None:
         """Refresh on another thread."""
-        _start(self._refresh_safely)
-
-    def join(self, timeout: float) -> None:
-        """Wait until a change has reached the HTML, for `timeout` seconds at most."""
-        watcher = self._watcher
-        if watcher is not None:
-            watcher.join(timeout)
+        _start(self.refresh)
 
     def close(self) -> None:
         """Leave the notebook's HTML as it is."""
@@ -110,16 +116,14 @@ class Output:
             time.sleep(max(rest, IDLE / 10))
         # First: a change from here on has to be waited for anew.
         self._watcher = None
-        self._refresh_safely()
-
-    def _refresh_safely(self) -> None:
-        try:
-            self.refresh()
-        except Exception:  # noqa: BLE001 - the live page is all right
-            _log.exception("a page could not be saved into its notebook")
+        self.refresh()
 
     def _render(self) -> str:
-        return render(self._tree(), hint=self._hint)
+        try:
+            return render(self._tree(), hint=self._hint)
+        except Exception:  # noqa: BLE001 - see `refresh`
+            _log.exception("a page could not be saved into its notebook")
+            return self._html or ""
 
     def _publish(self, html: str, *, update: bool) -> None:
         from IPython.display import publish_display_data

@@ -93,7 +93,10 @@ def fresh_modules() -> Iterator[None]:
     if autoreload is None:
         yield
         return
-    autoreload.pre_run_cell(None)
+    reloader = autoreload._reloader  # noqa: SLF001 - its hook's signature differs between versions
+    if reloader.enabled:
+        with suppress(Exception):
+            reloader.check()
     try:
         yield
     finally:

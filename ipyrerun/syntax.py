@@ -1,7 +1,8 @@
 """IPython's own syntax in a script: `%magics`, `!commands`, `name?` → Python, line for line.
 
-The rules are IPython's, those that a user has added among them. Every statement keeps its line, so
-that errors name the lines of the cell.
+The rules are IPython's for the text of a cell, those that a user has added to them included; not
+those for the finished text or its syntax tree (`input_transformers_post`, `ast_transformers`).
+Every statement keeps its line, so that errors name the lines of the cell.
 """
 
 from __future__ import annotations

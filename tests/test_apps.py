@@ -223,5 +223,5 @@ ended.set()
 
     assert text_of(app) == ["before"]
     assert "n" not in session.state.values
-    assert len(refused) >= 2
+    assert len(refused) == 3
     app.close()

@@ -18,7 +18,7 @@ from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import _Recorder
+from ipyrerun.testing import AppTest, _Recorder
 from tests.comms import record
 
 if TYPE_CHECKING:
@@ -402,3 +402,25 @@ def test_edits_that_wait_when_a_cell_is_executed_again_are_kept(make):
     app.replace()
 
     assert session.state.values == {"n": 5, "go": False}
+
+
+def test_options_whose_comparison_fails_can_be_chosen():
+    test = AppTest.from_string("""
+        import ipyrerun as st
+
+        class Odd:
+            def __init__(self, name):
+                self.name = name
+            def __eq__(self, other):
+                if self is other:
+                    return True
+                raise ValueError("there is no one answer")
+            __hash__ = object.__hash__
+
+        odd = st.session_state.setdefault("odd", [Odd("a"), Odd("b")])
+        st.text(st.selectbox("o", odd, format_func=lambda one: one.name).name)
+    """).run()
+
+    test.selectbox[0].select_index(1).run()
+
+    assert test.text[0].value == "b"

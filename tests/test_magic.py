@@ -14,6 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import ipyrerun
+import ipyrerun.elements.outside
+import ipyrerun.sink
 from ipyrerun import capture, magic
 from ipyrerun import run as runs
 from ipyrerun.app import App
@@ -22,7 +24,7 @@ from ipyrerun.execution import Outcome
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.session import kernel
-from tests.comms import record
+from tests.comms import record, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -294,3 +296,36 @@ def test_unloading_ends_the_apps_and_takes_the_magics_back(shell):
     ipyrerun.load_ipython_extension()
     assert run(shell, "%%rerun page\nst.text('b')") is None
     assert shown("page") == ["b"]
+
+
+def test_what_an_ordinary_cell_drew_is_let_go_of_once_nobody_shows_it(shell, monkeypatch):
+    monkeypatch.setattr(ipyrerun.sink, "ROLL_CALL", 0.01)
+    sinks: list[PageSink] = []
+
+    def keep(*args: Any, **kwargs: Any) -> PageSink:
+        sinks.append(PageSink(*args, **kwargs))
+        return sinks[-1]
+
+    monkeypatch.setattr(ipyrerun.elements.outside, "PageSink", keep)
+    run(shell, "st.dataframe({'a': [1, 2]})")
+    [sink] = sinks
+    assert len(sink.live) == 1
+
+    say(sink.page, {"type": "gone"})
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join(WAIT)
+
+    assert not sink.live
+    assert sink.page.comm is None
+
+
+def test_reset_empties_the_state_and_reruns_every_app(shell):
+    run(shell, "%%rerun one\nst.text(st.session_state.get('n', 'none'))")
+    run(shell, "%%rerun two\nst.text(st.session_state.get('n', 'none'))")
+    run(shell, "st.session_state.n = 5")
+
+    run(shell, "%rerun reset one")
+
+    shown = [node.value for app in apps() for node in walk(app.sink.shown) if node.kind == "text"]
+    assert shown == ["none", "none"]

@@ -205,3 +205,31 @@ def test_a_new_browser_is_told_that_the_page_is_outdated():
     cell.sink.page.tell({"running": False, "note": "Stopped."})
 
     assert cell.status == {"running": False, "note": "Stopped.", "outdated": ["n"]}
+
+
+def test_with_watch_a_change_while_a_run_is_under_way_runs_the_script_again():
+    variables: dict[str, Any] = {"n": 1, "meanwhile": lambda: None}
+    cell = Cell(f"{SHOW}\nmeanwhile()", variables, watch=True)
+    session = cell.app.session
+
+    def change() -> None:
+        variables["n"] += variables["n"] < 4
+        session.look(session.next_cause())
+
+    variables["meanwhile"] = change
+    cell.run()
+
+    assert cell.texts == ["4"]
+    assert "outdated" not in cell.status
+
+
+def test_a_callback_that_fails_leaves_the_page_outdated():
+    variables: dict[str, Any] = {"n": 1}
+    cell = Cell(f"{SHOW}\nst.button('Go', on_click=lambda: 1 / 0, key='go')", variables)
+    variables["n"] = 2
+    cell.end_of_a_cell()
+
+    cell.app.widget("go").click()
+    cell.app.loop.drain()
+
+    assert cell.status["outdated"] == ["n"]

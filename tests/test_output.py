@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,9 +62,11 @@ def stills(sent: list[Message]) -> list[str]:
     return [m.content["html"] for m in sent if (m.content or {}).get("type") == "still"]
 
 
-def rest(one: PageSink) -> None:
-    """Wait until the page has been at rest and its HTML is up to date."""
-    one.output.join(5.0)
+def rest(seconds: float = 5.0) -> None:
+    """Wait until a change has reached the HTML, for `seconds` at most."""
+    for thread in threading.enumerate():
+        if thread.name == "ipyrerun saving":
+            thread.join(seconds)
 
 
 def test_a_page_is_displayed_by_our_mime_type_with_html_and_text_beside_it(notebook, sent):
@@ -107,12 +110,27 @@ def test_a_browser_that_shows_the_page_puts_the_html_into_its_notebook(notebook,
     assert "first" in html
 
 
+def test_a_browser_that_comes_anew_is_told_again(notebook, sent):
+    one = sink()
+    one.output.show()
+    hello = {"type": "hello", "epoch": one.page.epoch, "seq": 0}
+    say(one.page, hello)
+    one.commit(page("first"), {})
+    rest()
+
+    say(one.page, hello)
+    rest()
+
+    first, again = stills(sent)
+    assert first == again
+
+
 def test_the_html_follows_when_the_page_has_been_at_rest(notebook, sent):
     one = sink()
     one.output.show()
     for text in ("one", "two", "three"):
         one.commit(page(text), {})
-    rest(one)
+    rest()
 
     [update] = notebook.updates
     assert "three" in update["text/html"]
@@ -123,11 +141,11 @@ def test_a_page_whose_run_goes_on_is_not_at_rest(notebook, sent):
     one.output.show()
     one.tell({"running": True})
     one.commit(page("half"), {})
-    one.output.join(0.3)
+    rest(0.3)
     assert not notebook.updates
 
     one.tell({"running": False})
-    rest(one)
+    rest()
 
     assert len(notebook.updates) == 1
 
@@ -137,7 +155,7 @@ def test_a_page_that_has_ended_leaves_the_notebook_as_it_is(notebook, sent):
     one.output.show()
     one.commit(page("first"), {})
     one.close()
-    rest(one)
+    rest()
     one.output.refresh()
 
     assert not notebook.updates
@@ -161,7 +179,7 @@ def test_a_page_that_cannot_be_drawn_as_html_is_logged_and_stays_live(notebook, 
     root.children[0].children = [Node("main.text0", "text", "text", {})]
     with caplog.at_level(logging.ERROR, "ipyrerun"):
         one.commit(root, {})
-        rest(one)
+        rest()
 
     assert "could not be saved into its notebook" in caplog.text
     assert one.shown is root

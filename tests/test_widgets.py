@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ipyrerun.errors import StreamlitAPIException
-from ipyrerun.widgets import LOCK, Button, Chart, Page, Slider, base, tell_observers
+from ipyrerun.widgets import LOCK, Button, Chart, Page, Password, Slider, base, tell_observers
 from tests.comms import Message, edit, record, say
 
 WAIT = 20.0
@@ -344,3 +344,10 @@ def test_publishing_ties_the_comm_to_no_shell():
     contextvars.copy_context().run(publish)
 
     assert seen == [{"msg_id": "1"}, {"msg_id": "1"}]
+
+
+def test_a_password_is_not_in_what_a_cell_shows_of_its_widget(sent):
+    widget = Password(lambda *_: None, value="hunter2", props={})
+
+    assert "hunter2" not in repr(widget)
+    assert "hunter2" not in str(widget._repr_mimebundle_())

@@ -11,6 +11,7 @@ from ..page import PageSink
 from ..patch import freeze
 from ..run import Run
 from ..session import kernel
+from ..sink import RollCall
 
 
 def not_here(name: str) -> str:
@@ -29,7 +30,16 @@ def outside(name: str) -> Run:
         )
     if shell is None:
         return Run("", kernel, None)
-    sink = PageSink(lambda *_: None, lambda _: None, {"name": ""}, is_app=False)
+    roll = RollCall()
+
+    def listen(content: dict[str, Any]) -> None:
+        if content.get("type") in {"hello", "here"}:
+            roll.answer()
+        elif content.get("type") == "gone":
+            # The cell's output was cleared: nothing else would let go of what it showed.
+            roll.begin(sink.page.call_roll, sink.close)
+
+    sink = PageSink(lambda *_: None, listen, {"name": ""}, is_app=False)
 
     def show(run: Run) -> None:
         sink.commit(freeze(run.root), {})

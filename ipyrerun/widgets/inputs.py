@@ -12,6 +12,8 @@ import traitlets
 from .base import LOCK, Input, Trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ipywidgets import Widget
 
 
@@ -65,6 +67,9 @@ class Password(Text):
     """
 
     _is_seen = False
+
+    def _repr_keys(self) -> Iterator[str]:
+        return (key for key in super()._repr_keys() if key != "value")
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the synced state, without the value as long as nobody sees it."""

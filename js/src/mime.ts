@@ -51,9 +51,10 @@ class Output extends Panel implements IRenderMime.IRenderer {
       return;
     }
     this.put(view.luminoWidget);
-    const save = (html: string): void => this.save(html);
+    const save = (): void => this.save(page.still);
     page.on(STILL, save);
     this.stopSaving = () => page.off(STILL, save);
+    save();
   }
 
   private put(widget: Widget): void {
@@ -61,9 +62,9 @@ class Output extends Panel implements IRenderMime.IRenderer {
     this.addWidget(widget);
   }
 
-  private save(html: string): void {
+  private save(html: string | null): void {
     const { output } = this;
-    if (output && output.data[HTML] !== html)
+    if (output && html !== null && output.data[HTML] !== html)
       output.setData({ data: { ...output.data, [HTML]: html } });
   }
 }

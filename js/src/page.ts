@@ -32,6 +32,8 @@ export class PageModel extends DOMWidgetModel {
   stale: Stale;
   life: Life;
   ended: boolean;
+  /** The page as HTML, for the notebook; null before the kernel has said it. */
+  still: string | null;
   private queue: Patch[];
   private asked: boolean;
   private shown: number;
@@ -62,6 +64,7 @@ export class PageModel extends DOMWidgetModel {
     super.initialize(attributes, options);
     this.tree = new Tree(this.get("tree") ?? EMPTY);
     this.stale = {};
+    this.still = null;
     this.queue = [];
     this.asked = false;
     this.shown = 0;
@@ -141,7 +144,8 @@ export class PageModel extends DOMWidgetModel {
         this.asked = false;
         return;
       case "still":
-        this.trigger(STILL, message.html);
+        this.still = message.html;
+        this.trigger(STILL);
         return;
       case "roll-call":
         if (this.shown > 0) this.say({ type: "here" });

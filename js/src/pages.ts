@@ -1,7 +1,7 @@
 /** The page models of this browser by id: how an output of a notebook finds the page that it names. */
 import type { PageModel } from "./page";
 
-/** A page tells the outputs that show it its HTML, for their notebook to keep: `(html: string)`. */
+/** Tells the outputs that show a page that its `still` is new, for their notebook to keep. */
 export const STILL = "rr:still";
 
 const models = new Map<string, PageModel[]>();
