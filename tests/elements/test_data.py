@@ -333,9 +333,11 @@ def test_a_saved_table_writes_days_as_the_grid_does_and_says_where_each_column_s
 
 
 def test_a_saved_table_holds_the_first_rows_and_counts_the_rest():
-    html = shown(pd.DataFrame({"n": range(100, 150)})).still(None)
+    html = shown(pd.DataFrame({"a<b": range(1200), "c": ["<i>"] * 1200})).still(None)
 
     assert html.count("<tr>") == 21
-    assert "119" in html
-    assert "120" not in html
-    assert "30 more rows" in html
+    assert "a&lt;b" in html
+    assert "&lt;i&gt;" in html
+    assert ">19<" in html
+    assert ">20<" not in html
+    assert "1,180 more rows" in html

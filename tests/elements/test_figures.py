@@ -328,13 +328,3 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_description(chart: Any):
     html = saved.still(one("st.altair_chart(c, alt='<Points>')", c=chart))
 
     assert "<em>Chart</em> &lt;Points&gt;" in html
-
-
-def test_a_saved_table_has_its_first_rows_and_says_how_many_follow():
-    frame = pd.DataFrame({"a<b": range(1200), "c": ["<i>"] * 1200})
-    html = saved.still(one("st.dataframe(df, column_config={'c': 'Title'})", df=frame))
-
-    assert html.count("<tr>") == 21
-    assert '<th align="right">a&lt;b</th><th >Title</th>' in html
-    assert '<td align="right">19</td><td >&lt;i&gt;</td>' in html
-    assert "<em>1,180 more rows</em>" in html

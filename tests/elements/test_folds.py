@@ -222,13 +222,13 @@ def test_a_saved_page_reads_well():
     blocks = [still(node) for node in stage.nodes() if around(node).id in {"main", "root"}]
 
     assert blocks == [
-        "<div><section><strong>&lt;a&gt;</strong><pre>in a</pre></section></div>",
+        '<div class="rrs-block"><section><strong>&lt;a&gt;</strong><pre>in a</pre></section></div>',
         "<details open><summary>e</summary><pre>in e</pre></details>",
         "<details><summary>\N{CHECK MARK} s</summary><pre>in s</pre></details>",
         "<div>\N{HORIZONTAL ELLIPSIS} t</div>",
         "<details><summary>p</summary><pre>in p</pre></details>",
         '<div class="rrs-chat"><strong>&lt;bo&gt;</strong><pre>in chat</pre></div>',
-        "<div><div><pre>in g</pre></div></div>",
+        '<div class="rrs-columns"><div class="rrs-block"><pre>in g</pre></div></div>',
         "",
         "",
         "",
