@@ -85,7 +85,7 @@ class Choices(Base):
         StreamlitValueOutOfRangeError
             `index` is not a position in `options`.
         StreamlitInvalidParameterTypeError
-            `index` is not an integer, or `options` cannot be iterated.
+            `index` is not an integer.
         StreamlitIncompatibleParametersError
             New options are welcome, but `filter_mode` is None.
 
@@ -168,7 +168,7 @@ class Choices(Base):
         StreamlitValueOutOfRangeError
             `index` is not a position in `options`.
         StreamlitInvalidParameterTypeError
-            `index` is not an integer, `options` cannot be iterated, or a caption is no text.
+            `index` is not an integer, or a caption is no text.
 
         Examples
         --------
@@ -220,7 +220,7 @@ def _control(
 def _captions(captions: Any) -> list[str] | None:
     if captions is None:
         return None
-    words = listed(captions) or []
+    words = listed(captions)
     for caption in words:
         if not isinstance(caption, str | None):
             raise StreamlitInvalidParameterTypeError(

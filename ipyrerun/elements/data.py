@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitAPIException
+from ..errors import StreamlitAPIException, StreamlitValueError
 from ..saved import MOST_ROWS, more_rows
 from ..table import digest, kind_of, name_of, names_of, texts, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Grid
 from .base import Base
-from .shared import height_of, not_yet, width_of
+from .shared import check_on_select, height_of, is_positive, not_yet, width_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +79,10 @@ class Data(Base):
             Height of a row [px].
         alt
             A description for screen readers.
-        on_select, selection_mode, selection_default, placeholder
+        on_select, selection_default, placeholder
             Not supported by this version; giving one of them raises.
+        selection_mode
+            What `on_select` lets the reader select; without it, as in Streamlit, it says nothing.
         lazy
             Every table is fetched as it is scrolled; the parameter changes nothing.
 
@@ -90,18 +92,25 @@ class Data(Base):
             `data` is no table.
         StreamlitAPIException
             A column of `column_order` is not there.
+        StreamlitValueError
+            `row_height` is no positive number of pixels, or `on_select` is none of its words.
 
         Examples
         --------
         >>> st.dataframe({"a": [1, 2], "b": ["x", "y"]})
         """
         params = locals()
+        check_on_select("dataframe", on_select)
         not_yet(
             "dataframe",
             on_select=None if on_select == "ignore" else on_select,
             selection_default=selection_default,
             placeholder=placeholder,
         )
+        if row_height is not None and not is_positive(row_height):
+            raise StreamlitValueError(
+                f"st.dataframe: `row_height` is {row_height!r}; give a positive number of pixels"
+            )
         frame = to_frame(data, "dataframe")
         titles, order = _chosen(frame, column_order, column_config)
         index = 0 if _hides_index(frame, hide_index) else frame.index.nlevels

@@ -16,7 +16,7 @@ from ..specs import is_chart, spec_of
 from .base import Base
 from .charts import chart_view
 from .gallery import one_picture
-from .shared import height_of, not_yet, one_of, width_of
+from .shared import check_on_select, height_of, not_yet, one_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -147,7 +147,7 @@ class Figures(Base):
         StreamlitInvalidParameterTypeError
             `altair_chart` is no chart.
         StreamlitValueError
-            `theme` is neither "streamlit" nor None.
+            `theme` is neither "streamlit" nor None, or `on_select` is none of its words.
 
         Examples
         --------
@@ -156,6 +156,7 @@ class Figures(Base):
         >>> st.altair_chart(alt.Chart(rain).mark_bar().encode(x="day", y="mm"))
         """
         params = locals()
+        check_on_select("altair_chart", on_select)
         not_yet(
             "altair_chart",
             on_select=None if on_select == "ignore" else on_select,

@@ -84,28 +84,29 @@ class Folds(Base):
         """
         params = locals()
         _refuse_state("tabs", on_change, args=args, kwargs=kwargs, bind=bind)
-        if not tabs:
+        labels = list(tabs)
+        if not labels:
             raise StreamlitMissingRequiredParameterError(
                 f"st.tabs: `tabs` is {tabs!r}; give at least one label"
             )
-        if default and default not in tabs:
+        if default and default not in labels:
             raise StreamlitValueError(
                 f"st.tabs: `default` is {default!r}, which is none of the labels "
-                f"{', '.join(map(repr, tabs))}"
+                f"{', '.join(map(repr, labels))}"
             )
-        for label in tabs:
+        for label in labels:
             if not isinstance(label, str):
                 raise StreamlitInvalidParameterTypeError(
                     f"st.tabs: the label {label!r} is of type {type(label).__name__}; give a text"
                 )
         props: Props = width_of("tabs", width, allowed=("stretch",)) | height_of("tabs", height)
-        start = list(tabs).index(default) if default else 0
+        start = labels.index(default) if default else 0
         if start:
             props["start"] = start
         row = self._nest("tabs", params, "tabs", props | css_of(key), key=key)
         # The tabs are what `st.tabs` made; their row is only what holds them.
         row._node.name = "row"
-        return tuple(row._tab(label) for label in tabs)
+        return tuple(row._tab(label) for label in labels)
 
     def _tab(self, label: str) -> Any:
         row, run = self._node, self._run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -133,7 +135,7 @@ class Layout(Base):
         Raises
         ------
         StreamlitInvalidColumnSpecError
-            `spec` has no column, or a width that is not positive.
+            `spec` has no column, or a width that is not positive or has no end.
         StreamlitInvalidParameterTypeError
             `spec` is neither a number nor a list of numbers.
 
@@ -204,14 +206,19 @@ class Layout(Base):
 
 
 def _weights(spec: Any) -> list[float]:
+    if hasattr(spec, "__index__") and not isinstance(spec, bool) and not getattr(spec, "ndim", 0):
+        spec = operator.index(spec)
     if isinstance(spec, bool) or not isinstance(spec, int | Sequence) or isinstance(spec, str):
         raise StreamlitInvalidParameterTypeError(
             f"st.columns: `spec` is {spec!r}, of type {type(spec).__name__}; give a number of "
             "columns or a list of widths"
         )
-    weights = [1.0] * spec if isinstance(spec, int) else list(spec)
+    given = [1.0] * spec if isinstance(spec, int) else spec
+    # Numbers of numpy's as Python's.
+    weights = [w.item() if hasattr(w, "item") else w for w in given]
     if not weights or any(
-        isinstance(w, bool) or not isinstance(w, int | float) or not w > 0 for w in weights
+        isinstance(w, bool) or not isinstance(w, int | float) or not 0 < w < math.inf
+        for w in weights
     ):
         raise StreamlitInvalidColumnSpecError(
             f"st.columns: `spec` is {spec!r}; give a positive number of columns or a list of "

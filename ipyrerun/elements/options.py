@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import operator
+from contextlib import suppress
 from enum import Enum, EnumMeta
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -13,6 +15,7 @@ from ..errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
+from ..table import is_table, to_frame
 from .shared import one_of
 
 if TYPE_CHECKING:
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Invisible, and unlike a space it is never trimmed: tells labels apart that look the same.
-_TWIN = "\u200b"
+# Invisible, and unlike spaces they are never trimmed: they tell labels apart that look the same.
+_TWIN = str.maketrans("10", "\u200b\u2060")
 # Sums of decimals miss the decimal that was meant by less than this.
 _DUST = 5e-12
 _NOTHING = "\u2014"
@@ -62,11 +65,18 @@ class Options(Generic[T]):
         self._accept_new = accept_new
         self.labels: list[str] = []
         self._place: dict[str, int] = {}
+        # By what `format_func` made: the first place, and the others.
+        self._first: dict[str, int] = {}
+        self._twins: dict[str, list[int]] = {}
+        counts: dict[str, int] = {}
         for place, option in enumerate(self.options):
-            label = self._text(option)
+            label = text = self._text(option)
             while label in self._place:
-                label += _TWIN
+                counts[text] = count = counts.get(text, 0) + 1
+                label = text + f"{count:b}".translate(_TWIN)
             self._place[label] = place
+            if self._first.setdefault(text, place) != place:
+                self._twins.setdefault(text, []).append(place)
             self.labels.append(label)
 
     def _text(self, option: Any) -> str:
@@ -79,13 +89,40 @@ class Options(Generic[T]):
         return str(self._format(option))
 
     def place_of(self, value: Any) -> int | None:
-        """Return where a value stands: itself, else what has its label; objects are made anew."""
+        """Return where a value stands: itself, else an equal one, else what has its label.
+
+        Scripts make their objects anew.
+        """
         label = self._label(value)
-        place = first = self._place.get(label) if label is not None else None
-        while place is not None and label is not None and self.options[place] is not value:
-            label += _TWIN
-            place = self._place.get(label)
-        return place if place is not None else first
+        first = self._first.get(label) if label is not None else None
+        if label is None or first is None or label not in self._twins:
+            return first
+        place = self._same.get(id(value))
+        if place is not None:
+            return place
+        try:
+            return self._equal.get((label, value), first)
+        except (TypeError, ValueError):
+            alike = (first, *self._twins[label])
+            return next((p for p in alike if _is_equal(self.options[p], value)), first)
+
+    @functools.cached_property
+    def _same(self) -> dict[int, int]:
+        """The places of options by their identity, which lasts as long as these options."""
+        same: dict[int, int] = {}
+        for place, option in enumerate(self.options):
+            same.setdefault(id(option), place)
+        return same
+
+    @functools.cached_property
+    def _equal(self) -> dict[tuple[str, Any], int]:
+        """The places of options that share their text, by it and their value if it has a hash."""
+        equal: dict[tuple[str, Any], int] = {}
+        for text, twins in self._twins.items():
+            for place in (self._first[text], *twins):
+                with suppress(TypeError, ValueError):
+                    equal.setdefault((text, self.options[place]), place)
+        return equal
 
     def _label(self, value: Any) -> str | None:
         try:
@@ -147,11 +184,6 @@ class Options(Generic[T]):
 def _listed(name: str, options: Any) -> list[Any]:
     """Return options as a list of plain objects."""
     given = listed(options)
-    if given is None:
-        raise StreamlitInvalidParameterTypeError(
-            f"st.{name}: `options` is {options!r}, of type {type(options).__name__}, which "
-            "cannot be iterated; give a list"
-        )
     if given and not _is_comparable(given[0]):
         raise StreamlitAPIException(
             f"st.{name}: `options` holds objects of type {type(given[0]).__name__}, which `==` "
@@ -160,26 +192,35 @@ def _listed(name: str, options: Any) -> list[Any]:
     return given
 
 
-def listed(given: Any) -> list[Any] | None:
-    """Return what a call gave as several values; a single text or number is one, None is none.
+def listed(given: Any) -> list[Any]:
+    """Return what a call gave as several values; None is none.
 
-    Of a table it is the first column. Returns None for another object that cannot be iterated.
+    Of a table it is the first column. A single text, number, date or whatever else cannot be
+    iterated is one value.
     """
     if given is None:
         return []
     if isinstance(given, EnumMeta):
         members: list[Any] = list(given)
         return [member.value for member in members] if issubclass(given, str) else members
-    if hasattr(given, "columns"):
-        given = given[given.columns[0]]
-    if hasattr(given, "tolist"):
-        given = given.tolist()
-    if isinstance(given, str | int | float):
+    if isinstance(given, str | bytes | int | float):
         return [given]
+    if is_table(given) and _has_columns(given):
+        frame = to_frame(given, "selectbox")
+        return frame.iloc[:, 0].tolist() if len(frame.columns) else []
+    values = given.tolist() if hasattr(given, "tolist") else given
+    if isinstance(values, str | bytes | int | float):
+        return [values]
     try:
-        return list(given)
+        return list(values)
     except TypeError:
-        return None
+        return [given]
+
+
+def _has_columns(table: Any) -> bool:
+    """Return whether a table is more than a list; numpy's dates are of no use outside of one."""
+    ndim = getattr(table, "ndim", 2)
+    return bool(ndim == 2 or (ndim == 1 and getattr(table.dtype, "kind", "") in "mM"))
 
 
 def _is_comparable(option: Any) -> bool:

@@ -68,7 +68,7 @@ class Prose(Base):
         params = locals()
         _refuse_cut_html("markdown", wrap=wrap, unsafe_allow_html=unsafe_allow_html)
         if type(body) is str and anchors and not unsafe_allow_html:
-            text, props = _paragraph(body)
+            text, props = paragraph(body)
         else:
             text = dedent(body)
             props = {"html": render(text, allow_html=unsafe_allow_html, anchors=anchors)}
@@ -205,7 +205,7 @@ class Prose(Base):
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
-def _paragraph(body: str) -> tuple[str, Props]:
+def paragraph(body: str) -> tuple[str, Props]:
     """Return a usual text as a test sees it, and its props.
 
     All nodes with that text share them, so that they are compared at no cost.

@@ -166,9 +166,8 @@ def _control(
 
 def _chosen(choice: Options[Any], default: Any) -> list[Any]:
     """Return the options that are chosen at first."""
-    given = listed(default)
     chosen = []
-    for value in [default] if given is None else given:
+    for value in listed(default):
         place = choice.place_equal(value)
         if place is None:
             raise StreamlitDefaultNotInOptionsError(

@@ -203,6 +203,16 @@ def need(name: str, parameter: str, value: Any) -> None:
         )
 
 
+def check_on_select(name: str, on_select: Any) -> None:
+    """Raise for what does not say what a selection does."""
+    if not callable(on_select) and not (
+        isinstance(on_select, str) and on_select in {"ignore", "rerun"}
+    ):
+        raise StreamlitValueError(
+            f'st.{name}: `on_select` is {on_select!r}; give "ignore", "rerun" or a function'
+        )
+
+
 def not_yet(name: str, **parameters: Any) -> None:
     """Raise for parameters that this version does not know how to honour.
 

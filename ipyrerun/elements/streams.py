@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from contextvars import copy_context
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..table import is_table
 from .base import Base
+from .prose import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -72,24 +75,29 @@ class Streams(Base):
         place: Any = self
         pieces: Streamed = Streamed()
         growing: _Growing | None = None
-        for piece in source:
-            if isinstance(piece, str):
-                if not piece:
+        try:
+            for piece in source:
+                if isinstance(piece, str):
+                    if not piece:
+                        continue
+                    if growing is None:
+                        growing = _Growing(place, cursor)
+                    growing.add(piece)
                     continue
-                if growing is None:
-                    growing = _Growing(place, cursor)
-                growing.add(piece)
-                continue
+                if growing is not None:
+                    pieces.append(growing.finish())
+                    growing = None
+                if callable(piece):
+                    piece()
+                else:
+                    place.write(piece)
+                    pieces.append(piece)
             if growing is not None:
                 pieces.append(growing.finish())
-                growing = None
-            if callable(piece):
-                piece()
-            else:
-                place.write(piece)
-                pieces.append(piece)
-        if growing is not None:
-            pieces.append(growing.finish())
+        except BaseException:
+            if growing is not None:
+                growing.break_off()
+            raise
         return pieces
 
 
@@ -97,27 +105,61 @@ class _Growing:
     """One Markdown element whose text grows; it is drawn anew only as often as a page can show."""
 
     def __init__(self, place: Any, cursor: str) -> None:
-        self._slot = place.empty()
+        self._shown = place.empty().markdown("")
         self._cursor = cursor
         self._parts: list[str] = []
         self._next = 0.0
+        # Draws what has come since, should the stream pause.
+        self._timer: threading.Timer | None = None
+        self._lock = threading.Lock()
 
     def add(self, text: str) -> None:
         """Add text at the end."""
-        self._parts.append(text)
-        now = time.monotonic()
-        if now >= self._next:
-            self._slot.markdown("".join(self._parts) + self._cursor)
-            self._next = now + 1 / _MOST_STATES
-        else:
-            # What is not drawn must still be a place to stop at.
-            self._slot._current_run()
+        with self._lock:
+            self._parts.append(text)
+        # What is not drawn must still be a place to stop at.
+        self._shown._current_run()
+        with self._lock:
+            wait = self._next - time.monotonic()
+            if self._timer is not None:
+                return
+            if wait <= 0:
+                self._draw(self._cursor)
+                return
+            self._timer = threading.Timer(wait, self._catch_up)
+            self._timer.daemon = True
+            self._timer.start()
 
     def finish(self) -> str:
         """Draw the whole text, without the cursor, and return it."""
-        text = "".join(self._parts)
-        self._slot.markdown(text)
-        return text
+        self._shown._current_run()
+        self.break_off()
+        return "".join(self._parts)
+
+    def break_off(self) -> None:
+        """Draw what has come, without the cursor; also in a run that must end here."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            self._draw("")
+
+    def _catch_up(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer = None
+                self._draw(self._cursor)
+
+    def _draw(self, cursor: str) -> None:
+        """Draw the text as it is; no place to stop at, so that what has come is not lost."""
+        run, node = self._shown._run, self._shown._node
+        if run.is_ended:
+            return
+        body = "".join(self._parts) + cursor
+        text, props = paragraph(body)
+        params = {**node.params, "body": body}
+        self._shown._replace(run, node, replace(node, props=props, params=params, value=text))
+        self._next = time.monotonic() + 1 / _MOST_STATES
 
 
 def is_stream(value: Any) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as s
 
+from ipyrerun.elements.options import Options
 from ipyrerun.saved import still
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
@@ -110,7 +112,7 @@ def test_a_text_area_understands_what_it_sends(text: str):
 def test_options_with_one_label_are_told_apart():
     stage = Stage("st.text(st.radio('x', [1, 1.0, '1'], format_func=lambda one: 'one'))")
 
-    stage.send(stage.one("radio"), "one\u200b\u200b")
+    stage.send(stage.one("radio"), "one\u200b\u2060")
 
     assert stage.said() == "1"
     assert stage.one("radio").value == "1"
@@ -426,3 +428,21 @@ def test_more_assigned_options_than_allowed_are_refused():
         "st.multiselect: st.session_state holds 2 options, more than `max_selections`=1; choose "
         "fewer or allow more"
     )
+
+
+def test_thousands_of_equal_labels_are_told_apart_at_once():
+    given = [f"{n % 3}{n}" for n in range(9000)]
+    begun = time.process_time()
+    options: Options[str] = Options("multiselect", given, lambda one: one[0])
+
+    assert [options.option_of(label) for label in options.labels] == given
+    assert [options.place_of("".join(one)) for one in given] == list(range(9000))
+    assert time.process_time() - begun < 3
+
+
+def test_an_option_is_found_anew_by_itself_then_by_what_equals_it_then_by_its_text():
+    options: Options[Any] = Options("radio", [[1], [2], (3,), "b"], lambda _: "a")
+
+    assert [options.place_of(one) for one in ([2], (3,), "b", [9])] == [1, 2, 3, 0]
+    assert options.place_of(options.options[1]) == 1
+    assert Options("radio", ["a", "a", "a\u200b"], str).place_of("a\u200b") == 2

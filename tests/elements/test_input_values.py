@@ -175,10 +175,22 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
             "st.selectbox: `index` is 5, outside 0 to 1",
         ),
         (
-            "st.selectbox('s', len)",
+            "st.dataframe([1], row_height='x')",
+            "st.dataframe: `row_height` is 'x'; give a positive number of pixels",
+        ),
+        (
+            "st.dataframe([1], on_select=None)",
+            'st.dataframe: `on_select` is None; give "ignore", "rerun" or a function',
+        ),
+        (
+            "st.tabs('abc', default='ab')",
+            "st.tabs: `default` is 'ab', which is none of the labels 'a', 'b', 'c'",
+        ),
+        (
+            "st.columns([1, float('inf')])",
             (
-                "st.selectbox: `options` is <built-in function len>, of type "
-                "builtin_function_or_method, which cannot be iterated; give a list"
+                "st.columns: `spec` is [1, inf]; give a positive number of columns or a list of "
+                "positive widths"
             ),
         ),
         (

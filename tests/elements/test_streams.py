@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ipyrerun.patch import walk
+from ipyrerun.run import running
 from tests.elements.stage import Stage, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def streamed(script: str, **variables: Any) -> Stage:
@@ -134,3 +141,47 @@ def test_write_takes_a_stream_of_openai(monkeypatch: pytest.MonkeyPatch):
     type(source).__iter__ = lambda _: iter([chunk("a")])
 
     assert streamed("st.write(source)", source=source).one("markdown").value == "a"
+
+
+def test_what_came_before_a_stream_failed_stays_on_the_page():
+    script = """
+def words():
+    yield "first "
+    yield "second"
+    1 / 0
+try:
+    st.write_stream(words, cursor="|")
+except ZeroDivisionError:
+    pass
+"""
+    assert streamed(script).one("markdown").value == "first second"
+
+
+def test_what_came_before_a_run_was_stopped_stays_on_the_page():
+    script = """
+def words():
+    yield "first "
+    yield "second"
+    st.stop()
+st.write_stream(words)
+"""
+    assert streamed(script).one("markdown").value == "first second"
+
+
+def test_a_stream_that_pauses_is_shown_as_far_as_it_came():
+    def is_drawn(text: str) -> bool:
+        return any(n.kind == "markdown" and n.value == text for n in walk(running().main))
+
+    def words() -> Iterator[str]:
+        yield "first "
+        yield "second"
+        end = time.monotonic() + 10
+        while not is_drawn("first second|") and time.monotonic() < end:
+            threading.Event().wait(0.005)
+        seen.append(is_drawn("first second|"))
+
+    seen: list[bool] = []
+    stage = streamed("st.write_stream(words, cursor='|')", words=words)
+
+    assert seen == [True]
+    assert stage.one("markdown").value == "first second"

@@ -160,3 +160,41 @@ def test_a_call_returns_what_it_returns_in_streamlit(call: str):
     ours, theirs = Ours(script), Theirs(script)
 
     assert (ours.seen, ours.error) == (theirs.seen, theirs.error)
+
+
+OPTIONS = [
+    "np.array(['2024-01-02', '2024-01-03'], 'M8[D]')",
+    "np.array([1, 2], 'm8[h]')",
+    "np.arange(4).reshape(2, 2)",
+    "np.datetime64('2024-01-02')",
+    "pa.table({'a': [1, 2], 'b': [3, 4]})",
+    "pa.chunked_array([[1, 2]])",
+    "b'ab'",
+    "dt.date(2024, 1, 2)",
+    "len",
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_options_come_out_of_whatever_holds_them(options: str):
+    script = f"""
+import datetime as dt, numpy as np, pyarrow as pa
+st.session_state["seen"] = repr((st.selectbox("x", {options}), st.multiselect("y", {options})))
+"""
+
+    assert Ours(script).seen == Theirs(script).seen is not None
+
+
+@pytest.mark.parametrize("on_select", ["None", "False", "'x'"])
+@pytest.mark.parametrize("call", ["dataframe([1]", "altair_chart(alt.Chart().mark_bar()"])
+def test_both_refuse_what_says_nothing_of_a_selection(call: str, on_select: str):
+    script = f"import altair as alt\nst.{call}, on_select={on_select})"
+
+    assert Ours(script).error == Theirs(script).error == "StreamlitValueError"
+
+
+@pytest.mark.parametrize("spec", ["np.int64(2)", "[np.int64(2), np.float32(1)]"])
+def test_numbers_of_columns_may_be_of_numpy(spec: str):
+    script = f"import numpy as np\nst.session_state['seen'] = len(st.columns({spec}))"
+
+    assert Ours(script).seen == Theirs(script).seen == 2
