@@ -30,6 +30,7 @@ class Page:
         self.is_closed = False
         self.has_view = True
         self._waiting: list[dict[str, Any]] = []
+        self.still = ""
         self._has_asked = False
         self._nodes: dict[str, Node] = {}
         self._parents: dict[str, str] = {}
@@ -65,6 +66,8 @@ class Page:
             self._has_asked = False
         elif kind == "status":
             self.status = content["status"]
+        elif kind == "still":
+            self.still = content["html"]
         elif kind == "closed":
             self.is_closed = True
         elif kind == "roll-call":

@@ -64,3 +64,11 @@ def test_nbclient_stores_no_password(tmp_path: Path, cell: str):
     assert "PageModel" in text
     assert "<pre>drawn</pre>" in text
     assert SECRET not in text
+
+
+def test_a_page_that_somebody_sees_is_told_what_its_notebook_is_to_keep(kernel: Kernel):
+    kernel.execute("import ipyrerun as st")
+    kernel.execute(CELL, cell_id="c", allow_stdin=True)
+    page = kernel.browser.page()
+
+    kernel.wait_for(lambda: "seen 3 times" in page.still)
