@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .painter import paint
 from .pictures import data_url
-from .sources import Memo
+from .sources import Memo, digest_of
 from .table import to_arrow
 
 if TYPE_CHECKING:
@@ -81,20 +81,23 @@ def drawing_of(
     rows = sum(len(next(iter(table.values()), ())) for table in tables.values())
     if rows > _MOST_ROWS:
         return ""
-    key = (digest, str(spec), size.get("width"), size.get("height"))
-    return _drawn.get(key, lambda: _draw(spec, tables, size))
+    # A specification may bring its rows along: they are not kept for a key.
+    told = digest_of(str(spec).encode("utf-8", "surrogatepass"))
+    key = (digest, told, size.get("width"), size.get("height"))
+    try:
+        return _drawn.get(key, lambda: _draw(spec, tables, size))
+    except (ImportError, OSError, TypeError, ValueError):
+        # No chart is worth a notebook that cannot be saved: its description stands for it. That is
+        # not remembered: next time the machine may be less busy.
+        _log.debug("a chart could not be drawn for the saved page", exc_info=True)
+        return ""
 
 
 def _draw(spec: dict[str, Any], tables: Mapping[str, Columns], size: Mapping[str, Any]) -> str:
     full = _sized(spec, size)
-    try:
-        values = {name: _values(table) for name, table in tables.items()}
-        full["datasets"] = {**spec.get("datasets", {}), **values}
-        return _picture(full)
-    except (ImportError, OSError, TypeError, ValueError):
-        # No chart is worth a notebook that cannot be saved: its description stands for it.
-        _log.debug("a chart could not be drawn for the saved page", exc_info=True)
-        return ""
+    values = {name: _values(table) for name, table in tables.items()}
+    full["datasets"] = {**spec.get("datasets", {}), **values}
+    return _picture(full)
 
 
 def _picture(spec: dict[str, Any]) -> str:

@@ -7,13 +7,20 @@ to the page alone.
 
 from __future__ import annotations
 
-import functools
 import re
 from html.parser import HTMLParser
 
 import nh3
 
-from .markup import ALLOWED_ATTRIBUTES, ALLOWED_STYLES, ALLOWED_TAGS, OF_LINKS, SCHEMES, kept
+from .markup import (
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_STYLES,
+    ALLOWED_TAGS,
+    OF_LINKS,
+    SCHEMES,
+    kept,
+    remembered,
+)
 
 _REMEMBERED = 2_000
 _MEDIA = {"audio", "picture", "source", "track", "video"}
@@ -118,13 +125,13 @@ _OWN = nh3.Cleaner(
 )
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def clean_page(html: str) -> str:
     """Return a script's HTML without what could run, load unasked or restyle what is around it."""
     return _CLEANER.clean(html)
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def clean_own(html: str) -> str:
     """Return what an object draws of itself without what could run; ids and all of a style stay."""
     return _OWN.clean(html)
@@ -151,7 +158,7 @@ class _Sheets(HTMLParser):
             self.parts.append(data)
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def sheets_of(html: str) -> str:
     """Return what the `<style>` elements of a text say: CSS, to be applied to the page alone."""
     if "<style" not in html.lower():
@@ -165,7 +172,7 @@ def sheets_of(html: str) -> str:
 _STYLE = re.compile(r'style="([^"]*)"')
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def clean_style(style: str) -> str:
     """Return the declarations of an element's style that cannot leave its own box or load."""
     quoted = style.replace("&", "&amp;").replace('"', "&quot;")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import nh3
 from markdown_it import MarkdownIt
@@ -20,12 +20,45 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from .directives import extend, fill_icons
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_core import StateCore
 
 # The host's page has ids of its own, `main` among them.
 _ANCHOR = "rr-"
 # Texts of a page that is drawn again and again.
-REMEMBERED = 20_000
+_REMEMBERED = 20_000
+# Longer ones are not remembered: a picture in a text behind a slider is another at each step, and
+# thousands of them would fill the memory [characters].
+_LONGEST = 4_000
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def remembered(
+    most: int = _REMEMBERED,
+) -> Callable[[Callable[Concatenate[str, P], T]], Callable[Concatenate[str, P], T]]:
+    """Have a function remember its latest results for texts that are not long.
+
+    Parameters
+    ----------
+    most
+        How many.
+    """
+
+    def decorate(
+        make: Callable[Concatenate[str, P], T],
+    ) -> Callable[Concatenate[str, P], T]:
+        known: Any = functools.lru_cache(most)(make)
+
+        @functools.wraps(make)
+        def get(text: str, /, *args: P.args, **options: P.kwargs) -> T:
+            return (known if len(text) <= _LONGEST else make)(text, *args, **options)
+
+        return get
+
+    return decorate
 
 
 def _open_links_elsewhere(state: StateCore) -> None:
@@ -81,7 +114,7 @@ def _highlight(code: str, language: str, _: str) -> str:
     return highlight(code, lexer, HtmlFormatter(nowrap=True))
 
 
-@functools.lru_cache(maxsize=1000)
+@remembered(1_000)
 def listing(code: str, language: str, *, lines: bool = False) -> str:
     """Return code as HTML.
 
@@ -123,7 +156,7 @@ def dedent(text: object) -> str:
     return textwrap.dedent(words).strip() if "\n" in words else words.strip()
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@remembered()
 def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str:
     """Return the HTML of a Markdown text.
 
@@ -141,7 +174,7 @@ def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str
     return fill_icons(clean(html) if allow_html else html)
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@remembered()
 def render_inline(text: str, *, links: bool = True) -> str:
     """Return the HTML of a label: emphasis, code, links, images, colours; everything else is text.
 
@@ -254,7 +287,7 @@ def _slug(text: str) -> str:
     return _NOT_IN_ANCHOR.sub("", text.lower()).strip().replace(" ", "-")
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@remembered()
 def anchor_of(text: str, *, is_name: bool = False) -> str:
     """Return the id of a heading, for links to it.
 

@@ -18,6 +18,8 @@ from .errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, S
 from .sources import Blob, Memo, digest_of, is_address, of_bytes, of_file, read_stream
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     import numpy as np
     from PIL import Image
 
@@ -108,7 +110,19 @@ class Wishes:
         return 2 * self.width if self.width else _MOST_PIXELS_ACROSS
 
 
-_encoded: Memo[Picture] = Memo(_MOST_REMEMBERED, lambda p: p.blob.length if p.blob else 1)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a browser shows as it is: the bytes stay their owner's, they are not remembered."""
+
+    mime: str
+    size: tuple[int, int]
+
+
+def _weight(made: Picture | _Shown) -> int:
+    return made.blob.length if isinstance(made, Picture) and made.blob is not None else 0
+
+
+_encoded: Memo[Picture | _Shown] = Memo(_MOST_REMEMBERED, _weight)
 _stills: Memo[str] = Memo(_MOST_REMEMBERED // 4, len)
 
 
@@ -163,10 +177,14 @@ def _of_svg(text: str) -> Picture:
 
 def _of_blob(blob: Blob, wishes: Wishes) -> Picture:
     key = (blob.digest, wishes.across, wishes.output_format)
-    return _encoded.get(key, lambda: _prepared(blob, wishes))
+    made = _encoded.get(key, lambda: _prepared(blob, wishes))
+    if isinstance(made, Picture):
+        return made
+    kept = Blob(blob.digest, made.mime, blob.length, blob.load, blob.name)
+    return Picture(blob=kept, size=made.size)
 
 
-def _prepared(blob: Blob, wishes: Wishes) -> Picture:
+def _prepared(blob: Blob, wishes: Wishes) -> Picture | _Shown:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     body = blob.load()
@@ -184,9 +202,7 @@ def _prepared(blob: Blob, wishes: Wishes) -> Picture:
     is_wanted = wishes.output_format in {"auto", image.format}
     is_moving = getattr(image, "n_frames", 1) > 1
     if image.format in _SHOWN and is_wanted and (image.width <= wishes.across or is_moving):
-        mime = Image.MIME[image.format]
-        kept = Blob(blob.digest, mime, blob.length, blob.load, blob.name)
-        return Picture(blob=kept, size=_upright(image))
+        return _Shown(Image.MIME[image.format], _upright(image))
     return _pack(ImageOps.exif_transpose(image), wishes)
 
 
@@ -203,12 +219,37 @@ def _upright(image: Image.Image) -> tuple[int, int]:
 def _of_pil(image: Image.Image, wishes: Wishes) -> Picture:
     from PIL import ImageSequence
 
-    is_moving = getattr(image, "n_frames", 1) > 1
-    frames = ImageSequence.Iterator(image) if is_moving else [image]
-    palette = image.getpalette() if image.mode == "P" else None
-    pixels = tuple(digest_of(frame.tobytes()) for frame in frames)
-    key = (pixels, image.mode, image.size, str(palette), wishes.across, wishes.output_format)
-    return _encoded.get(key, lambda: _pack(image, wishes))
+    if not _moves(image, wishes.output_format):
+        return _pil_packed(image, (_frame_digest(image),), wishes)
+    place = image.tell()
+    try:
+        frames = tuple(_frame_digest(frame) for frame in ImageSequence.Iterator(image))
+        return _pil_packed(image, frames, wishes)
+    finally:
+        # The image is the user's, and may be at any of its frames.
+        image.seek(place)
+
+
+def _pil_packed(image: Image.Image, frames: tuple[str, ...], wishes: Wishes) -> Picture:
+    key = (frames, image.format, image.size, wishes.across, wishes.output_format)
+    return _made(key, lambda: _pack(image, wishes))
+
+
+def _frame_digest(frame: Image.Image) -> str:
+    """Return the digest of all that an encoded frame depends on.
+
+    Its `info` says what is transparent, how long it is shown and what its colours mean.
+    """
+    palette = frame.getpalette() if frame.mode == "P" else None
+    told = f"{frame.mode} {frame.size} {palette} {frame.info}"
+    return digest_of(frame.tobytes()) + digest_of(told.encode("utf-8", "surrogatepass"))
+
+
+def _moves(image: Image.Image, wanted: str) -> bool:
+    """Return whether all frames are sent; of other formats it is the one that the image is at."""
+    # In this order: counting the pages of a TIFF reads the present one again, and what its owner
+    # has painted on it is lost.
+    return _format_of(image, wanted) == "GIF" and getattr(image, "n_frames", 1) > 1
 
 
 def _of_array(array: np.ndarray[Any, Any], wishes: Wishes) -> Picture:
@@ -231,7 +272,14 @@ def _of_array(array: np.ndarray[Any, Any], wishes: Wishes) -> Picture:
         )
     bytes_ = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
     key = (digest_of(bytes_.data), array.shape, array.dtype.str, wishes)
-    return _encoded.get(key, lambda: _pack(_painted(array, wishes), wishes))
+    return _made(key, lambda: _pack(_painted(array, wishes), wishes))
+
+
+def _made(key: Hashable, make: Callable[[], Picture]) -> Picture:
+    """Return what pixels became, encoded once."""
+    made = _encoded.get(key, make)
+    assert isinstance(made, Picture)
+    return made
 
 
 def _painted(array: np.ndarray[Any, Any], wishes: Wishes) -> Image.Image:
@@ -265,8 +313,7 @@ def _pack(image: Image.Image, wishes: Wishes) -> Picture:
     from PIL import Image
 
     size = image.size
-    is_moving = getattr(image, "n_frames", 1) > 1
-    if image.width > wishes.across and not is_moving:
+    if image.width > wishes.across and not _moves(image, wishes.output_format):
         image = image.convert("RGB" if _is_opaque(image) else "RGBA")
         height = max(1, round(image.height * wishes.across / image.width))
         image = image.resize((wishes.across, height), Image.Resampling.LANCZOS, reducing_gap=2.0)

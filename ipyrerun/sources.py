@@ -1,6 +1,7 @@
-"""What a user gives a player or a picture → bytes with a digest, read only when they are needed.
+"""What a user gives a player or a picture → bytes with a digest, read at the call.
 
-Nothing here fetches: an address goes to the browser as it is.
+A script may write its file anew or remove it before the page is drawn. Nothing here fetches: an
+address goes to the browser as it is.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,8 @@ T = TypeVar("T")
 # A file that was written this long before it was read [ns] would show a later time if it had been
 # written again: file systems count in steps, some of two seconds.
 _SETTLED = 2_000_000_000
-_FILES_REMEMBERED = 500
+# What it costs to remember anything at all, beside its own weight [bytes].
+_EACH = 1_000
 
 _SIGNS = (
     (0, b"ID3", "audio/mpeg"),
@@ -70,7 +73,7 @@ class Memo(Generic[T]):
     most
         The weight of all that is remembered.
     weigh
-        The weight of one.
+        The weight of one [bytes]; what nothing weighs is counted as well, for its key.
     """
 
     def __init__(self, most: int, weigh: Callable[[T], int]) -> None:
@@ -91,14 +94,26 @@ class Memo(Generic[T]):
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
-                self._weight += self._weigh(made)
+                self._weight += self._weigh(made) + _EACH
             while self._weight > self._most and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
-                self._weight -= self._weigh(gone)
+                self._weight -= self._weigh(gone) + _EACH
         return made
 
 
-_files: Memo[tuple[str, str]] = Memo(_FILES_REMEMBERED, lambda _: 1)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class _Content:
+    """What a file held when it was read."""
+
+    body: bytes
+    digest: str
+
+    def load(self) -> bytes:
+        return self.body
+
+
+# What is on a page is in memory, so it need not be read again; nothing else is kept.
+_files: weakref.WeakValueDictionary[Hashable, _Content] = weakref.WeakValueDictionary()
 
 
 def digest_of(body: bytes | memoryview) -> str:
@@ -116,26 +131,31 @@ def of_bytes(body: bytes, mime: str = "", name: str = "") -> Blob:
 def of_file(path: Path, call: str, parameter: str, mime: str = "") -> Blob:
     """Return a file as a blob.
 
-    It is read again only if it may have changed, and when a browser needs it.
+    It is read now; one that a page shows, again only if it may have changed.
     """
     try:
-        facts = path.stat()
-        key: Any = (str(path.absolute()), facts.st_mtime_ns, facts.st_size, facts.st_ino)
-        is_settled = time.time_ns() - facts.st_mtime_ns > _SETTLED
-        digest, type_ = (
-            _files.get(key, lambda: _fingerprint(path)) if is_settled else _fingerprint(path)
-        )
+        content = _content(path)
     except OSError as error:
         raise StreamlitAPIException(
             f"st.{call}: `{parameter}` is {str(path)!r}, which cannot be read: "
             f"{error.strerror or error}; the working directory is {str(Path.cwd())!r}"
         ) from error
-    return Blob(digest, mime or type_, facts.st_size, path.read_bytes, path.name)
+    body = content.body
+    return Blob(content.digest, mime or sniff(body), len(body), content.load, path.name)
 
 
-def _fingerprint(path: Path) -> tuple[str, str]:
+def _content(path: Path) -> _Content:
+    facts = path.stat()
+    key = (str(path.absolute()), facts.st_mtime_ns, facts.st_size, facts.st_ino)
+    is_settled = time.time_ns() - facts.st_mtime_ns > _SETTLED
+    known = _files.get(key) if is_settled else None
+    if known is not None:
+        return known
     body = path.read_bytes()
-    return digest_of(body), sniff(body)
+    content = _Content(body, digest_of(body))
+    if is_settled:
+        _files[key] = content
+    return content
 
 
 def sniff(body: bytes) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as s
 
-from ipyrerun.foreign import clean_own, clean_page, sheets_of
+from ipyrerun.elements.prose import paragraph
+from ipyrerun.foreign import clean_own, clean_page, clean_style, sheets_of
 from ipyrerun.icons import drawing
 from ipyrerun.markup import anchor_of, clean, dedent, listing, render, render_inline
 
@@ -222,3 +225,31 @@ def test_no_text_becomes_something_that_runs(text: str):
 
     for one in [*html, clean(text), clean_own(text), clean_page(text)]:
         assert Danger(one.replace(drawing("home") or "", "")).found == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        render,
+        render_inline,
+        anchor_of,
+        lambda text: listing(text, "python"),
+        clean_page,
+        clean_own,
+        sheets_of,
+        clean_style,
+        paragraph,
+    ],
+)
+def test_long_texts_are_not_remembered(make: Any):
+    long = f"<style>/* {'word ' * 1_000} */</style>"
+    before = sys.getrefcount(long)
+
+    make(long)
+
+    assert sys.getrefcount(long) == before
+
+
+def test_short_texts_are_made_once():
+    assert render("A *short* one") is render("A *short* one")
+    assert paragraph("A *short* one")[1] is paragraph("A *short* one")[1]

@@ -86,7 +86,7 @@ class Gallery:
             try:
                 source = still_of(picture)
             except (OSError, ValueError):
-                # The file has gone, or PIL cannot make it smaller: its description is left.
+                # PIL cannot read it to make it smaller: its description is left.
                 parts.append(f"<p><em>Picture</em> {escape(alt or picture.name)}</p>")
                 continue
             across = width if isinstance(width, int) else picture.size[0] if picture.size else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import StreamlitIncompatibleParametersError
-from ..markup import REMEMBERED, dedent, render, render_inline
+from ..markup import dedent, remembered, render, render_inline
 from .base import Base
 from .shared import help_of, icon_of, one_of, text_props, width_of
 
@@ -204,7 +203,7 @@ class Prose(Base):
         )
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@remembered()
 def paragraph(body: str) -> tuple[str, Props]:
     """Return a usual text as a test sees it, and its props.
 

@@ -14,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ipyrerun import drawings, saved
+from ipyrerun import drawings, saved, sources
 from ipyrerun.specs import _recounted, spec_of
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
@@ -328,3 +328,27 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_description(chart: Any):
     html = saved.still(one("st.altair_chart(c, alt='<Points>')", c=chart))
 
     assert "<em>Chart</em> &lt;Points&gt;" in html
+
+
+def test_a_chart_that_could_not_be_drawn_is_tried_again(monkeypatch: pytest.MonkeyPatch):
+    chart = alt.Chart(FRAME).mark_tick().encode(x="n")
+    picture = drawings._picture
+
+    def fail(_: Any) -> str:
+        raise TimeoutError
+
+    monkeypatch.setattr(drawings, "_picture", fail)
+    assert "<em>Chart</em>" in saved.still(one("st.altair_chart(c)", c=chart))
+
+    monkeypatch.setattr(drawings, "_picture", picture)
+    assert 'src="data:image/' in saved.still(one("st.altair_chart(c)", c=chart))
+
+
+def test_the_rows_of_a_specification_are_not_kept_for_a_key(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(drawings, "_drawn", sources.Memo(10**6, len))
+    spec = {"data": {"values": [{"x": "y" * 10_000}]}, "mark": "point"}
+
+    assert drawings.drawing_of(spec, {}, (), {})
+
+    (key,) = drawings._drawn._kept
+    assert len(str(key)) < 200

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ipyrerun import errors, pictures, saved
+from ipyrerun import errors, pictures, saved, sources
 from tests.elements.stage import Stage, raised
 
 if TYPE_CHECKING:
@@ -202,6 +202,149 @@ def test_an_unchanged_array_is_encoded_once(monkeypatch: pytest.MonkeyPatch):
 
     assert first.digest == second.digest != third.digest
     assert counted == ["one", "one"]
+
+
+@pytest.mark.parametrize("call", ["st.image(p)", "st.audio(p)", "st.video(p)", "st.pdf(p)"])
+def test_a_file_is_sent_as_it_was_at_the_call(call: str, tmp_path: Path):
+    given = [png(colour=colour) for colour in (RED, (0, 255, 0), (0, 0, 255))]
+    script = f"for body in given:\n    p.write_bytes(body)\n    {call}\np.unlink()"
+
+    stage = Stage(script, given=given, p=tmp_path / "a.png")
+
+    assert stage.error is None
+    assert [blobs(node) for node in stage.nodes()] == [[body] for body in given]
+
+
+def test_a_file_in_a_directory_that_is_gone_is_shown():
+    script = """
+import tempfile
+with tempfile.TemporaryDirectory() as folder:
+    path = folder + "/a.png"
+    with open(path, "wb") as file:
+        file.write(body)
+    st.image(path)
+st.text("after")
+"""
+    (image,) = Stage(script, body=png()).nodes("image")
+
+    assert blobs(image) == [png()]
+
+
+def test_a_settled_file_is_read_again_only_when_it_has_changed_or_left_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "a.png"
+    path.write_bytes(png())
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    read: list[str] = []
+    read_bytes = type(path).read_bytes
+
+    def count(self: Path) -> bytes:
+        read.append(self.name)
+        return read_bytes(self)
+
+    monkeypatch.setattr(type(path), "read_bytes", count)
+    stage: Any = Stage("st.image(p)", p=path)
+    stage.run().run()
+    assert read == ["a.png"]
+
+    path.write_bytes(png(colour=(0, 0, 9)))
+    os.utime(path, (1_100_000_000, 1_100_000_000))
+
+    assert blobs(stage.run().one("image")) == [png(colour=(0, 0, 9))]
+    assert len(read) == 2
+
+
+def test_a_file_of_equal_content_is_sent_though_the_first_one_has_gone(tmp_path: Path):
+    body = png(colour=(1, 2, 3))
+    found = []
+    for name in ("a.png", "b.png"):
+        path = tmp_path / name
+        path.write_bytes(body)
+        blob = pictures.picture_of(path, pictures.Wishes("image")).blob
+        assert blob is not None
+        path.unlink()
+        found.append((blob.name, blob.load()))
+
+    assert found == [("a.png", body), ("b.png", body)]
+
+
+def test_bytes_that_a_browser_shows_are_not_remembered():
+    body = bytearray(png((700, 700), compress_level=0))
+    before = pictures._encoded._weight
+
+    one("st.image(v)", v=bytes(body))
+
+    assert pictures._encoded._weight - before < 10_000
+
+
+def film(kind: str, durations: Any = 100) -> Image.Image:
+    frames = [Image.new("RGB", (4, 3), (shade, 0, 0)) for shade in (10, 120, 250)]
+    timing = {"duration": durations} if kind == "GIF" else {}
+    body = encoded(frames[0], kind, save_all=True, append_images=frames[1:], **timing)
+    return Image.open(io.BytesIO(body))
+
+
+@pytest.mark.parametrize("kind", ["GIF", "TIFF"])
+def test_an_image_stays_at_the_frame_where_its_owner_left_it(kind: str):
+    image = film(kind)
+    for place in (0, 1):
+        image.seek(place)
+        one("st.image(i)", i=image)
+        assert image.tell() == place
+
+
+def test_of_several_pages_the_one_that_the_image_is_at_is_shown():
+    image = film("TIFF")
+
+    shades = []
+    for place in (1, 0, 2):
+        image.seek(place)
+        shades.append(int(pixels("st.image(i)", i=image)[0, 0, 0]))
+
+    assert shades == [120, 10, 250]
+
+
+def test_what_is_painted_on_a_page_of_several_is_shown_and_stays():
+    image = film("TIFF")
+    image.seek(1)
+    image.putpixel((0, 0), (1, 2, 3))
+
+    assert pixels("st.image(i)", i=image)[0, 0].tolist() == [1, 2, 3]
+    assert image.getpixel((0, 0)) == (1, 2, 3)
+
+
+def test_films_of_equal_frames_and_other_timing_are_two():
+    (slow,), (fast,) = (blobs(one("st.image(i)", i=film("GIF", d))) for d in (900, 40))
+
+    assert [Image.open(io.BytesIO(b)).info["duration"] for b in (slow, fast)] == [900, 40]
+
+
+def test_images_of_equal_pixels_and_other_transparency_are_two():
+    whole, clear = Image.new("P", (5, 5)), Image.new("P", (5, 5))
+    clear.info["transparency"] = 0
+
+    bodies = [blobs(one("st.image(i)", i=image))[0] for image in (whole, clear)]
+
+    assert ["transparency" in Image.open(io.BytesIO(b)).info for b in bodies] == [False, True]
+
+
+def test_images_of_equal_pixels_and_another_format_are_two():
+    plain = Image.new("P", (6, 6))
+    moving = Image.open(io.BytesIO(encoded(plain, "GIF")))
+    plain.info, plain.palette = dict(moving.info), moving.palette
+
+    kinds = [props("st.image(i)", i=i)["items"][0]["mime"] for i in (plain, moving)]
+
+    assert kinds == ["image/png", "image/gif"]
+
+
+def test_what_weighs_nothing_is_forgotten_as_well():
+    memo: sources.Memo[str] = sources.Memo(50_000, len)
+    for number in range(1000):
+        memo.get(number, str)
+
+    assert len(memo._kept) == 50
 
 
 def test_a_file_that_is_written_again_at_once_is_shown_anew(tmp_path: Path):
@@ -545,14 +688,14 @@ def test_a_saved_picture_is_small_and_holds_itself():
     assert 'alt="&quot;d"' in html
 
 
-def test_a_saved_picture_whose_file_has_gone_leaves_its_description(tmp_path: Path):
+def test_a_saved_picture_holds_itself_though_its_file_has_gone(tmp_path: Path):
     path = tmp_path / "a.png"
     path.write_bytes(png((901, 7)))
     node = one("st.image(p, alt='A red line')", p=path)
 
     path.unlink()
 
-    assert "A red line" in saved.still(node)
+    assert "data:image/" in saved.still(node)
 
 
 def test_a_saved_player_leaves_a_line_with_type_and_size():
