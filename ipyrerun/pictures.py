@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import io
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueError
+from .loaded import is_of
 from .sources import Blob, Memo, digest_of, is_address, of_bytes, of_file, read_stream
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ _stills: Memo[str] = Memo(_MOST_REMEMBERED // 4, len)
 
 def is_picture(value: Any) -> bool:
     """Return whether `st.write` shows a value as a picture: an image of PIL's."""
-    library = sys.modules.get("PIL.Image")
-    return library is not None and isinstance(value, library.Image)
+    return is_of(value, "PIL.Image", "Image")
 
 
 def picture_of(value: Any, wishes: Wishes) -> Picture:

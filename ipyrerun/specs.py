@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import threading
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from .loaded import is_of
 from .table import is_table, names_of, to_frame
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ _transformer = _Transformer()
 
 def is_chart(value: Any) -> bool:
     """Return whether a value is a chart of Altair's."""
-    altair = sys.modules.get("altair")
-    return altair is not None and isinstance(value, altair.TopLevelMixin)
+    return is_of(value, "altair", "TopLevelMixin")
 
 
 def spec_of(chart: Any) -> tuple[dict[str, Any], dict[str, Columns]]:

@@ -5,35 +5,24 @@ A frame → Arrow for a browser, a page at a time, and a digest of all of it.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import StreamlitDataframeConversionError
+from .loaded import is_of
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 
-def _of_loaded(value: Any, module: str, *names: str) -> bool:
-    """Return whether a value is an instance of a class of a library that is loaded.
-
-    If it is not, it cannot be one.
-    """
-    library = sys.modules.get(module)
-    return library is not None and isinstance(
-        value, tuple(getattr(library, name) for name in names)
-    )
-
-
 def is_table(value: Any) -> bool:
     """Return whether `st.write` shows a value as a table."""
-    if _of_loaded(value, "pandas", "DataFrame", "Series", "Index"):
+    if is_of(value, "pandas", "DataFrame", "Series", "Index"):
         return True
-    if _of_loaded(value, "numpy", "ndarray"):
+    if is_of(value, "numpy", "ndarray"):
         return bool(value.ndim <= 2)
-    if _of_loaded(value, "pyarrow", "Table") or is_styler(value):
+    if is_of(value, "pyarrow", "Table") or is_styler(value):
         return True
     kind = type(value)
     return any(hasattr(kind, name) for name in ("to_pandas", "__dataframe__", "__arrow_c_stream__"))
@@ -41,7 +30,7 @@ def is_table(value: Any) -> bool:
 
 def is_styler(value: Any) -> bool:
     """Return whether a value is a pandas Styler."""
-    return _of_loaded(value, "pandas.io.formats.style", "Styler")
+    return is_of(value, "pandas.io.formats.style", "Styler")
 
 
 def to_frame(value: Any, call: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
+from ..loaded import is_of
 from .base import Base
 from .shared import width_of
 from .source import argument_name
@@ -148,8 +149,7 @@ def _replaced(value: Any) -> Any:
     """Return the JSON form of what JSON has none for, inside other data."""
     if isinstance(value, set | frozenset | Mapping) or is_model(value):
         return _plain(value)
-    numpy = sys.modules.get("numpy")
-    if numpy is not None and isinstance(value, numpy.bool_ | numpy.integer | numpy.floating):
+    if is_of(value, "numpy", "bool_", "integer", "floating"):
         return value.item()
     return repr(value)
 

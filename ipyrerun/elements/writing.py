@@ -6,13 +6,13 @@ import functools
 import inspect
 import io
 import re
-import sys
 from collections import UserList
 from collections.abc import Callable, ItemsView, KeysView, Mapping, ValuesView
 from typing import Any, NamedTuple
 
 from ..capture import place_widget, show_bundle
 from ..errors import StreamlitAPIException
+from ..loaded import is_of
 from ..pictures import is_picture
 from ..run import current, within
 from ..specs import is_chart
@@ -144,8 +144,7 @@ def _is_widget(value: Any) -> bool:
 
 
 def _is_figure(value: Any) -> bool:
-    figure = sys.modules.get("matplotlib.figure")
-    return figure is not None and isinstance(value, figure.Figure)
+    return is_of(value, "matplotlib.figure", "Figure")
 
 
 def _inside(place: Any, show: Callable[[Any], None]) -> None:
