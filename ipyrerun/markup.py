@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 _ANCHOR = "rr-"
 # Texts of a page that is drawn again and again.
 _REMEMBERED = 20_000
-# Longer ones are not remembered: a picture in a text behind a slider is another at each step, and
-# thousands of them would fill the memory [characters].
-_LONGEST = 4_000
+# From the first of these lengths on only a few are remembered, beyond the second none: a picture in
+# a text behind a slider is another at each step, thousands would fill the memory [characters].
+_LONG, _MOST_LONG = 4_000, 50
+_LONGEST = 60_000
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,22 +40,28 @@ T = TypeVar("T")
 def remembered(
     most: int = _REMEMBERED,
 ) -> Callable[[Callable[Concatenate[str, P], T]], Callable[Concatenate[str, P], T]]:
-    """Have a function remember its latest results for texts that are not long.
+    """Have a function remember its latest results.
+
+    Of long texts only a few, of very long ones none: a script behind a slider may make a new one at
+    every step.
 
     Parameters
     ----------
     most
-        How many.
+        How many of short texts.
     """
 
     def decorate(
         make: Callable[Concatenate[str, P], T],
     ) -> Callable[Concatenate[str, P], T]:
-        known: Any = functools.lru_cache(most)(make)
+        short: Any = functools.lru_cache(most)(make)
+        long: Any = functools.lru_cache(_MOST_LONG)(make)
 
         @functools.wraps(make)
         def get(text: str, /, *args: P.args, **options: P.kwargs) -> T:
-            return (known if len(text) <= _LONGEST else make)(text, *args, **options)
+            length = len(text)
+            known = short if length <= _LONG else long if length <= _LONGEST else make
+            return known(text, *args, **options)
 
         return get
 

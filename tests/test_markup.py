@@ -241,8 +241,8 @@ def test_no_text_becomes_something_that_runs(text: str):
         paragraph,
     ],
 )
-def test_long_texts_are_not_remembered(make: Any):
-    long = f"<style>/* {'word ' * 1_000} */</style>"
+def test_very_long_texts_are_not_remembered(make: Any):
+    long = f"<style>/* {'word ' * 13_000} */</style>"
     before = sys.getrefcount(long)
 
     make(long)
@@ -253,3 +253,15 @@ def test_long_texts_are_not_remembered(make: Any):
 def test_short_texts_are_made_once():
     assert render("A *short* one") is render("A *short* one")
     assert paragraph("A *short* one")[1] is paragraph("A *short* one")[1]
+
+
+def test_of_long_texts_the_latest_are_made_once():
+    texts = [f"*{n}* " + "word " * 1_000 for n in range(51)]
+    first = render(texts[0])
+    assert render(texts[0]) is first
+
+    for text in texts[1:]:
+        render(text)
+
+    assert render(texts[0]) is not first
+    assert render(texts[-1]) is render(texts[-1])
