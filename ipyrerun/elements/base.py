@@ -13,52 +13,27 @@ it out; `label_visibility` is "visible", "hidden" (keeps its place) or "collapse
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import (
     NoSessionContext,
     StreamlitAPIException,
-    StreamlitDuplicateElementId,
-    StreamlitDuplicateElementKey,
     StreamlitValueAssignmentNotAllowedError,
-    StreamlitValueError,
 )
 from ..run import Run, current, outer, within
 from ..state import HIDDEN
-from ..tree import Control, Input, Node, View, block
+from ..tree import Control, Node, View, block
+from .identity import checked_key, identity_of, input_of, refuse_duplicate, root_of
 from .outside import not_here, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from types import TracebackType
 
     from ..types import Props
 
 T = TypeVar("T")
-
-# Parameters that never make two inputs without a key different.
-_NOT_IDENTITY = frozenset(
-    [
-        "self",
-        "key",
-        "disabled",
-        "label_visibility",
-        "on_change",
-        "on_click",
-        "on_select",
-        "args",
-        "kwargs",
-        "format_func",
-        "bind",
-        "persist_state",
-        "wrap",
-        "use_container_width",
-    ]
-)
-
 
 # By `st.*` name: the class of what the call returns; "" is the common one.
 _classes: dict[str, type[Base]] = {}
@@ -241,8 +216,8 @@ class Base:
         if key is None:
             id_ = self._next_id(parent, kind)
         else:
-            id_ = f"{name}:{_checked_key(name, key)}"
-            _refuse_duplicate(run, str(key), name, has_key=True)
+            id_ = f"{name}:{checked_key(name, key)}"
+            refuse_duplicate(run, str(key), name, has_key=True)
         node = block(id_, kind, name, props)
         node.params = params
         if key is not None:
@@ -281,13 +256,13 @@ class Base:
         parent = self._parent(run)
         key = params.get("key")
         if key is None:
-            identity = _identity(name, params, replace or {}, root_of(parent))
+            identity = identity_of(name, params, replace or {}, root_of(parent))
             node_id = f"{name}#{identity}"
             slot = f"{HIDDEN}{run.app}/{node_id}"
         else:
-            slot = _checked_key(name, key)
+            slot = checked_key(name, key)
             node_id = f"{name}:{slot}"
-        _refuse_duplicate(run, slot, name, has_key=key is not None)
+        refuse_duplicate(run, slot, name, has_key=key is not None)
         if control.once and slot in run.session.state.assigned:
             run.session.state.drop([slot])
             raise StreamlitValueAssignmentNotAllowedError(
@@ -296,7 +271,7 @@ class Base:
                 "use another key for your own value"
             )
         value, stamp = run.session.claim(run, slot, name, keyed, control)
-        field = _field(name, params, control, slot, stamp, keyed)
+        field = input_of(name, params, control, slot, stamp, keyed)
         node = Node(node_id, "widget", name, {}, params, value, view=control.view, input=field)
         run.ids[slot] = node
         if key is not None:
@@ -320,82 +295,3 @@ class Base:
 
 def _renamed(node: Node, kind: str) -> str:
     return f"{node.id.split('~')[0]}~{kind}"
-
-
-def root_of(node: Node | None) -> str:
-    """Return the name of the root block that a block stands in."""
-    while node is not None and node.parent is not None and node.parent.kind != "root":
-        node = node.parent
-    return node.id if node is not None else "main"
-
-
-# By `st.*` name: what takes those parameters out of a call that tell one input from another.
-_picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
-
-
-def _identity(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
-    pick = _picks.get(name)
-    if pick is None:
-        pick = _picks[name] = itemgetter(*[k for k in params if k not in _NOT_IDENTITY])
-    text = repr((name, root, pick({**params, **replace} if replace else params)))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _checked_key(name: str, key: str | int) -> str:
-    text = str(key)
-    if not text:
-        raise StreamlitValueError(
-            f"st.{name}: `key` is '', an empty text; give a name, or leave `key` out"
-        )
-    if text.startswith(HIDDEN):
-        raise StreamlitAPIException(
-            f"st.{name}: `key` is {text!r}; keys that begin with {HIDDEN} are reserved, choose "
-            "another"
-        )
-    return text
-
-
-def _refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
-    if slot not in run.ids:
-        return
-    if has_key:
-        raise StreamlitDuplicateElementKey(
-            f"st.{name}: the key {slot!r} is used twice in this run, before by "
-            f"st.{run.ids[slot].name}; give each its own `key`"
-        )
-    raise StreamlitDuplicateElementId(
-        f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
-        "give each its own `key=`"
-    )
-
-
-def _field(
-    name: str,
-    params: Mapping[str, Any],
-    control: Control[Any],
-    slot: str,
-    stamp: int,
-    keyed: tuple[Any, ...],
-) -> Input:
-    """Return the record of an input as this run drew it."""
-    change = params.get("on_change", params.get("on_click"))
-    if (
-        change is not None
-        and not callable(change)
-        and (control.once or change not in ("rerun", "ignore"))
-    ):
-        allowed = "a function" if control.once else '"rerun", "ignore" or a function'
-        which = "on_click" if control.once else "on_change"
-        kind = StreamlitAPIException if control.once else StreamlitValueError
-        raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
-    return Input(
-        control,
-        slot,
-        stamp,
-        keyed,
-        disabled=bool(params.get("disabled")),
-        callback=change if callable(change) else None,
-        args=tuple(params.get("args") or ()),
-        kwargs=params.get("kwargs") or {},
-        ignore=change == "ignore",
-    )

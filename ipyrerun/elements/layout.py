@@ -14,7 +14,8 @@ from ..errors import (
     StreamlitInvalidParameterTypeError,
 )
 from ..tree import block
-from .base import Base, root_of
+from .base import Base
+from .identity import root_of
 from .shared import SIZES, css_of, gap_of, height_of, is_positive, one_of, width_of
 
 if TYPE_CHECKING:

@@ -276,19 +276,17 @@ def tell_observers() -> None:
 
 
 class Trigger(Input):
-    """An input whose value is true for one run only.
+    """An input that has its value for one run only.
 
-    Clicks come as messages, which are never merged.
+    Clicks come as messages, which are never merged; a message may say what was chosen or written.
     """
 
-    value = traitlets.Bool(default_value=False).tag(sync=True)
-
-    def click(self) -> None:
+    def click(self, value: Any = True) -> None:
         """Click it, as the user would: one event."""
-        self._submit(value=True, context=None)
+        self._submit(value=value, context=None)
 
     def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
         super()._answer(widget, content, buffers)
         if content.get("type") == "click":
-            self._submit(value=True, context=copy_context())
+            self._submit(value=content.get("value", True), context=copy_context())
             self.send({"type": "ack"})

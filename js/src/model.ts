@@ -1,5 +1,6 @@
 /** The whole contract between kernel and browser (docs/architecture.md, section 3), as types. */
 
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type Props = Record<string, unknown>;
 
 export type Node = {

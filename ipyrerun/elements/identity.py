@@ -1,0 +1,123 @@
+"""What makes two inputs the same: their keys, or what tells one call from another."""
+
+from __future__ import annotations
+
+import hashlib
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from ..errors import (
+    StreamlitAPIException,
+    StreamlitDuplicateElementId,
+    StreamlitDuplicateElementKey,
+    StreamlitValueError,
+)
+from ..state import HIDDEN
+from ..tree import Control, Input, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..run import Run
+
+# Parameters that never make two inputs without a key different.
+_NOT_IDENTITY = frozenset(
+    [
+        "self",
+        "key",
+        "disabled",
+        "label_visibility",
+        "on_change",
+        "on_click",
+        "on_select",
+        "args",
+        "kwargs",
+        "format_func",
+        "bind",
+        "persist_state",
+        "wrap",
+        "use_container_width",
+    ]
+)
+
+
+def root_of(node: Node | None) -> str:
+    """Return the name of the root block that a block stands in."""
+    while node is not None and node.parent is not None and node.parent.kind != "root":
+        node = node.parent
+    return node.id if node is not None else "main"
+
+
+# By `st.*` name: what takes those parameters out of a call that tell one input from another.
+_picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
+
+
+def identity_of(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
+    """Return what identifies an input without a key."""
+    pick = _picks.get(name)
+    if pick is None:
+        pick = _picks[name] = itemgetter(*[k for k in params if k not in _NOT_IDENTITY])
+    text = repr((name, root, pick({**params, **replace} if replace else params)))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def checked_key(name: str, key: str | int) -> str:
+    """Return a key as text, or raise if it cannot be one."""
+    text = str(key)
+    if not text:
+        raise StreamlitValueError(
+            f"st.{name}: `key` is '', an empty text; give a name, or leave `key` out"
+        )
+    if text.startswith(HIDDEN):
+        raise StreamlitAPIException(
+            f"st.{name}: `key` is {text!r}; keys that begin with {HIDDEN} are reserved, choose "
+            "another"
+        )
+    return text
+
+
+def refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
+    """Raise if the run has drawn this slot already."""
+    if slot not in run.ids:
+        return
+    if has_key:
+        raise StreamlitDuplicateElementKey(
+            f"st.{name}: the key {slot!r} is used twice in this run, before by "
+            f"st.{run.ids[slot].name}; give each its own `key`"
+        )
+    raise StreamlitDuplicateElementId(
+        f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
+        "give each its own `key=`"
+    )
+
+
+def input_of(
+    name: str,
+    params: Mapping[str, Any],
+    control: Control[Any],
+    slot: str,
+    stamp: int,
+    keyed: tuple[Any, ...],
+) -> Input:
+    """Return the record of an input as this run drew it."""
+    change = params.get("on_change", params.get("on_click"))
+    if (
+        change is not None
+        and not callable(change)
+        and (control.once or change not in ("rerun", "ignore"))
+    ):
+        allowed = "a function" if control.once else '"rerun", "ignore" or a function'
+        which = "on_click" if control.once else "on_change"
+        kind = StreamlitAPIException if control.once else StreamlitValueError
+        raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
+    return Input(
+        control,
+        slot,
+        stamp,
+        keyed,
+        disabled=bool(params.get("disabled")),
+        callback=change if callable(change) else None,
+        args=tuple(params.get("args") or ()),
+        kwargs=params.get("kwargs") or {},
+        ignore=change == "ignore",
+    )
