@@ -199,7 +199,11 @@ class Prose(Base):
         >>> st.divider()
         """
         return self._show(
-            "divider", locals(), "divider", width_of("divider", width, allowed=("stretch",))
+            "divider",
+            locals(),
+            "divider",
+            width_of("divider", width, allowed=("stretch",)),
+            value="---",
         )
 
 

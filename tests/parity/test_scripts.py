@@ -1,0 +1,72 @@
+"""The same script and the same interaction, in Streamlit and here: step by step the same page."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.parity.labels import LABELS, OPEN
+from tests.parity.players import difference, play
+
+if TYPE_CHECKING:
+    from tests.parity.case import Case
+
+HERE = Path(__file__).parent
+# How many cases there are at least.
+MANY = 9
+
+
+def gather() -> list[Case]:
+    """Return the cases of all files."""
+    names = sorted(path.stem for path in (HERE / "scripts").glob("*.py"))
+    modules = [importlib.import_module(f"tests.parity.scripts.{name}") for name in names]
+    return [case for module in modules for case in module.CASES]
+
+
+CASES = gather()
+AGREED = [case for case in CASES if not case.differs]
+DIFFERENT = [case for case in CASES if case.differs]
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    """Streamlit logs every exception of a script, at some length."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize("case", AGREED, ids=lambda case: case.name)
+def test_a_script_goes_as_in_streamlit(case: Case):
+    told = difference(play(case, "streamlit"), play(case, "ipyrerun"), case.steps)
+
+    if told:
+        pytest.fail(f"{told}\n\nof the script\n\n{case.script}", pytrace=False)
+
+
+@pytest.mark.parametrize("case", DIFFERENT, ids=lambda case: case.name)
+def test_a_difference_is_one_and_is_written_down(case: Case):
+    table = (HERE.parents[1] / "docs/differences.md").read_text()
+
+    assert f"\n| {case.differs} |" in table
+    assert difference(play(case, "streamlit"), play(case, "ipyrerun"), case.steps)
+
+
+def test_names_are_told_apart_and_labels_exist():
+    names = [case.name for case in CASES]
+    labels = {label for case in CASES for label in case.labels.split()}
+
+    assert len(names) == len(set(names))
+    assert labels - set(LABELS) == set()
+    assert all(case.labels for case in CASES)
+
+
+def test_every_label_has_a_case():
+    covered = {label for case in CASES for label in case.labels.split()}
+
+    assert set(LABELS) - covered - OPEN == set()
+    assert len(CASES) >= MANY
