@@ -77,6 +77,11 @@ HAS_THEME = """dark => document.body.dataset.jpThemeLight === (dark ? 'false' : 
 VOILA_DONE = "() => document.getElementById('rendered_cells')?.style.display === ''"
 
 
+def until(node: Locator, test: str) -> None:
+    """Wait until this function of an element returns something true: styles and sizes come late."""
+    node.page.wait_for_function(f"node => ({test})(node)", arg=node.element_handle())
+
+
 def markdown(text: str) -> nbformat.NotebookNode:
     """Return a Markdown cell."""
     return nbformat.v4.new_markdown_cell(text)

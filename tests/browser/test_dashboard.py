@@ -36,10 +36,10 @@ def test_a_dashboard_keeps_its_sidebar_in_view_is_named_by_its_title_and_prints(
     expect(nb.page).to_have_title("Rain in Rome")
 
     nb.page.set_viewport_size({"width": 1900, "height": 900})
-    assert nb.page.evaluate(MARGIN) > 200
+    nb.page.wait_for_function(f"() => ({MARGIN})() > 200")
     nb.page.emulate_media(media="print")
     expect(nb.app.get_by_role("button", name="Page menu")).to_be_hidden()
-    assert nb.page.evaluate(MARGIN) < 40
+    nb.page.wait_for_function(f"() => ({MARGIN})() < 40")
 
 
 @pytest.mark.parametrize("dark", [True])
@@ -51,4 +51,4 @@ def test_a_wide_dashboard_uses_the_width_of_the_window(voila: Host, dark: bool):
     nb.page.set_viewport_size({"width": 1900, "height": 900})
     nb.shot("dashboard-wide")
 
-    assert nb.page.evaluate(MARGIN) < 40
+    nb.page.wait_for_function(f"() => ({MARGIN})() < 40")

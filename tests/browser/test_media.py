@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.hosts import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
@@ -71,7 +73,7 @@ def test_every_kind_is_drawn(host: Host):
     audio = nb.app.locator("audio")
     audio.evaluate("node => node.play().then(() => node.pause())")
 
-    assert audio.evaluate("node => node.duration") == 1
+    until(audio, "node => node.duration === 1")
     expect(nb.app.get_by_role("img", name="Concentric rings")).to_be_visible()
     nb.shot("media")
 
@@ -120,7 +122,7 @@ def test_an_unchanged_picture_costs_no_bytes_and_a_new_one_no_blank_frame(lab: H
 
     assert nb.page.evaluate("() => [window.blank, window.frames_seen > 5]") == [0, True]
     assert audio.evaluate(ADDRESS) == sound
-    assert audio.evaluate("node => [node.currentTime, node.duration]") == [1, 2]
+    until(audio, "node => node.currentTime === 1 && node.duration === 2")
     nb.page.wait_for_function("url => fetch(url).then(() => false, () => true)", arg=first)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+from tests.browser.hosts import until
 
+if TYPE_CHECKING:
     from tests.browser.hosts import Host
 
 IMPORT = "import ipyrerun as st"
@@ -50,9 +51,7 @@ st.dataframe
 """
 
 
-def colour(of: Locator) -> str:
-    """Return the colour that an element's text has."""
-    return str(of.evaluate("node => getComputedStyle(node).color"))
+OWN_COLOUR = "rgb(1, 2, 3)"
 
 
 def test_scripts_run_where_they_are_allowed_and_once_per_change(lab: Host):
@@ -73,20 +72,21 @@ def test_scripts_run_where_they_are_allowed_and_once_per_change(lab: Host):
 def test_a_style_sheet_stays_on_its_page(lab: Host):
     nb = lab.open([IMPORT, STYLED, OTHER])
     nb.run_all()
-    inside, media = nb.app.first.locator("p").nth(0), nb.app.first.locator("p").nth(1)
+    inside, media = nb.app.first.locator("p.x"), nb.app.first.locator("p.y")
     expect(nb.app.last).to_contain_text("other")
 
-    assert colour(inside) == "rgb(1, 2, 3)"
-    assert colour(media) == "rgb(4, 5, 6)"
-    assert inside.evaluate("node => getComputedStyle(node).position") == "static"
-    assert "rr-own" in inside.evaluate("node => getComputedStyle(node).animationName")
-    for host in (nb.app.last.locator("p"), nb.locator(".lm-Widget").first):
-        assert colour(host) != "rgb(1, 2, 3)"
+    expect(inside).to_have_css("color", OWN_COLOUR)
+    expect(media).to_have_css("color", "rgb(4, 5, 6)")
+    expect(inside).to_have_css("position", "static")
+    expect(inside).to_have_css("animation-name", re.compile("rr-own"))
+    for host in (nb.app.last.get_by_text("other"), nb.locator(".lm-Widget").first):
+        expect(host).not_to_have_css("color", OWN_COLOUR)
     # It goes with its element.
     nb.set_cell(1, "%%rerun\nst.html('<p>bare</p>')")
     nb.run_cell(1)
-    expect(nb.app.first).to_contain_text("bare")
-    assert colour(nb.app.first.locator("p")) != "rgb(1, 2, 3)"
+    bare = nb.app.first.get_by_text("bare")
+    expect(bare).to_be_visible()
+    expect(bare).not_to_have_css("color", OWN_COLOUR)
 
 
 def test_a_frame_fits_its_content_and_cannot_reach_the_notebook(lab: Host):
@@ -106,7 +106,7 @@ def test_a_frame_fits_its_content_and_cannot_reach_the_notebook(lab: Host):
     nb.page.keyboard.press("Tab")
     nb.page.keyboard.type("dd")
     expect(nb.page.frame_locator("iframe >> nth=1").locator("#field")).to_have_value("dd")
-    assert nb.app.locator("iframe").nth(2).evaluate("node => node.clientHeight") == 400
+    until(nb.app.locator("iframe").nth(2), "node => node.clientHeight === 400")
 
 
 def test_objects_are_looked_into_with_the_keyboard(lab: Host):

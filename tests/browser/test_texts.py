@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.hosts import until
+
 if TYPE_CHECKING:
     from tests.browser.hosts import Host, NotebookPage
 
@@ -115,9 +117,9 @@ def test_code_is_copied_without_its_numbers_and_scrolls(lab: Host):
     assert selected == CODE
     numbers = "node => [...node.querySelectorAll('.rr-line')].map(getNumber)"
     assert listing.evaluate(numbers.replace("getNumber", NUMBER)) == ["counter(rr-line)"] * 6
-    assert wide.locator("pre").evaluate("node => node.scrollWidth > node.clientWidth + 500")
-    assert high.locator("pre").evaluate("node => node.scrollHeight > node.clientHeight + 500")
-    assert high.evaluate("node => node.offsetHeight") == 120
+    until(wide.locator("pre"), "node => node.scrollWidth > node.clientWidth + 500")
+    until(high.locator("pre"), "node => node.scrollHeight > node.clientHeight + 500")
+    until(high, "node => node.offsetHeight === 120")
 
 
 def test_help_is_reached_by_the_keyboard_and_the_dark_theme_has_its_own_colours(lab: Host):

@@ -124,6 +124,8 @@ class Kernel:
         self.process = self._launch(python)
         self._read_end, self._write_end = os.pipe()
         self._is_closing = False
+        # A kernel asks nobody for input whose stdin socket it does not know yet.
+        self._can_be_asked = False
         self._thread = threading.Thread(target=self._serve, name="kernel sockets", daemon=True)
         self._thread.start()
         self._await_start()
@@ -150,12 +152,13 @@ class Kernel:
             )
 
     def _await_start(self) -> None:
-        """Ask until the kernel answers and its iopub channel is subscribed."""
+        """Ask until the kernel answers, its iopub is subscribed, and it knows our stdin."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the kernel ended: {self.errors}")
             if self._answers_within(1.0):
+                self.wait_for(lambda: self._can_be_asked)
                 return
         raise TimeoutError(f"the kernel did not start: {self.errors}")
 
@@ -183,18 +186,25 @@ class Kernel:
         context = zmq.Context()
         sockets = {name: self._connect(context, name) for name in _CHANNELS}
         names = {socket: name for name, socket in sockets.items()}
+        greeted = sockets["stdin"].get_monitor_socket(zmq.Event.HANDSHAKE_SUCCEEDED)
         poller = zmq.Poller()
-        for socket in [*names, self._read_end]:
+        for socket in [*names, greeted, self._read_end]:
             poller.register(socket, zmq.POLLIN)
         while not self._is_closing:
             for socket, _ in poller.poll():
                 if socket == self._read_end:
                     os.read(self._read_end, 4096)
+                elif socket == greeted:
+                    socket.recv_multipart()
+                    with self.changed:
+                        self._can_be_asked = True
+                        self.changed.notify_all()
                 else:
                     self._receive(names[socket], socket)
             while not self._outbox.empty():
                 channel, message = self._outbox.get()
                 self.session.send(sockets[channel], message)
+        sockets["stdin"].disable_monitor()
         context.destroy(linger=500)
 
     def _connect(self, context: zmq.Context[zmq.Socket[bytes]], name: str) -> zmq.Socket[bytes]:
