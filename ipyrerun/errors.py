@@ -8,38 +8,62 @@
         ├── RerunException                st.rerun()
         └── Preempted                     a newer event made this run obsolete
     Exception
+    ├── FragmentHandledException          an error that a fragment has shown itself
     └── Error
         ├── NoSessionContext              needs a %%rerun cell and there is none
-        └── StreamlitAPIException         a call that cannot be right
-            ├── DuplicateWidgetID
-            │   ├── StreamlitDuplicateElementId
-            │   └── StreamlitDuplicateElementKey
-            ├── StreamlitInvalidLayoutContextError
-            ├── StreamlitWidgetAlreadyInstantiatedError
-            ├── StreamlitValueAssignmentNotAllowedError
-            ├── StreamlitValueError
-            ├── StreamlitInvalidParameterTypeError
-            ├── StreamlitValueOutOfRangeError
-            ├── StreamlitInvalidMinMaxError
-            ├── StreamlitValueBelowMinError
-            ├── StreamlitValueAboveMaxError
-            ├── StreamlitMixedNumericTypesError
-            ├── StreamlitInvalidNumberFormatError
-            ├── StreamlitJSNumberBoundsError
-            ├── StreamlitMissingRequiredParameterError
-            ├── StreamlitDefaultNotInOptionsError
-            ├── StreamlitSelectionCountExceedsMaxError
-            ├── StreamlitIncompatibleParametersError
-            ├── StreamlitInvalidColumnSpecError
-            ├── StreamlitInvalidWidthError
-            ├── StreamlitInvalidHeightError
-            ├── StreamlitInvalidColorError
-            ├── StreamlitInvalidURLError
-            ├── StreamlitBadTimeStringError
-            └── StreamlitDataframeConversionError
+        ├── FragmentStorageKeyError
+        ├── StreamlitComponentRegistryError
+        ├── StreamlitMaxRetriesError
+        └── MarkdownFormattedException
+            └── StreamlitAPIException     a call that cannot be right
+                ├── DuplicateWidgetID
+                │   ├── StreamlitDuplicateElementId
+                │   └── StreamlitDuplicateElementKey
+                ├── StreamlitAPIWarning   shown by `st.exception`, not raised
+                ├── StreamlitAuthError
+                │   └── StreamlitMissingAuthlibError
+                ├── StreamlitDataframeConversionError
+                ├── StreamlitInvalidLayoutContextError
+                ├── UnserializableSessionStateError
+                └── LocalizableStreamlitException
+                    ├── StreamlitWidgetAlreadyInstantiatedError
+                    ├── StreamlitValueAssignmentNotAllowedError
+                    ├── StreamlitValueError
+                    ├── StreamlitInvalidParameterTypeError
+                    ├── StreamlitValueOutOfRangeError
+                    ├── StreamlitInvalidMinMaxError
+                    ├── StreamlitValueBelowMinError
+                    ├── StreamlitValueAboveMaxError
+                    ├── StreamlitMixedNumericTypesError
+                    ├── StreamlitInvalidNumberFormatError
+                    ├── StreamlitJSNumberBoundsError
+                    ├── StreamlitMissingRequiredParameterError
+                    ├── StreamlitDefaultNotInOptionsError
+                    ├── StreamlitSelectionCountExceedsMaxError
+                    ├── StreamlitIncompatibleParametersError
+                    ├── StreamlitInvalidColumnSpecError
+                    ├── StreamlitInvalidWidthError
+                    ├── StreamlitInvalidHeightError
+                    ├── StreamlitInvalidColorError
+                    ├── StreamlitInvalidURLError
+                    ├── StreamlitBadTimeStringError
+                    ├── StreamlitInvalidFormCallbackError
+                    ├── StreamlitPageNotFoundError
+                    ├── StreamlitQueryParamDictValueError
+                    ├── StreamlitSecretNotFoundError
+                    ├── StreamlitInvalidThemeError
+                    │   ├── StreamlitInvalidThemeOptionError
+                    │   └── StreamlitInvalidThemeSectionError
+                    └── BidiComponentError
+                        ├── BidiComponentInvalidIdError
+                        ├── BidiComponentInvalidCallbackNameError
+                        ├── BidiComponentInvalidDefaultKeyError
+                        └── BidiComponentUnserializableDataError
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class ScriptControlException(BaseException):
@@ -66,8 +90,72 @@ class NoSessionContext(Error):
     """The call needs a `%%rerun` cell."""
 
 
-class StreamlitAPIException(Error):
-    """A call of `st.*` that cannot be right; the message says which, why, and what to do."""
+class FragmentHandledException(Exception):
+    """A fragment has shown its error itself."""
+
+
+class FragmentStorageKeyError(Error, KeyError):
+    """There is no fragment of this name."""
+
+
+class StreamlitComponentRegistryError(Error):
+    """A component could not be found or registered."""
+
+
+class StreamlitMaxRetriesError(Error):
+    """A file could not be read, however often it was tried."""
+
+
+class MarkdownFormattedException(Error):
+    """An error whose message is Markdown."""
+
+
+class StreamlitAPIException(MarkdownFormattedException):
+    """A call of `st.*` that cannot be right; the message says which, why, and what to do.
+
+    Parameters
+    ----------
+    args
+        The message.
+    error_id
+        A short name for this kind of error, for programs.
+    """
+
+    def __init__(self, *args: Any, error_id: str | None = None) -> None:
+        super().__init__(*args)
+        self.error_id = error_id
+
+
+class StreamlitAPIWarning(StreamlitAPIException, Warning):
+    """A warning, to be shown with `st.exception`; it is not raised."""
+
+
+class StreamlitAuthError(StreamlitAPIException):
+    """A login has failed."""
+
+
+class StreamlitMissingAuthlibError(StreamlitAuthError):
+    """Logins need the package Authlib, which is not installed."""
+
+
+class UnserializableSessionStateError(StreamlitAPIException):
+    """A value of `st.session_state` cannot be pickled, and `config.toml` asks for that."""
+
+
+class LocalizableStreamlitException(StreamlitAPIException):
+    """An error whose message is made of a text and what it names.
+
+    Parameters
+    ----------
+    message
+        The message; with `kwargs`, they are put in its braces.
+    kwargs
+        What it names; kept as `exec_kwargs`.
+    """
+
+    def __init__(self, message: str, *, error_id: str | None = None, **kwargs: Any) -> None:
+        super().__init__(message.format(**kwargs) if kwargs else message, error_id=error_id)
+        self.exec_kwargs = kwargs
 
 
 class DuplicateWidgetID(StreamlitAPIException):
@@ -86,89 +174,137 @@ class StreamlitInvalidLayoutContextError(StreamlitAPIException):
     """The element cannot stand where it was placed."""
 
 
-class StreamlitWidgetAlreadyInstantiatedError(StreamlitAPIException):
+class StreamlitWidgetAlreadyInstantiatedError(LocalizableStreamlitException):
     """A key of `st.session_state` was assigned after its input was drawn in this run."""
 
 
-class StreamlitValueAssignmentNotAllowedError(StreamlitAPIException):
+class StreamlitValueAssignmentNotAllowedError(LocalizableStreamlitException):
     """A key of `st.session_state` was assigned that only its input may set."""
 
 
-class StreamlitValueError(StreamlitAPIException):
+class StreamlitValueError(LocalizableStreamlitException):
     """A parameter's value is not among the supported ones."""
 
 
-class StreamlitInvalidParameterTypeError(StreamlitAPIException, TypeError):
+class StreamlitInvalidParameterTypeError(LocalizableStreamlitException, TypeError):
     """A parameter's value has the wrong type."""
 
 
-class StreamlitValueOutOfRangeError(StreamlitAPIException):
+class StreamlitValueOutOfRangeError(LocalizableStreamlitException):
     """A parameter's value lies outside its range."""
 
 
-class StreamlitInvalidMinMaxError(StreamlitAPIException):
+class StreamlitInvalidMinMaxError(LocalizableStreamlitException):
     """The lower bound is not below the upper one."""
 
 
-class StreamlitValueBelowMinError(StreamlitAPIException):
+class StreamlitValueBelowMinError(LocalizableStreamlitException):
     """The value lies below `min_value`."""
 
 
-class StreamlitValueAboveMaxError(StreamlitAPIException):
+class StreamlitValueAboveMaxError(LocalizableStreamlitException):
     """The value lies above `max_value`."""
 
 
-class StreamlitMixedNumericTypesError(StreamlitAPIException):
+class StreamlitMixedNumericTypesError(LocalizableStreamlitException):
     """Integers and floats are mixed in one input's parameters."""
 
 
-class StreamlitInvalidNumberFormatError(StreamlitAPIException):
+class StreamlitInvalidNumberFormatError(LocalizableStreamlitException):
     """The number format is neither a preset nor a printf format."""
 
 
-class StreamlitJSNumberBoundsError(StreamlitAPIException):
+class StreamlitJSNumberBoundsError(LocalizableStreamlitException):
     """A number is too large for a browser to hold exactly."""
 
 
-class StreamlitMissingRequiredParameterError(StreamlitAPIException):
+class StreamlitMissingRequiredParameterError(LocalizableStreamlitException):
     """A parameter that the call cannot do without is missing or empty."""
 
 
-class StreamlitDefaultNotInOptionsError(StreamlitAPIException):
+class StreamlitDefaultNotInOptionsError(LocalizableStreamlitException):
     """The value at first is not one of the options."""
 
 
-class StreamlitSelectionCountExceedsMaxError(StreamlitAPIException):
+class StreamlitSelectionCountExceedsMaxError(LocalizableStreamlitException):
     """More options are chosen than `max_selections` allows."""
 
 
-class StreamlitIncompatibleParametersError(StreamlitAPIException):
+class StreamlitIncompatibleParametersError(LocalizableStreamlitException):
     """Two parameters exclude one another."""
 
 
-class StreamlitInvalidColumnSpecError(StreamlitAPIException):
+class StreamlitInvalidColumnSpecError(LocalizableStreamlitException):
     """The `spec` of `st.columns` is neither a count nor a list of weights."""
 
 
-class StreamlitInvalidWidthError(StreamlitAPIException):
+class StreamlitInvalidWidthError(LocalizableStreamlitException):
     """The `width` is neither pixels nor a known word."""
 
 
-class StreamlitInvalidHeightError(StreamlitAPIException):
+class StreamlitInvalidHeightError(LocalizableStreamlitException):
     """The `height` is neither pixels nor a known word."""
 
 
-class StreamlitInvalidColorError(StreamlitAPIException):
+class StreamlitInvalidColorError(LocalizableStreamlitException):
     """The text is not a colour."""
 
 
-class StreamlitInvalidURLError(StreamlitAPIException):
+class StreamlitInvalidURLError(LocalizableStreamlitException):
     """The text is not an address of the kind that is wanted."""
 
 
-class StreamlitBadTimeStringError(StreamlitAPIException):
+class StreamlitBadTimeStringError(LocalizableStreamlitException):
     """The text is not a duration."""
 
 
 class StreamlitDataframeConversionError(StreamlitAPIException):
     """The object cannot be read as a table."""
+
+
+class StreamlitInvalidFormCallbackError(LocalizableStreamlitException):
+    """An input in a form has a callback; only the form's submit button may."""
+
+
+class StreamlitPageNotFoundError(LocalizableStreamlitException):
+    """There is no such page."""
+
+
+class StreamlitQueryParamDictValueError(LocalizableStreamlitException):
+    """A query parameter was assigned a dict."""
+
+
+class StreamlitSecretNotFoundError(LocalizableStreamlitException, FileNotFoundError):
+    """There are no secrets, or their file cannot be read."""
+
+
+class StreamlitInvalidThemeError(LocalizableStreamlitException):
+    """The theme in `config.toml` cannot be."""
+
+
+class StreamlitInvalidThemeOptionError(StreamlitInvalidThemeError):
+    """The theme has an option that there is not, or a value that it cannot have."""
+
+
+class StreamlitInvalidThemeSectionError(StreamlitInvalidThemeError):
+    """The theme has a section that there is not."""
+
+
+class BidiComponentError(LocalizableStreamlitException):
+    """A component of the second kind is used in a way that cannot be."""
+
+
+class BidiComponentInvalidIdError(BidiComponentError):
+    """A part of a component's id holds the text that separates the parts."""
+
+
+class BidiComponentInvalidCallbackNameError(BidiComponentError):
+    """A callback of a component is not called `on_<what>_change`."""
+
+
+class BidiComponentInvalidDefaultKeyError(BidiComponentError):
+    """A default of a component is for a value that has no callback."""
+
+
+class BidiComponentUnserializableDataError(BidiComponentError):
+    """The data for a component can be written neither as JSON nor as a table."""
