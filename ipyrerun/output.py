@@ -53,6 +53,7 @@ class Output:
         self._html: str | None = None
         # A browser that opens the notebook anew has missed what was sent before.
         self._is_told = False
+        self._is_kept = False
         self._changed_at = 0.0
         self._watcher: threading.Thread | None = None
         self._is_closed = False
@@ -82,9 +83,10 @@ class Output:
                 return
             is_news, self._html, self._is_told = html != self._html, html, True
             with LOCK:
-                if self._page.is_attached:
+                if self._page.is_attached and (self._is_kept or not _lacks_our_renderer()):
                     # The renderer puts it into the notebook: unlike an update by the kernel, this
-                    # also works once the browser has been reloaded.
+                    # also works once the browser has been reloaded. A host without our renderer
+                    # keeps the first page: each update would make it draw the widget anew.
                     self._page.send({"type": "still", "html": html})
                     return
             if is_news:
@@ -140,6 +142,7 @@ class Output:
                 "model_id": self._page.model_id,
             }
         publish_display_data(data, transient={"display_id": self._display_id}, update=update)
+        self._is_kept = bool(html)
 
 
 def _start(target: Callable[[], None]) -> threading.Thread:

@@ -11,7 +11,6 @@ import functools
 import json
 from html import escape
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .foreign import clean_page
@@ -42,9 +41,9 @@ def render(root: Node, *, hint: bool = True) -> str:
     hint
         Say that the page comes to life when its cell is executed.
     """
-    kept = frozenset(id(node) for node in islice(walk(root), MOST_NODES))
-    body = still(root, kept)
-    missing = sum(1 for _ in walk(root)) - len(kept)
+    nodes = [id(node) for node in walk(root)]
+    body = still(root, frozenset(nodes[:MOST_NODES]))
+    missing = len(nodes) - MOST_NODES
     if missing > 0:
         body += _div("faint", f"{missing:,} more elements are not shown in the saved notebook.")
     foot = f'<div class="rrs-faint rrs-hint">{_HINT}</div>' if hint else ""
@@ -73,7 +72,7 @@ def still(node: Node, kept: frozenset[int] | None = None) -> str:
     inner = "".join(still(c, kept) for c in children if kept is None or id(c) in kept)
     if node.kind == "widget":
         return _widget(node)
-    return _KINDS.get(node.kind, _plain)(node.props, inner)
+    return _KINDS[node.kind](node.props, inner)
 
 
 def _widget(node: Node) -> str:
@@ -88,7 +87,7 @@ def _widget(node: Node) -> str:
     label = f"{view.props.get('icon', '')} {view.props.get('label', '')}".strip()
     if control.once and own is None:
         return f'<div><span class="rrs-button">{label}</span></div>'
-    if view.props.get("label_visibility", "visible") == "collapsed":
+    if "label_visibility" in view.props:
         label = ""
     value = own if own is not None else _said(control.to_view(node.value))
     # A label is small where the style sheet is stripped, too.
@@ -114,12 +113,6 @@ def _block(props: Props, inner: str) -> str:
     names += ["rrs-border"] if props.get("border") else []
     names += ["rrs-row"] if props.get("horizontal") else []
     return f'<div class="{" ".join(names)}">{inner}</div>' if inner else ""
-
-
-def _plain(props: Props, inner: str) -> str:
-    """Return what a kind without a drawing of its own has to say."""
-    words = f"{props.get('label', '')}{props.get('html', '')}{escape(str(props.get('text', '')))}"
-    return f"<div>{words}{inner}</div>" if words or inner else ""
 
 
 def _markdown(props: Props, _: str) -> str:
@@ -157,13 +150,25 @@ def _metric(props: Props, _: str) -> str:
     arrow = {"up": "\N{UPWARDS ARROW} ", "down": "\N{DOWNWARDS ARROW} "}
     change = f"{arrow.get(props.get('direction', ''), '')}{props.get('delta', '')}"
     note = f"{escape(change)} {escape(props.get('description', ''))}".strip()
-    label = "" if props.get("visibility") == "collapsed" else props["label"]
+    label = "" if "visibility" in props else props["label"]
+    spark = _spark(props["spark"]["points"]) if "spark" in props else ""
     return _div(
         "metric rrs-border" if props.get("border") else "metric",
         f'<small class="rrs-label">{props.get("icon", "")} {label}</small>'
         f'<div class="rrs-figure">{escape(str(props["value"]))}</div>'
-        + (f'<div class="rrs-{props.get("tone", "neutral")}">{note}</div>' if note else ""),
+        + (f'<div class="rrs-{props.get("tone", "neutral")}">{note}</div>' if note else "")
+        + spark,
     )
+
+
+_HEIGHTS = "\N{LOWER ONE EIGHTH BLOCK}▂▃▄▅▆▇\N{FULL BLOCK}"
+
+
+def _spark(points: list[float]) -> str:
+    """Return a small line of numbers as letters: they need neither a picture nor a script."""
+    low, high = min(points, default=0), max(points, default=0)
+    scale = (len(_HEIGHTS) - 1) / ((high - low) or 1)
+    return _div("faint", "".join(_HEIGHTS[round((point - low) * scale)] for point in points))
 
 
 def _progress(props: Props, _: str) -> str:
@@ -188,14 +193,14 @@ def _notice(props: Props, _: str) -> str:
 _LONGEST_JSON = 20_000
 
 
-def _html(props: Props, inner: str) -> str:
-    return _div("html", props["html"] + inner)
+def _html(props: Props, _: str) -> str:
+    return _div("html", props["html"])
 
 
-def _iframe(props: Props, inner: str) -> str:
+def _iframe(props: Props, _: str) -> str:
     """Return what a frame holds without its scripts, or a link to the page that it shows."""
     if "srcdoc" in props:
-        return _div("iframe", clean_page(props["srcdoc"]) + inner)
+        return _div("iframe", clean_page(props["srcdoc"]))
     words = escape(str(props.get("alt") or props["src"])[:200])
     if not props["src"].lower().startswith(("http://", "https://")):
         return _div("iframe", words)
@@ -203,16 +208,16 @@ def _iframe(props: Props, inner: str) -> str:
     return _div("iframe", link)
 
 
-def _json(props: Props, inner: str) -> str:
+def _json(props: Props, _: str) -> str:
     text = props["body"]
     if "problem" not in props:
         text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
     more = len(text) - _LONGEST_JSON
-    rest = _div("notice", f"{more:,} more characters are not shown.") if more > 0 else ""
-    return f'<pre class="rrs-json">{escape(text[:_LONGEST_JSON])}</pre>{rest}{inner}'
+    rest = _div("faint", f"{more:,} more characters are not shown.") if more > 0 else ""
+    return f'<pre class="rrs-json">{escape(text[:_LONGEST_JSON])}</pre>{rest}'
 
 
-def _table(props: Props, inner: str) -> str:
+def _table(props: Props, _: str) -> str:
     names = props.get("index", 0)
     styles = props.get("styles") or []
     rows = [
@@ -223,7 +228,7 @@ def _table(props: Props, inner: str) -> str:
     caption = f"<caption>{props['caption']}</caption>" if "caption" in props else ""
     table = f"{caption}<thead>{''.join(head)}</thead><tbody>{''.join(rows)}</tbody>"
     missing = props.get("more", 0) + len(props["rows"]) - len(rows)
-    return f'<table class="rrs-table">{table}</table>{more_rows(missing)}{inner}'
+    return f'<table class="rrs-table">{table}</table>{more_rows(missing)}'
 
 
 def more_rows(missing: int) -> str:
@@ -243,7 +248,7 @@ def _row(cells: list[str], names: int, align: str, styles: Sequence[str] = ()) -
     return f"<tr>{''.join(out)}</tr>"
 
 
-def _doc(props: Props, inner: str) -> str:
+def _doc(props: Props, _: str) -> str:
     head = " ".join(
         f"<code>{escape(str(props[part]))}</code>"
         for part in ("name", "type", "value")
@@ -256,7 +261,7 @@ def _doc(props: Props, inner: str) -> str:
         for m in props.get("members", ())
     ]
     members = f"<table>{''.join(lines)}</table>" if lines else ""
-    return _div("doc", f"<div>{head}</div>{words}{members}{inner}")
+    return _div("doc", f"<div>{head}</div>{words}{members}")
 
 
 def _logo(props: Props, _: str) -> str:
@@ -265,8 +270,8 @@ def _logo(props: Props, _: str) -> str:
     return _div("logo", wide.get("html") or image)
 
 
-def _code(props: Props, inner: str) -> str:
-    return f"<pre><code>{props['html']}</code></pre>{inner}"
+def _code(props: Props, _: str) -> str:
+    return f"<pre><code>{props['html']}</code></pre>"
 
 
 def _tab(props: Props, inner: str) -> str:

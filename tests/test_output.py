@@ -198,3 +198,18 @@ def test_a_host_without_our_renderer_is_given_the_widget_view_too(
 
     view = notebook.shown[0]["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == one.page.model_id
+
+
+def test_a_host_without_our_renderer_is_given_the_first_page_once(notebook, sent, monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", sys)
+    one = sink()
+    one.output.show()
+    say(one.page, {"type": "hello", "epoch": one.page.epoch, "seq": 0})
+    for text in ("first", "second"):
+        one.commit(page(text), {})
+        one.output.refresh()
+
+    [update] = notebook.updates
+    assert "first" in update["text/html"]
+    [html] = stills(sent)
+    assert "second" in html

@@ -1,5 +1,7 @@
 /** A figure with its change and a small line of its past. */
+
 import { h, setAttribute, setHtml, setText } from "./dom";
+import { HelpMark } from "./help";
 import { leaf } from "./leaf";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
@@ -12,7 +14,8 @@ const HEIGHT = 30;
 export const metric: Make = () => {
   const icon = h("span", { class: "rr-metric-icon", "aria-hidden": "true" });
   const label = h("span", { class: "rr-markdown" });
-  const head = h("div", { class: "rr-metric-label" }, icon, label);
+  const help = new HelpMark();
+  const head = h("div", { class: "rr-metric-label" }, icon, label, help.el);
   const value = h("div", { class: "rr-metric-value" });
   const arrow = h("span", { "aria-hidden": "true" });
   const change = h("span");
@@ -22,12 +25,13 @@ export const metric: Make = () => {
   const foot = h("div", { class: "rr-metric-foot" }, delta, note);
   const el = h("div", { class: "rr-item rr-metric" }, head, value, foot, spark);
   let drawn = "";
-  return leaf(el, (props: Props) => {
+  const update = (props: Props): void => {
     el.classList.toggle("rr-border", props.border === true);
     head.dataset.rrVisibility = String(props.visibility ?? "visible");
     setHtml(icon, props.icon);
     icon.hidden = !props.icon;
     setHtml(label, props.label);
+    help.show(props.help as string | undefined);
     setText(value, props.value);
     const hasDelta = props.delta !== undefined && props.delta !== null && props.delta !== "";
     delta.hidden = !hasDelta;
@@ -40,7 +44,8 @@ export const metric: Make = () => {
     if (wanted !== drawn)
       drawSpark(spark, props.spark as Spark | undefined, String(props.tone ?? "neutral"));
     drawn = wanted;
-  });
+  };
+  return leaf(el, update, () => help.dispose());
 };
 
 type Spark = { kind: "line" | "bar" | "area"; points: number[] };

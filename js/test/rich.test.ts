@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { doc } from "../src/doc";
 import { html, iframe, sandboxFor } from "../src/foreign";
 import { json, parseJson } from "../src/json";
+import { metric } from "../src/metric";
 import type { Props } from "../src/model";
 import type { Make } from "../src/patcher";
 import { table } from "../src/table";
@@ -14,6 +15,16 @@ function drawn(make: Make, props: Props) {
 }
 
 afterEach(() => document.body.replaceChildren());
+
+test("a metric shows its help on focus, and none where there is none", () => {
+  const { el, update } = drawn(metric, { label: "Days", value: "12", help: "<p>of rain</p>" });
+  const mark = el.querySelector<HTMLElement>(".rr-help");
+
+  mark?.focus();
+  expect(el.querySelector("[role=tooltip]")?.textContent).toBe("of rain");
+  update({ label: "Days", value: "12" });
+  expect(mark?.hidden).toBe(true);
+});
 
 describe("parseJson", () => {
   test.each([
