@@ -7,8 +7,14 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from ipyrerun.loop import Loop
+
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable, Iterator
+
+    from ipyrerun.events import Job
 
 PACKAGE = Path(__file__).parent.parent / "ipyrerun"
 
@@ -26,3 +32,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     stale = ", ".join(str(file) for file in differ + missing)
     if stale:
         terminalreporter.write_line(f"the installed wheel is old ({stale}); run `make install`")
+
+
+@pytest.fixture
+def make_loop() -> Iterator[Callable[..., Loop]]:
+    """Make loops and close them after the test."""
+    made: list[Loop] = []
+
+    def new(
+        handle: Callable[[Job], None], abandoned: Callable[[Job], None] = lambda _: None
+    ) -> Loop:
+        made.append(Loop(handle, lambda _: None, abandoned, "test"))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.close()

@@ -11,7 +11,6 @@ from traitlets import TraitError
 from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.errors import Preempted
 from ipyrerun.events import Batch, Event, Job
 from ipyrerun.loop import Loop
 from ipyrerun.page import PageSink
@@ -201,70 +200,6 @@ def test_a_commit_that_fails_leaves_no_widget_behind(monkeypatch):
 
 
 # -- Stop
-
-
-def loop_of(handle: Callable[[Loop, Job], None]) -> tuple[Loop, list[bool]]:
-    """Return a loop that the test drains, and which of its jobs were stopped from the outset."""
-    stopped: list[bool] = []
-
-    def note(job: Job) -> None:
-        stopped.append(job.is_stopped)
-        handle(loop, job)
-
-    loop = Loop(note, lambda _: None, lambda _: None, "test", is_threaded=False)
-    return loop, stopped
-
-
-def test_stop_before_a_run_that_waits_stops_that_run_and_no_other():
-    loop, stopped = loop_of(lambda _, __: None)
-    loop.submit(Event())
-
-    assert loop.stop()
-    loop.drain()
-    assert not loop.stop()
-    loop.submit(Event())
-    loop.drain()
-
-    assert stopped == [True, False]
-
-
-def test_stop_that_comes_too_late_for_a_run_which_goes_on_stops_the_next():
-    def handle(loop: Loop, job: Job) -> None:
-        if len(stopped) == 1:
-            assert loop.again(job)
-            loop.stop()
-
-    loop, stopped = loop_of(handle)
-    loop.submit(Event())
-    loop.drain()
-
-    assert stopped == [False, True]
-
-
-def test_stop_that_comes_too_late_for_a_preempted_run_stops_the_next():
-    def handle(loop: Loop, _: Job) -> None:
-        if len(stopped) == 1:
-            loop.submit(Event("x", 1))
-            loop.stop()
-            raise Preempted
-
-    loop, stopped = loop_of(handle)
-    loop.submit(Event())
-    loop.drain()
-
-    assert stopped == [False, True]
-
-
-def test_a_run_that_was_stopped_does_not_go_on():
-    def handle(loop: Loop, job: Job) -> None:
-        loop.stop()
-        assert not loop.again(job)
-
-    loop, stopped = loop_of(handle)
-    loop.submit(Event())
-    loop.drain()
-
-    assert stopped == [False]
 
 
 @pytest.mark.parametrize("is_early", [True, False])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from contextvars import ContextVar, copy_context
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,29 +13,10 @@ from ipyrerun.events import Event, Job
 from ipyrerun.loop import Loop
 from ipyrerun.runner import stoppable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 WAIT = 20.0
 
 
-@pytest.fixture
-def make() -> Iterator[Callable[..., Loop]]:
-    """Make loops and close them after the test."""
-    made: list[Loop] = []
-
-    def new(
-        handle: Callable[[Job], None], abandoned: Callable[[Job], None] = lambda _: None
-    ) -> Loop:
-        made.append(Loop(handle, lambda _: None, abandoned, "test"))
-        return made[-1]
-
-    yield new
-    for one in made:
-        one.close()
-
-
-def test_of_many_values_of_one_input_the_last_wins_and_no_click_is_merged(make):
+def test_of_many_values_of_one_input_the_last_wins_and_no_click_is_merged(make_loop):
     begun, held, batches = threading.Event(), threading.Event(), []
 
     def handle(job: Job) -> None:
@@ -44,7 +24,7 @@ def test_of_many_values_of_one_input_the_last_wins_and_no_click_is_merged(make):
         begun.set()
         held.wait(WAIT)
 
-    loop = make(handle)
+    loop = make_loop(handle)
     loop.submit(Event())
     begun.wait(WAIT)
     for n in range(5):
@@ -60,7 +40,7 @@ def test_of_many_values_of_one_input_the_last_wins_and_no_click_is_merged(make):
     assert values == [[("x", 4)], [], [("x", 9)]]
 
 
-def test_nothing_is_lost_when_many_threads_submit(make):
+def test_nothing_is_lost_when_many_threads_submit(make_loop):
     clicks: list[int] = []
     values: dict[str, int] = {}
 
@@ -69,7 +49,7 @@ def test_nothing_is_lost_when_many_threads_submit(make):
         if job.batch.trigger is not None:
             clicks.append(job.batch.trigger.value)
 
-    loop = make(handle)
+    loop = make_loop(handle)
 
     def submit(thread: int) -> None:
         for n in range(200):
@@ -88,7 +68,7 @@ def test_nothing_is_lost_when_many_threads_submit(make):
     assert sorted(clicks) == sorted(t * 1000 + n for t in range(8) for n in range(0, 200, 10))
 
 
-def test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carried(make):
+def test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carried(make_loop):
     begun, go_on = threading.Event(), threading.Event()
     seen: list[tuple[bool, bool]] = []
 
@@ -99,7 +79,7 @@ def test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carrie
         job.checkpoint()
         job.consume()
 
-    loop = make(handle)
+    loop = make_loop(handle)
     loop.submit(Event("go", value=True, once=True))
     begun.wait(WAIT)
     loop.submit(Event("x", 1))
@@ -109,7 +89,7 @@ def test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carrie
     assert seen == [(True, False), (False, True)]
 
 
-def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted(make):
+def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted(make_loop):
     begun, go_on = threading.Event(), threading.Event()
     passed = []
 
@@ -124,7 +104,7 @@ def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted
         job.checkpoint()
         passed.append(1)
 
-    loop = make(handle)
+    loop = make_loop(handle)
     loop.submit(Event("go", value=True, once=True))
     begun.wait(WAIT)
     loop.submit(Event("x", 1))
@@ -134,7 +114,7 @@ def test_a_protected_run_and_one_that_has_handed_out_its_click_are_not_preempted
     assert passed == [1]
 
 
-def test_a_click_behind_an_unseen_click_does_not_preempt(make):
+def test_a_click_behind_an_unseen_click_does_not_preempt(make_loop):
     loop = Loop(lambda _: None, lambda _: None, lambda _: None, "test", is_threaded=False)
     seen: list[str | None] = []
 
@@ -203,7 +183,7 @@ LOOPS = {
 
 
 @pytest.mark.parametrize("kind", list(LOOPS))
-def test_stop_raises_in_user_code(make, kind: str):
+def test_stop_raises_in_user_code(make_loop, kind: str):
     begun, ended = threading.Event(), []
 
     def handle(job: Job) -> None:
@@ -215,7 +195,7 @@ def test_stop_raises_in_user_code(make, kind: str):
             ended.append(kind)
             raise
 
-    loop = make(handle)
+    loop = make_loop(handle)
     loop.submit(Event())
     begun.wait(WAIT)
 
@@ -224,7 +204,7 @@ def test_stop_raises_in_user_code(make, kind: str):
     assert ended == [kind]
 
 
-def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkeypatch):
+def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make_loop, monkeypatch):
     monkeypatch.setattr(runners, "GRACE", 0.3)
     begun, given_up, release, done = (threading.Event() for _ in range(4))
 
@@ -240,7 +220,7 @@ def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkey
                 except BaseException:  # noqa: BLE001 - a script that will not stop
                     continue
 
-    loop = make(handle, lambda _: given_up.set())
+    loop = make_loop(handle, lambda _: given_up.set())
     loop.submit(Event())
     begun.wait(WAIT)
     loop.stop()
@@ -252,7 +232,7 @@ def test_a_run_that_swallows_stop_is_abandoned_and_the_loop_goes_on(make, monkey
     assert loop.wait_idle(WAIT)
 
 
-def test_a_late_stop_never_hits_the_next_job(make):
+def test_a_late_stop_never_hits_the_next_job(make_loop):
     hit: list[BaseException] = []
     count = 300
 
@@ -267,7 +247,7 @@ def test_a_late_stop_never_hits_the_next_job(make):
         except StopException as error:
             hit.append(error)
 
-    loop = make(handle)
+    loop = make_loop(handle)
     for n in range(count):
         loop.submit(Event("x", n))
         loop.stop()
@@ -293,9 +273,9 @@ def test_a_loop_without_threads_is_drained_by_its_owner():
     assert handled == [2]
 
 
-def test_a_closed_loop_takes_no_event(make):
+def test_a_closed_loop_takes_no_event(make_loop):
     handled: list[Job] = []
-    loop = make(handled.append)
+    loop = make_loop(handled.append)
     loop.close()
 
     loop.submit(Event("x", 1))

@@ -9,31 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipyrerun import runner as runners
-from ipyrerun.errors import StopException
+from ipyrerun.errors import Preempted, StopException
 from ipyrerun.events import Event, Job
 from ipyrerun.loop import Loop
 from ipyrerun.runner import seal, stoppable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 WAIT = 20.0
-
-
-@pytest.fixture
-def make() -> Iterator[Callable[..., Loop]]:
-    """Make loops and close them after the test."""
-    made: list[Loop] = []
-
-    def new(
-        handle: Callable[[Job], None], abandoned: Callable[[Job], None] = lambda _: None
-    ) -> Loop:
-        made.append(Loop(handle, lambda _: None, abandoned, "test"))
-        return made[-1]
-
-    yield new
-    for one in made:
-        one.close()
 
 
 def interrupt(job: Job) -> None:
@@ -45,7 +29,7 @@ def interrupt(job: Job) -> None:
     thread.join(WAIT)
 
 
-def test_nothing_is_raised_outside_of_user_code(make):
+def test_nothing_is_raised_outside_of_user_code(make_loop):
     passed: list[str] = []
 
     def handle(job: Job) -> None:
@@ -56,14 +40,14 @@ def test_nothing_is_raised_outside_of_user_code(make):
         interrupt(job)
         passed.append("after")
 
-    loop = make(handle)
+    loop = make_loop(handle)
     loop.submit(Event())
 
     assert loop.wait_idle(WAIT)
     assert passed == ["before", "after"]
 
 
-def test_nothing_is_raised_for_a_job_that_has_ended(make):
+def test_nothing_is_raised_for_a_job_that_has_ended(make_loop):
     jobs: list[Job] = []
     hit: list[BaseException] = []
 
@@ -75,7 +59,7 @@ def test_nothing_is_raised_for_a_job_that_has_ended(make):
         except StopException as error:
             hit.append(error)
 
-    loop = make(handle)
+    loop = make_loop(handle)
     for n in range(2):
         loop.submit(Event("x", n))
         assert loop.wait_idle(WAIT)
@@ -83,7 +67,7 @@ def test_nothing_is_raised_for_a_job_that_has_ended(make):
     assert (len(jobs), hit) == (2, [])
 
 
-def test_a_stop_at_any_moment_stays_inside_its_job(make):
+def test_a_stop_at_any_moment_stays_inside_its_job(make_loop):
     """Each of 500 jobs is pressed once, at whatever moment the other thread gets to it."""
     turns: list[Job] = []
     escaped: list[BaseException] = []
@@ -116,7 +100,7 @@ def test_a_stop_at_any_moment_stays_inside_its_job(make):
         except StopException as error:
             escaped.append(error)
 
-    loop = make(handle)
+    loop = make_loop(handle)
     presser = threading.Thread(target=press)
     presser.start()
     for n in range(500):
@@ -184,12 +168,12 @@ class Stubborn:
 
 
 @pytest.fixture
-def stubborn(make, monkeypatch) -> tuple[Stubborn, Loop]:
+def stubborn(make_loop, monkeypatch) -> tuple[Stubborn, Loop]:
     """Return a script that was given up, and its loop."""
     monkeypatch.setattr(runners, "GRACE", 0.2)
     given_up = threading.Event()
     script = Stubborn()
-    loop = make(script, lambda _: given_up.set())
+    loop = make_loop(script, lambda _: given_up.set())
     loop.submit(Event())
     assert script.begun.wait(WAIT)
     loop.stop()
@@ -224,3 +208,67 @@ def test_an_abandoned_thread_that_ends_leaves_the_job_under_way_alone(stubborn):
     assert loop.job is under_way is not None
     script.go_on.set()
     assert loop.wait_idle(WAIT)
+
+
+def loop_of(handle: Callable[[Loop, Job], None]) -> tuple[Loop, list[bool]]:
+    """Return a loop that the test drains, and which of its jobs were stopped from the outset."""
+    stopped: list[bool] = []
+
+    def note(job: Job) -> None:
+        stopped.append(job.is_stopped)
+        handle(loop, job)
+
+    loop = Loop(note, lambda _: None, lambda _: None, "test", is_threaded=False)
+    return loop, stopped
+
+
+def test_stop_before_a_run_that_waits_stops_that_run_and_no_other():
+    loop, stopped = loop_of(lambda _, __: None)
+    loop.submit(Event())
+
+    assert loop.stop()
+    loop.drain()
+    assert not loop.stop()
+    loop.submit(Event())
+    loop.drain()
+
+    assert stopped == [True, False]
+
+
+def test_stop_that_comes_too_late_for_a_run_which_goes_on_stops_the_next():
+    def handle(loop: Loop, job: Job) -> None:
+        if len(stopped) == 1:
+            assert loop.again(job)
+            loop.stop()
+
+    loop, stopped = loop_of(handle)
+    loop.submit(Event())
+    loop.drain()
+
+    assert stopped == [False, True]
+
+
+def test_stop_that_comes_too_late_for_a_preempted_run_stops_the_next():
+    def handle(loop: Loop, _: Job) -> None:
+        if len(stopped) == 1:
+            loop.submit(Event("x", 1))
+            loop.stop()
+            raise Preempted
+
+    loop, stopped = loop_of(handle)
+    loop.submit(Event())
+    loop.drain()
+
+    assert stopped == [False, True]
+
+
+def test_a_run_that_was_stopped_does_not_go_on():
+    def handle(loop: Loop, job: Job) -> None:
+        loop.stop()
+        assert not loop.again(job)
+
+    loop, stopped = loop_of(handle)
+    loop.submit(Event())
+    loop.drain()
+
+    assert stopped == [False]
