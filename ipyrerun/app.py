@@ -186,6 +186,11 @@ class App:
             self.stop()
         elif kind == "rerun":
             self.rerun()
+        elif kind == "set":
+            # The value of a block, which has no comm of its own.
+            self._intake.note_edit(content["id"], *content["edit"])
+            event = Event(content["id"], content.get("value"))
+            self.loop.submit(event, contextvars.copy_context())
         elif kind == "clear-caches":
             self.session.clear_caches()
         elif kind == "clear-state":
@@ -266,12 +271,14 @@ class App:
         causes = self._causes.of(job.batch)
         with self._committing:
             news = self._intake.take(job.batch)
+            seen = self._intake.seen()
             if job.unconsumed is not None and not self._intake.is_wanted(job.unconsumed):
                 job.unconsumed = None
         self._is_incomplete |= news.is_refused
         if not self._is_due(job, news):
             return
         run = Run(self.name, self.session, job)
+        run.seen = seen
         run.hand_on(self._untold)
         job.run = self._run = run
         self._causes.note(causes)

@@ -5,6 +5,7 @@ The inputs of the page as it is shown are the declarations by which events are r
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +36,23 @@ class Intake:
     def __init__(self, state: SessionState) -> None:
         self._state = state
         self._inputs: dict[str, Input] = {}
+        self._edits: dict[str, dict[str, int]] = {}
+        self._lock = threading.Lock()
 
     def declare(self, root: Node) -> None:
         """Read events by the inputs of this page from now on."""
         self._inputs = {node.id: node.input for node in walk(root) if node.input is not None}
+
+    def note_edit(self, id_: str, client: str, number: int) -> None:
+        """Note that an edit of a block's value has come; it is submitted after that."""
+        with self._lock:
+            self._edits[id_] = {**self._edits.get(id_, {}), client: number}
+
+    def seen(self) -> dict[str, dict[str, int]]:
+        """Return by block the last edit of each browser, and forget those of blocks gone by."""
+        with self._lock:
+            self._edits = {id_: e for id_, e in self._edits.items() if id_ in self._inputs}
+            return dict(self._edits)
 
     def is_wanted(self, event: Event) -> bool:
         """Return whether there is an input for it; a click on a disabled one is for none."""

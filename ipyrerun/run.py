@@ -60,6 +60,8 @@ class Run:
         self.event = block("event", "event", "event", {}, self.root)
         # In the order of the page.
         self.roots = {b.id: b for b in (self.main, self.sidebar, self.bottom, self.event)}
+        # By node: the last edit of each browser that the run's values know of.
+        self.seen: dict[str, dict[str, int]] = {}
         self.space: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}

@@ -288,7 +288,7 @@ _SIGNS = {
 def _fold(props: Props, inner: str) -> str:
     """Return what a page without scripts can open too."""
     sign = _SIGNS.get(props.get("state", ""), "") + str(props.get("icon", ""))
-    is_open = " open" if props.get("expanded") else ""
+    is_open = " open" if props.get("value", props.get("expanded")) else ""
     head = f"{sign}{props['label']}"
     if not inner:
         return f"<div>{head}</div>"

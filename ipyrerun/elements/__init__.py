@@ -13,7 +13,7 @@ from .data import Data
 from .dates import Dates
 from .effects import Effects, Skeleton
 from .figures import Figures
-from .folds import Folds, Opening, Status
+from .folds import Folds, Opening
 from .grids import Grid, Grids
 from .headings import Headings
 from .layout import Bottom, Layout
@@ -30,6 +30,7 @@ from .status import StatusElements
 from .streams import Streams
 from .swatches import Swatches
 from .tables import Tables
+from .tasks import Status, Tasks
 from .toggles import Toggles
 from .words import Words
 from .writing import Writing
@@ -61,6 +62,7 @@ class Container(
     Media,
     Grids,
     Folds,
+    Tasks,
     Chat,
     Effects,
     made_by="",

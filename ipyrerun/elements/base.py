@@ -248,6 +248,40 @@ class Base:
             Plain values for those parameters whose own are not plain: option labels for `options`,
             a view value for `value`.
         """
+        run, node = self._field(name, params, control, "widget", keyed, replace)
+        if control.once:
+            return self._consume(run, node, control)
+        return control.copy(node.value)
+
+    def _hold(
+        self,
+        name: str,
+        params: dict[str, Any],
+        control: Control[Any],
+        kind: str,
+        *,
+        keyed: tuple[Any, ...] = (),
+        replace: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Place a block that has a value, and return it as a container.
+
+        The value travels in the node's props, and back as a message of the page; there is no live
+        widget. What else the block shows is in `control.view.props`, `kind` is its view in the
+        browser, and the other parameters are those of `_ask`.
+        """
+        run, node = self._field(name, params, control, kind, keyed, replace)
+        return self._handle(run, node)
+
+    def _field(
+        self,
+        name: str,
+        params: dict[str, Any],
+        control: Control[Any],
+        kind: str,
+        keyed: tuple[Any, ...],
+        replace: Mapping[str, Any] | None,
+    ) -> tuple[Run, Node]:
+        """Place the node of an input."""
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
@@ -272,14 +306,16 @@ class Base:
             )
         value, stamp = run.session.claim(run, slot, name, keyed, control)
         field = input_of(name, params, control, slot, stamp, keyed)
-        node = Node(node_id, "widget", name, {}, params, value, view=control.view, input=field)
+        if kind == "widget":
+            node = Node(node_id, kind, name, {}, params, value, view=control.view, input=field)
+        else:
+            props = {**control.view.props, **shown_value(run, node_id, control, value)}
+            node = Node(node_id, kind, name, props, params, value, children=[], input=field)
         run.ids[slot] = node
         if key is not None:
             run.reads.add(slot)
         self._put(run, node, parent)
-        if control.once:
-            return self._consume(run, node, control)
-        return control.copy(value)
+        return run, node
 
     def _consume(self, run: Run, node: Node, control: Control[T]) -> T:
         """Hand a trigger to the script: from here the run is not preempted."""
@@ -291,6 +327,15 @@ class Base:
         node.value = value = control.from_view(job.unconsumed.value)
         job.consume()
         return value
+
+
+def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:
+    """Return the props by which a node without a live widget shows its value.
+
+    `seen` says up to which edits of each browser the value knows.
+    """
+    seen = run.seen.get(id_)
+    return {"value": control.to_view(value)} | ({"seen": seen} if seen else {})
 
 
 def _renamed(node: Node, kind: str) -> str:

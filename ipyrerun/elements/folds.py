@@ -1,6 +1,8 @@
-"""Blocks that open and close: tabs, expander, popover, status.
+"""Blocks that open and close: tabs, expander, popover.
 
-What is open is the browser's: it stays through reruns, and the script does not hear of it.
+What is open is the browser's: it stays through reruns, and the script does not hear of it, unless
+`on_change` asks for it. Then the block is an input, whose value is the label of the open tab, or
+whether the block is open.
 """
 
 from __future__ import annotations
@@ -13,22 +15,25 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..markup import render_inline
-from ..tree import block
+from ..tree import Control, View, block
 from .base import Base
-from .shared import css_of, height_of, help_of, icon_of, not_yet, one_of, width_of
+from .identity import root_of
+from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from ..types import Args, Bind, Height, Key, Kwargs, OnChange, Props, Width
 
 Look = Literal["default", "compact", "step"]
-State = Literal["running", "complete", "error"]
 _LOOKS = ("default", "compact", "step")
 _BUTTONS = ("primary", "secondary", "tertiary")
-# What a test finds as the icon of a status.
-_STATES = {"running": "spinner", "complete": ":material/check:", "error": ":material/error:"}
+# The parameters by which such a block is the same one, with or without a key.
+_SAME = {
+    "tabs": ("tabs", "width", "height", "default"),
+    "expander": ("label", "expanded", "icon", "width", "type"),
+    "popover": ("label", "type", "help", "icon", "disabled", "width"),
+}
 
 
 class Folds(Base):
@@ -51,7 +56,8 @@ class Folds(Base):
     ) -> tuple[Any, ...]:
         """Add blocks of which one is in view, and return them in the order of their labels.
 
-        The script fills all of them in every run; changing the tab runs nothing.
+        The script fills all of them in every run; changing the tab runs nothing, unless `on_change`
+        says so.
 
         Parameters
         ----------
@@ -65,8 +71,12 @@ class Folds(Base):
             The label of the tab that is open at first; by default the first one.
         key
             Name of the block; also its CSS class, as `st-key-<key>`.
-        on_change, args, kwargs, bind
-            Not supported yet.
+        on_change, args, kwargs
+            "ignore" leaves the choice to the browser. With "rerun" or a function, which is called
+            with `args` and `kwargs` before, changing the tab runs the script: the tabs' `open` says
+            which one it is, and `st.session_state[key]` is its label.
+        bind
+            "query-params" keeps the label in the address of the page, under the key.
 
         Raises
         ------
@@ -75,45 +85,61 @@ class Folds(Base):
         StreamlitInvalidParameterTypeError
             A label is not a text.
         StreamlitValueError
-            `default` is no label.
+            `default` is no label, `on_change` is nothing of the above, or bound labels are empty or
+            the same.
 
         Examples
         --------
         >>> chart, table = st.tabs(["Chart", "Table"], default="Table")
         >>> table.write("the figures")
+
+        Draw only what is in view:
+
+        >>> fast, slow = st.tabs(["Fast", "Slow"], on_change="rerun")
+        >>> if slow.open:
+        ...     slow.write("computed now")
         """
         params = locals()
-        _refuse_state("tabs", on_change, args=args, kwargs=kwargs, bind=bind)
-        labels = list(tabs)
-        if not labels:
-            raise StreamlitMissingRequiredParameterError(
-                f"st.tabs: `tabs` is {tabs!r}; give at least one label"
-            )
-        if default and default not in labels:
-            raise StreamlitValueError(
-                f"st.tabs: `default` is {default!r}, which is none of the labels "
-                f"{', '.join(map(repr, labels))}"
-            )
-        for label in labels:
-            if not isinstance(label, str):
-                raise StreamlitInvalidParameterTypeError(
-                    f"st.tabs: the label {label!r} is of type {type(label).__name__}; give a text"
-                )
+        labels = _labels(tabs, default)
+        is_input = _is_input("tabs", on_change, bind)
+        if bind:
+            _need_names(labels)
         props: Props = width_of("tabs", width, allowed=("stretch",)) | height_of("tabs", height)
+        props |= css_of(key)
         start = labels.index(default) if default else 0
-        if start:
-            props["start"] = start
-        row = self._nest("tabs", params, "tabs", props | css_of(key), key=key)
+        if is_input:
+            control = Control(
+                default=labels[start],
+                view=View(None, props),
+                to_view=lambda label: labels.index(label) if label in labels else start,
+                from_view=lambda at: labels[at],
+                accepts=lambda label: label in labels,
+                check=lambda label: label if label in labels else labels[start],
+            )
+            row = self._hold_open("tabs", params, control, "tabs")
+        else:
+            props |= {"start": start} if start else {}
+            row = self._nest("tabs", params, "tabs", props, key=key)
+        node = row._node
         # The tabs are what `st.tabs` made; their row is only what holds them.
-        row._node.name = "row"
-        return tuple(row._tab(label) for label in labels)
+        node.name = "row"
+        return tuple(row._tab(label, node.value) for label in labels)
 
-    def _tab(self, label: str) -> Any:
+    def _hold_open(
+        self, name: str, params: dict[str, Any], control: Control[Any], kind: str
+    ) -> Any:
+        """Place a block whose being open the script is told; no key excuses a parameter."""
+        params.pop("self")
+        same = (root_of(self._parent(self._current_run(name))), *map(params.get, _SAME[name]))
+        return self._hold(name, params, control, kind, keyed=same)
+
+    def _tab(self, label: str, chosen: str | None) -> Any:
         row, run = self._node, self._run
         assert row is not None
         assert run is not None
         node = block(row.next_id("tab"), "tab", "tabs", {"label": render_inline(label)})
         node.params = {"label": label}
+        node.value = None if chosen is None else label == chosen
         run.place(node, row)
         return self._handle(run, node)
 
@@ -148,26 +174,40 @@ class Folds(Base):
             joins it to the steps before and after.
         width
             "stretch" or pixels.
-        on_change, args, kwargs, bind
-            Not supported yet.
+        on_change, args, kwargs
+            "ignore" leaves it to the browser. With "rerun" or a function, which is called with
+            `args` and `kwargs` before, opening and closing runs the script: the block's `open` and
+            `st.session_state[key]` say whether it is open.
+        bind
+            "query-params" keeps that in the address of the page, under the key.
 
         Raises
         ------
         StreamlitMissingRequiredParameterError
             `label` is None.
         StreamlitValueError
-            `type` is none of the three words.
+            `type` is none of the three words, or `on_change` is nothing of the above.
 
         Examples
         --------
         >>> with st.expander("How this was computed", icon="\N{ABACUS}"):
         ...     st.write("By hand.")
+
+        Compute only what is in view:
+
+        >>> details = st.expander("Details", on_change="rerun")
+        >>> if details.open:
+        ...     details.write("computed now")
         """
         params = locals()
         _need_label("expander", label)
-        _refuse_state("expander", on_change, args=args, kwargs=kwargs, bind=bind)
-        props = _fold_props("expander", label, type, width, expanded=expanded)
+        is_input = _is_input("expander", on_change, bind)
+        props = fold_props("expander", label, type, width)
         props |= icon_of("expander", icon) | css_of(key)
+        if is_input:
+            control = Control(bool(expanded), View(None, props), to_view=bool, from_view=bool)
+            return self._hold_open("expander", params, control, "fold")
+        props |= {"expanded": True} if expanded else {}
         return self._nest("expander", params, "fold", props, key=key)
 
     def popover(
@@ -212,14 +252,14 @@ class Folds(Base):
         key
             Name of the block; also its CSS class, as `st-key-<key>`.
         on_change, args, kwargs
-            Not supported yet.
+            As for `st.expander`.
 
         Raises
         ------
         StreamlitMissingRequiredParameterError
             `label` is None.
         StreamlitValueError
-            `type` is none of the three words.
+            `type` is none of the three words, or `on_change` is nothing of the above.
 
         Examples
         --------
@@ -228,7 +268,7 @@ class Folds(Base):
         """
         params = locals()
         _need_label("popover", label)
-        _refuse_state("popover", on_change, args=args, kwargs=kwargs)
+        is_input = _is_input("popover", on_change, None)
         if use_container_width is not None:
             width = "stretch" if use_container_width else "content"
         props: Props = {"label": render_inline(str(label))}
@@ -240,50 +280,11 @@ class Folds(Base):
             props["wrap"] = bool(wrap)
         props |= help_of(help) | icon_of("popover", icon) | css_of(key)
         props |= width_of("popover", width, "content")
+        if is_input:
+            params["width"] = width
+            control = Control(default=False, view=View(None, props), to_view=bool, from_view=bool)
+            return self._hold_open("popover", params, control, "popover")
         return self._nest("popover", params, "popover", props, key=key)
-
-    def status(
-        self,
-        label: str,
-        *,
-        expanded: bool = False,
-        state: State = "running",
-        type: Look = "default",
-        width: Width = "stretch",
-    ) -> Any:
-        """Add a block for what a long task has to say, with a sign of how far it is.
-
-        In a `with` block it is complete at the end, or failed if the body raises. Its `update`
-        takes `label`, `expanded` and `state`.
-
-        Parameters
-        ----------
-        label
-            What is under way, as inline Markdown.
-        expanded
-            Whether it is open.
-        state
-            "running", "complete" or "error".
-        type
-            As for `st.expander`.
-        width
-            "stretch" or pixels.
-
-        Raises
-        ------
-        StreamlitValueError
-            `state` or `type` is none of its words.
-
-        Examples
-        --------
-        >>> with st.status("Reading") as status:
-        ...     st.write("three files")
-        ...     status.update(label="Read", expanded=False)
-        """
-        params = {**locals(), "icon": _STATES.get(state)}
-        props = _fold_props("status", label or "", type, width, expanded=expanded)
-        props["state"] = one_of("status", "state", state, tuple(_STATES))
-        return self._nest("status", params, "fold", props)
 
 
 class Opening(Base):
@@ -292,9 +293,11 @@ class Opening(Base):
     __slots__ = ()
 
     @property
-    def open(self) -> None:
-        """None: the browser does not tell whether the block is open."""
-        return
+    def open(self) -> bool | None:
+        """Whether the block is open; None if `on_change` leaves that to the browser."""
+        node = self._node
+        value: bool | None = None if node is None else node.value
+        return value
 
     def __enter__(self) -> Self:
         """Let bare `st.*` calls in the body draw here."""
@@ -302,77 +305,9 @@ class Opening(Base):
         return self
 
 
-class Status(Base):
-    """What the block of `st.status` can do besides holding elements."""
-
-    __slots__ = ()
-
-    def update(
-        self,
-        *,
-        label: str | None = None,
-        expanded: bool | None = None,
-        state: State | None = None,
-    ) -> None:
-        """Change what the status says; what is None stays as it is.
-
-        Parameters
-        ----------
-        label
-            What is under way, as inline Markdown.
-        expanded
-            Open or close the block.
-        state
-            "running", "complete" or "error".
-
-        Raises
-        ------
-        StreamlitValueError
-            `state` is none of the three words.
-        """
-        self._current_run("status")
-        self._update(label, expanded, state)
-
-    def _update(self, label: str | None, expanded: bool | None, state: str | None) -> None:
-        node, run = self._node, self._run
-        assert node is not None
-        assert run is not None
-        props, params = dict(node.props), dict(node.params)
-        if label is not None:
-            params["label"] = label
-            props["label"] = render_inline(str(label))
-        if expanded is not None:
-            params["expanded"] = expanded
-            props["expanded"] = bool(expanded)
-        if state is not None:
-            params["state"] = props["state"] = one_of("status", "state", state, tuple(_STATES))
-            params["icon"] = _STATES[state]
-        # New ones: the page may still hold the old ones as what it shows.
-        node.props, node.params = props, params
-        run.touched()
-
-    def __enter__(self) -> Self:
-        """Let bare `st.*` calls in the body draw here, until the task is done or has failed."""
-        super().__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        # No checkpoint: also what a stopped run had under way is shown as failed.
-        assert self._node is not None
-        if self._node.params["state"] == "running":
-            self._update(None, None, "complete" if kind is None else "error")
-        super().__exit__(kind, error, trace)
-
-
-def _fold_props(name: str, label: str, look: str, width: Any, *, expanded: bool) -> Props:
+def fold_props(name: str, label: str, look: str, width: Any) -> Props:
+    """Return what expanders and statuses have in common."""
     props: Props = {"label": render_inline(str(label))}
-    if expanded:
-        props["expanded"] = True
     if look != "default":
         props["look"] = one_of(name, "type", look, _LOOKS)
     return props | width_of(name, width, allowed=("stretch",))
@@ -383,10 +318,47 @@ def _need_label(name: str, label: Any) -> None:
         raise StreamlitMissingRequiredParameterError(f"st.{name}: `label` is None; give a text")
 
 
-def _refuse_state(name: str, on_change: Any, **others: Any) -> None:
-    """Refuse what would tell the script whether the block is open."""
+def _is_input(name: str, on_change: Any, bind: Any) -> bool:
+    """Return whether the script is told what is open."""
     if not callable(on_change) and on_change not in ("rerun", "ignore"):
         raise StreamlitValueError(
             f'st.{name}: `on_change` is {on_change!r}; give "rerun", "ignore" or a function'
         )
-    not_yet(name, on_change=None if on_change == "ignore" else on_change, **others)
+    if bind not in (None, "query-params"):
+        raise StreamlitValueError(
+            f'st.{name}: `bind` is {bind!r}; the supported values are None and "query-params"'
+        )
+    return on_change != "ignore" or bind is not None
+
+
+def _labels(tabs: Sequence[str], default: str | None) -> list[str]:
+    labels = list(tabs)
+    if not labels:
+        raise StreamlitMissingRequiredParameterError(
+            f"st.tabs: `tabs` is {tabs!r}; give at least one label"
+        )
+    if default and default not in labels:
+        raise StreamlitValueError(
+            f"st.tabs: `default` is {default!r}, which is none of the labels "
+            f"{', '.join(map(repr, labels))}"
+        )
+    for label in labels:
+        if not isinstance(label, str):
+            raise StreamlitInvalidParameterTypeError(
+                f"st.tabs: the label {label!r} is of type {type(label).__name__}; give a text"
+            )
+    return labels
+
+
+def _need_names(labels: list[str]) -> None:
+    """Raise for labels that an address cannot tell apart."""
+    if "" in labels:
+        raise StreamlitValueError(
+            "st.tabs: a label is empty; with `bind` each tab needs one, for the page's address"
+        )
+    twice = [label for i, label in enumerate(labels) if label in labels[:i]]
+    if twice:
+        raise StreamlitValueError(
+            f"st.tabs: the label {twice[0]!r} is used twice; with `bind` each tab needs its own, "
+            "for the page's address"
+        )

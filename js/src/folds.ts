@@ -1,4 +1,7 @@
-/** Blocks that open and close. What is open is this view's own: a patch changes it only by a changed prop. */
+/**
+ * Blocks that open and close. What is open is this view's own: a patch changes it only by a changed prop. Where there
+ * is a `value`, the kernel is told.
+ */
 import { ownClass } from "./blocks";
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
@@ -7,7 +10,7 @@ import { HelpMark } from "./help";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
 
-const fold: Make = () => {
+const fold: Make = (_node, _embed, set) => {
   const icon = h("span", { class: "rr-fold-icon" });
   const label = h("span", { class: "rr-fold-label rr-markdown" });
   const summary = h("summary", { class: "rr-fold-head", "data-lm-suppress-shortcuts": "true" });
@@ -16,7 +19,15 @@ const fold: Make = () => {
   const el = h("details", { class: "rr-item rr-fold" }, summary, body);
   const css = ownClass(el);
   let told: unknown;
+  let isInput = false;
+  el.addEventListener("toggle", () => {
+    if (!isInput || el.open === told) return;
+    told = el.open;
+    set(el.open);
+  });
   const update = (props: Props): void => {
+    isInput = props.value !== undefined;
+    el.classList.toggle("rr-told", isInput);
     setExtent(el, props);
     css(props.css);
     setHtml(label, props.label);
@@ -25,8 +36,9 @@ const fold: Make = () => {
     if (props.state === undefined) setHtml(icon, props.icon);
     else if (icon.dataset.rrState !== props.state) showState(icon, String(props.state));
     icon.hidden = !props.icon && props.state === undefined;
-    if (props.expanded === told) return;
-    told = props.expanded;
+    const wanted = isInput ? props.value : props.expanded;
+    if (wanted === told) return;
+    told = wanted;
     el.open = told === true;
   };
   return { el, body, update };
@@ -42,13 +54,20 @@ function showState(icon: HTMLElement, state: string): void {
   icon.replaceChildren(mark);
 }
 
-const popover: Make = () => {
+const popover: Make = (_node, _embed, set) => {
   const icon = h("span", { class: "rr-icon", "aria-hidden": "true" });
   const label = h("span", { class: "rr-markdown rr-button-label" });
   const body = h("div", { class: "rr-panel-body rr-block" });
   const panel = h("div", { class: "rr-panel", role: "dialog", id: uniqueId("panel") }, body);
   panel.tabIndex = -1;
-  const opener = button("rr-button", "", () => (floating.isOpen ? close(true) : open()));
+  const opener = button("rr-button", "", () => {
+    if (floating.isOpen) close(true);
+    else {
+      open();
+      panel.focus({ preventScroll: true });
+      tell();
+    }
+  });
   opener.append(icon, label, h("span", { class: "rr-chevron", "aria-hidden": "true" }));
   opener.setAttribute("aria-haspopup", "dialog");
   opener.setAttribute("aria-controls", panel.id);
@@ -60,14 +79,25 @@ const popover: Make = () => {
   const onOutside = (event: Event): void => {
     if (!event.composedPath().includes(el)) close(false);
   };
+  let value: unknown;
+  const tell = (): void => {
+    if (value === undefined || value === floating.isOpen) return;
+    value = floating.isOpen;
+    set(floating.isOpen);
+  };
   // What is drawn anew inside makes the panel larger or smaller.
   const sizes = new ResizeObserver(() => {
     if (floating.isOpen) floating.position();
   });
+  // A page is drawn before it is in the document, where alone a panel can open.
+  const arrival = new ResizeObserver(() => {
+    if (!el.isConnected) return;
+    arrival.disconnect();
+    if (value === true) open();
+  });
   const open = (): void => {
     floating.open();
     mark();
-    panel.focus({ preventScroll: true });
     document.addEventListener("pointerdown", onOutside, { capture: true });
     sizes.observe(panel);
   };
@@ -78,6 +108,14 @@ const popover: Make = () => {
     if (takesFocus || panel.contains(document.activeElement)) opener.focus();
     floating.close();
     mark();
+    tell();
+  };
+  const follow = (wanted: unknown): void => {
+    if (wanted === value) return;
+    value = wanted;
+    if (wanted === false) close(false);
+    else if (wanted === true && el.isConnected) open();
+    else if (wanted === true) arrival.observe(el);
   };
   const onEscape = (event: KeyboardEvent): void => {
     // Inputs keep their keys to themselves; one that has a list open takes the first Escape.
@@ -101,10 +139,13 @@ const popover: Make = () => {
     setAttribute(opener, "data-rr-type", (props.type as string | undefined) ?? "secondary");
     setAttribute(el, "data-rr-wrap", props.wrap === undefined ? undefined : String(props.wrap));
     opener.disabled = props.disabled === true;
+    follow(props.value);
     if (opener.disabled) close(false);
     help.show(props.help as string | undefined);
   };
   const dispose = (): void => {
+    value = undefined;
+    arrival.disconnect();
     close(false);
     help.dispose();
   };
@@ -138,13 +179,14 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
   End: (_, count) => count - 1,
 };
 
-const tabs: Make = (node) => {
+const tabs: Make = (node, _embed, set) => {
   const list = h("div", { class: "rr-tab-list", role: "tablist" });
   const body = h("div", { class: "rr-tab-panels" });
   const el = h("div", { class: "rr-item rr-tabs" }, list, body);
   const css = ownClass(el);
   let open: HTMLElement | undefined;
   let words = "";
+  let value: unknown;
   const panels = (): HTMLElement[] => [...body.children] as HTMLElement[];
   const show = (panel: HTMLElement | undefined): void => {
     open = panel;
@@ -156,13 +198,20 @@ const tabs: Make = (node) => {
       opener?.setAttribute("tabindex", one === panel ? "0" : "-1");
     }
   };
+  const choose = (panel: HTMLElement | undefined): void => {
+    show(panel);
+    const at = panel ? panels().indexOf(panel) : -1;
+    if (value === undefined || value === at) return;
+    value = at;
+    set(at);
+  };
   const panelOf = (target: EventTarget | null): HTMLElement | undefined => {
     const opener = target instanceof Element ? target.closest("[role=tab]") : null;
     return panels().find((one) => buttons.get(one) === opener);
   };
   list.addEventListener("click", (event) => {
     const panel = panelOf(event.target);
-    if (panel) show(panel);
+    if (panel) choose(panel);
   });
   list.addEventListener("keydown", (event) => {
     const step = STEPS[mirrored(event.key, list)];
@@ -171,7 +220,7 @@ const tabs: Make = (node) => {
     event.preventDefault();
     const all = panels();
     const next = all[step(all.indexOf(panel), all.length)];
-    show(next);
+    choose(next);
     // The focus brings the button into view, in a row of tabs that is longer than the page is wide.
     if (next) buttons.get(next)?.focus();
   });
@@ -180,6 +229,10 @@ const tabs: Make = (node) => {
     const openers = all.map((one) => buttons.get(one)).filter((one) => one !== undefined);
     if (openers.some((one, i) => list.children[i] !== one) || list.children.length > all.length)
       list.replaceChildren(...openers);
+    if (value !== undefined) {
+      show(all[Number(value)] ?? all[0]);
+      return;
+    }
     // The open tab keeps its words where tabs came or went beside it, else its place.
     const stays = open && all.includes(open) ? open : undefined;
     const named = open && all.find((one) => one.dataset.rrLabel === words);
@@ -189,6 +242,9 @@ const tabs: Make = (node) => {
   const update = (props: Props): void => {
     setExtent(el, props);
     css(props.css);
+    if (props.value === value) return;
+    value = props.value;
+    settled();
   };
   return { el, body, update, settled };
 };

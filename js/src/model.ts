@@ -62,6 +62,7 @@ export type PageRequest =
   | { type: "rerun" }
   | { type: "clear-caches" }
   | { type: "clear-state" }
+  | { type: "set"; id: string; value: Json; edit: Edit }
   | { type: "gone" }
   | { type: "here" };
 

@@ -2,6 +2,7 @@
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
 import { foldCode } from "./code";
+import { Edits } from "./edits";
 import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
@@ -34,6 +35,7 @@ export class PageModel extends DOMWidgetModel {
   ended: boolean;
   /** The page as HTML, for the notebook; null before the kernel has said it. */
   still: string | null;
+  edits: Edits;
   private queue: Patch[];
   private asked: boolean;
   private shown: number;
@@ -65,6 +67,7 @@ export class PageModel extends DOMWidgetModel {
     this.tree = new Tree(this.get("tree") ?? EMPTY);
     this.stale = {};
     this.still = null;
+    this.edits = new Edits((request) => this.say(request));
     this.queue = [];
     this.asked = false;
     this.shown = 0;
@@ -203,6 +206,7 @@ export class PageModel extends DOMWidgetModel {
   private redraw(): void {
     this.asked = false;
     this.stale = {};
+    this.edits.forget();
     this.trigger(TREE, this.tree.replace(this.get("tree") ?? EMPTY));
     this.trigger(STALE);
     this.trigger(STATUS);
@@ -235,7 +239,7 @@ export class PageView extends DOMWidgetView {
   override render(): void {
     this.el.classList.add("rr-page");
     this.embedder = new Embedder(this);
-    this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed);
+    this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed, this.model.edits);
     this.line = new StatusLine(() => this.model.say({ type: "stop" }));
     const root = this.patcher.mount();
     this.overlay = new Overlay(root);

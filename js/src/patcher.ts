@@ -1,5 +1,6 @@
 /** Draws a `Tree` and keeps every DOM node whose id stays on the page: never re-created, moved only if it must be. */
-import type { Node, Props, Stale } from "./model";
+import { Edits } from "./edits";
+import type { Json, Node, Props, Stale } from "./model";
 import type { Change, Tree } from "./tree";
 
 /** The drawn form of one node. */
@@ -16,7 +17,10 @@ export type Piece = {
 /** Puts a live widget into a slot of the page; the result takes it out again. */
 export type Embed = (reference: string, slot: HTMLElement) => () => void;
 
-export type Make = (node: Node, embed: Embed) => Piece;
+/** Tells the kernel the value that a node's user gave it; another node's if `id` says so. */
+export type SetValue = (value: Json, id?: string) => void;
+
+export type Make = (node: Node, embed: Embed, set: SetValue) => Piece;
 
 type Drawn = { piece: Piece; kind: string; model: string | undefined };
 
@@ -39,6 +43,7 @@ export class Patcher {
     private readonly tree: Tree,
     private readonly kinds: (kind: string) => Make,
     private readonly embed: Embed,
+    private readonly edits: Edits = new Edits(() => {}),
   ) {}
 
   /** Draw the whole tree and return its root element. */
@@ -51,7 +56,7 @@ export class Patcher {
     for (const id of change.nodes) {
       const node = this.tree.get(id);
       const drawn = this.drawn.get(id);
-      if (node && drawn && this.fits(drawn, node)) drawn.piece.update(node.props ?? {});
+      if (node && drawn && this.fits(drawn, node)) this.update(drawn.piece, node);
       touched.add(this.tree.parentOf(id)?.id ?? "");
     }
     // Placing before removing lets a node that changed its parent keep its DOM node.
@@ -82,6 +87,10 @@ export class Patcher {
     this.drawn.get(id)?.piece.el.classList.toggle("rr-stale", isStale);
   }
 
+  private update(piece: Piece, node: Node): void {
+    piece.update(this.edits.current(node.id, node.props ?? {}));
+  }
+
   private fits(drawn: Drawn, node: Node): boolean {
     return drawn.kind === node.kind && drawn.model === node.model;
   }
@@ -90,10 +99,11 @@ export class Patcher {
     const old = this.drawn.get(node.id);
     if (old && this.fits(old, node)) return old;
     if (old) this.erase(node.id, old);
-    const piece = this.kinds(node.kind)(node, this.embed);
+    const set: SetValue = (value, id = node.id) => this.edits.set(id, value);
+    const piece = this.kinds(node.kind)(node, this.embed, set);
     piece.el.dataset.rrId = node.id;
     piece.el.classList.toggle("rr-stale", this.stale.has(node.id));
-    piece.update(node.props ?? {});
+    this.update(piece, node);
     const drawn = { piece, kind: node.kind, model: node.model };
     this.drawn.set(node.id, drawn);
     this.arrange(node.id);

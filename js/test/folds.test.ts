@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Node } from "../src/model";
+import { Edits } from "../src/edits";
+import type { Edit, Json, Node } from "../src/model";
 import { kindOf } from "../src/outputs";
 import { Patcher } from "../src/patcher";
 import { Tree } from "../src/tree";
@@ -20,7 +21,9 @@ const row = (start: number, ...labels: string[]): Node => ({
 
 function draw(root: Node) {
   const tree = new Tree(root);
-  const patcher = new Patcher(tree, kindOf, () => () => {});
+  const said: { value: Json; edit: Edit }[] = [];
+  const edits = new Edits((request) => request.type === "set" && said.push(request));
+  const patcher = new Patcher(tree, kindOf, () => () => {}, edits);
   const el = patcher.mount();
   document.body.replaceChildren(el);
   const apply = (next: Node) => patcher.apply(tree.replace(next));
@@ -36,7 +39,7 @@ function draw(root: Node) {
     [...el.querySelectorAll<HTMLElement>("[role=tab]")]
       .find((one) => one.textContent === label)
       ?.click();
-  return { el, apply, open, inView, press, labels, click };
+  return { el, apply, open, inView, press, labels, click, said };
 }
 
 beforeAll(() => {
@@ -113,5 +116,53 @@ describe("an expander", () => {
     apply(fold());
     apply(fold(true));
     expect(details.open).toBe(true);
+  });
+});
+
+describe("blocks whose value the kernel knows", () => {
+  const input = (kind: string, value: unknown, seen?: Record<string, number>): Node => ({
+    ...(kind === "tabs" ? row(0, "a", "b") : { id: "block", kind, children: [] }),
+    props: { label: "Words", value, ...(seen && { seen }) },
+  });
+
+  test("a chosen tab is in view at once, and told", () => {
+    const { click, open, said } = draw(page(input("tabs", 0)));
+
+    click("b");
+
+    expect([open(), said.map(({ value }) => value)]).toEqual(["b", [1]]);
+  });
+
+  test("the program opens and closes them", () => {
+    const { apply, open, said, el } = draw(page(input("tabs", 0), input("fold", false)));
+
+    apply(page(input("tabs", 1), input("fold", true)));
+
+    expect([open(), el.querySelector("details")?.open, said]).toEqual(["b", true, []]);
+  });
+
+  test("a page that did not know of the newest choice leaves it alone", () => {
+    const { apply, click, open, said } = draw(page(input("tabs", 0)));
+    click("b");
+    click("a");
+    const [client] = said[0]?.edit ?? [""];
+
+    apply(page(input("tabs", 1, { [client]: 1 })));
+    expect(open()).toBe("a");
+    apply(page(input("tabs", 1, { [client]: 2 })));
+    expect(open()).toBe("b");
+  });
+
+  test("a popover is opened by its user and closed by the program", () => {
+    const { apply, said, el } = draw(page(input("popover", false)));
+    const opener = el.querySelector("button");
+    opener?.click();
+    const [client, count] = said[0]?.edit ?? ["", 0];
+    expect(opener?.getAttribute("aria-expanded")).toBe("true");
+
+    apply(page(input("popover", true, { [client]: count })));
+    apply(page(input("popover", false, { [client]: count })));
+
+    expect([opener?.getAttribute("aria-expanded"), said.length]).toEqual(["false", 1]);
   });
 });

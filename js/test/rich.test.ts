@@ -8,7 +8,11 @@ import type { Make } from "../src/patcher";
 import { table } from "../src/table";
 
 function drawn(make: Make, props: Props) {
-  const piece = make({ id: "x", kind: "x" }, () => () => {});
+  const piece = make(
+    { id: "x", kind: "x" },
+    () => () => {},
+    () => {},
+  );
   document.body.append(piece.el);
   piece.update(props);
   return piece;

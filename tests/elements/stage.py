@@ -87,6 +87,12 @@ class Stage:
         self._app.loop.submit(Event(node.id, True if once else value, once=once))
         return self.run()
 
+    def listen(self, message: dict[str, Any]) -> Stage:
+        """Do what the page in a browser does: say something on its own comm."""
+        self._app.listen(message)
+        self._app.loop.drain()
+        return self
+
     def set(self, node: Node, value: Any) -> Stage:
         """Have the user choose a script's value."""
         assert node.input is not None

@@ -143,11 +143,18 @@ WRONG = {
     "st.tabs(['a'], width='content')": (
         "st.tabs: `width` is 'content'; give a positive number of pixels or \"stretch\""
     ),
-    "st.tabs(['a'], on_change='rerun')": (
-        "st.tabs: `on_change` is 'rerun'; this version does not support it yet, leave it out"
+    "st.tabs(['a'], on_change=None)": (
+        'st.tabs: `on_change` is None; give "rerun", "ignore" or a function'
     ),
-    "st.tabs(['a'], bind='query-params')": (
-        "st.tabs: `bind` is 'query-params'; this version does not support it yet, leave it out"
+    "st.tabs(['a'], bind='url')": (
+        "st.tabs: `bind` is 'url'; the supported values are None and \"query-params\""
+    ),
+    "st.tabs(['a', 'b', 'a'], key='k', bind='query-params')": (
+        "st.tabs: the label 'a' is used twice; with `bind` each tab needs its own, for the page's "
+        "address"
+    ),
+    "st.tabs(['a', ''], key='k', bind='query-params')": (
+        "st.tabs: a label is empty; with `bind` each tab needs one, for the page's address"
     ),
     "st.expander(None)": "st.expander: `label` is None; give a text",
     "st.expander('a', type='no')": f"st.expander: `type` is 'no'; {LOOKS}",
@@ -158,8 +165,12 @@ WRONG = {
     "st.popover('a', type='no')": (
         "st.popover: `type` is 'no'; the supported values are 'primary', 'secondary', 'tertiary'"
     ),
-    "st.popover('a', on_change='rerun')": (
-        "st.popover: `on_change` is 'rerun'; this version does not support it yet, leave it out"
+    "st.popover('a', on_change=5)": (
+        'st.popover: `on_change` is 5; give "rerun", "ignore" or a function'
+    ),
+    "st.popover('a', on_change='rerun'); st.popover('a', on_change='rerun')": (
+        "st.popover: two inputs have the same parameters, so ipyrerun cannot tell them apart; give "
+        "each its own `key=`"
     ),
     "st.status('a', state='no')": f"st.status: `state` is 'no'; {STATES}",
     "st.status('a').update(state='no')": f"st.status: `state` is 'no'; {STATES}",
