@@ -80,6 +80,7 @@ toast = _main.toast
 toggle = _main.toggle
 video = _main.video
 warning = _main.warning
+widget = _main.widget
 write = _main.write
 write_stream = _main.write_stream
 
@@ -158,6 +159,7 @@ __all__ = [
     "unload_ipython_extension",
     "video",
     "warning",
+    "widget",
     "widget_of",
     "write",
     "write_stream",

@@ -13,6 +13,7 @@ import logging
 import re
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from . import run as _run
@@ -177,13 +178,21 @@ def _words_of(data: dict[str, Any]) -> dict[str, Any]:
     return {"text": data.get("text/plain", "")}
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A widget model that no Python widget stands behind."""
+
+    model_id: str
+
+
 def place_widget(run: Run, model_id: str) -> None:
     """Place a widget that the user made."""
     # `_instances` is ipywidgets' own table; the public `Widget.widgets` warns.
     from ipywidgets.widgets.widget import _instances
 
     parent = run.block()
-    widget = _instances[model_id]
+    # Objects with a comm of their own are no widgets (anywidget's `MimeBundleDescriptor`).
+    widget = _instances.get(model_id) or Model(model_id)
     node_id = parent.next_id(f"foreign-{model_id}-")
     node = Node(node_id, "widget", "widget", {}, value=widget, view=View(None, {}, instance=widget))
     run.place(node, parent)

@@ -41,6 +41,7 @@ class Live:
     digest: object = None
     is_foreign: bool = False
     control: Control[Any] | None = None
+    leave: Callable[[], None] | None = None
 
     def check(self, value: Any) -> None:
         """Raise if this is no value for the input as the page shows it."""
@@ -112,7 +113,7 @@ class PageSink:
     def release(self) -> dict[str, Live]:
         """Give up the inputs, so that another page can adopt them, and close everything else."""
         with LOCK:
-            inputs = {id_: one for id_, one in self.live.items() if one.slot}
+            inputs = {i: one for i, one in self.live.items() if one.slot and not one.is_foreign}
             for id_ in [id_ for id_ in self.live if id_ not in inputs]:
                 self._close(id_)
             inputs.update(self._adopted)
@@ -163,6 +164,9 @@ class PageSink:
             self._take_over(live, node)
         elif view.widget is None:
             live = Live(view.instance, is_foreign=True)
+            if node.input is not None and view.listen is not None:
+                live.slot = node.input.slot
+                live.leave = view.listen(self._hearing(node.id))
         elif node.input is not None:
             live = Live(None, slot=node.input.slot, stamp=node.input.stamp, props=view.props)
             live.control = node.input.control
@@ -194,6 +198,11 @@ class PageSink:
 
         return send
 
+    def _hearing(self, id_: str) -> Callable[[Any, Context | None, Any], None]:
+        return lambda value, context, origin: self._submit(
+            Event(id_, value, origin=origin), context
+        )
+
     def _update(self, live: Live, node: Node) -> None:
         view, field = node.view, node.input
         assert view is not None
@@ -221,6 +230,8 @@ class PageSink:
 
     def _close(self, id_: str) -> None:
         live = self.live.pop(id_)
+        if live.leave is not None:
+            live.leave()
         if not live.is_foreign:
             live.widget.close()
 

@@ -77,9 +77,10 @@ def still(node: Node, kept: frozenset[int] | None = None) -> str:
 
 def _widget(node: Node) -> str:
     view = node.view
+    own = view.still(node.value) if view is not None and view.still is not None else None
     if view is None or view.widget is None:
-        return _div("faint", "This widget is shown while the kernel runs.")
-    own = view.still(node.value) if view.still is not None else None
+        note = _div("faint", "This widget is shown while the kernel runs.")
+        return note + _div("widget", own) if own else note
     if node.input is None:
         alt = view.props.get("alt") or node.name
         return _div("widget", own if own is not None else _div("faint", escape(str(alt))))

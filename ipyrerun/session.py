@@ -88,10 +88,13 @@ class Session:
     def claim(
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
     ) -> tuple[Any, int]:
-        """Return value and stamp for an input.
+        """Return value and stamp for an input."""
+        self.refuse_other(run, slot, name, identity)
+        run.drawn.add(slot)
+        return self.state.claim(slot, Owner(name, identity, run.app), control)
 
-        Refuse one that another app draws differently under the same key.
-        """
+    def refuse_other(self, run: Run, slot: str, name: str, identity: tuple[Any, ...]) -> None:
+        """Refuse an input that another app draws differently under the same key."""
         before = self.state.owners.get(slot)
         if (
             before is not None
@@ -107,8 +110,6 @@ class Session:
                     "value in the whole kernel: "
                     "give both inputs the same parameters, or one of them another key"
                 )
-        run.drawn.add(slot)
-        return self.state.claim(slot, Owner(name, identity, run.app), control)
 
     def clear_caches(self) -> None:
         """Empty every cache of the kernel."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .tree import Control
 
 HIDDEN = "$$"
+
+T = TypeVar("T", bound="Held")
 
 
 @dataclass(slots=True)
@@ -33,9 +35,16 @@ class Owner:
     app: str
 
 
+class Held(Protocol):
+    """What a slot holds besides its value, and what ends with it."""
+
+    def close(self) -> None:
+        """End it."""
+
+
 @dataclass(slots=True)
 class SessionState:
-    """Values by slot, with their stamps and the input that draws each.
+    """Values by slot, with their stamps, the input that draws each, and what it holds besides.
 
     Single dict operations are atomic; `lock` is for those that touch several dicts.
     """
@@ -45,6 +54,7 @@ class SessionState:
     stamps: dict[str, int] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
+    held: dict[str, Held] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     clock: int = 0
 
@@ -106,12 +116,30 @@ class SessionState:
 
     def drop(self, slots: Iterable[str]) -> None:
         """Forget these slots."""
+        slots = list(slots)
         with self.lock:
             for slot in slots:
                 self.table(slot).pop(slot, None)
                 self.stamps.pop(slot, None)
                 self.owners.pop(slot, None)
                 self.assigned.discard(slot)
+        ended = [self.held.pop(slot) for slot in slots if slot in self.held]
+        for held in ended:
+            held.close()
+
+    def hold(self, slot: str, held: T, before: Held | None) -> T:
+        """Let a slot hold something in the place of what it held before; return what it holds.
+
+        If another thread was faster, that is what the other gave it.
+        """
+        with self.lock:
+            now = self.held.get(slot)
+            if now is before:
+                self.held[slot] = held
+        lost = before if now is before else held
+        if lost is not None:
+            lost.close()
+        return held if now is before else cast("T", now)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -119,6 +147,8 @@ class SessionState:
             for table in (self.values, self.hidden, self.stamps, self.owners):
                 table.clear()
             self.assigned.clear()
+        while self.held:
+            self.held.popitem()[1].close()
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the user's keys."""

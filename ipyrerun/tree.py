@@ -37,6 +37,9 @@ class View:
         and buffers.
     instance
         A widget that the user made. It is placed, never set or closed.
+    listen
+        Lets a page hear of what is done to `instance`: takes the function that is told, returns the
+        one that ends it.
     still
         Draws the element for a page without a kernel: takes its value, returns safe HTML; for an
         input only what stands below its label. By default the value as text.
@@ -48,6 +51,7 @@ class View:
     digest: object = None
     serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
     instance: Any = None
+    listen: Callable[[Callable[..., None]], Callable[[], None]] | None = None
     still: Callable[[Any], str] | None = None
 
 

@@ -20,6 +20,7 @@ from tests.elements.stage import Stage
 # Names that Streamlit has not, or that are no functions.
 OURS = {"__version__", "bottom", "errors", "load_ipython_extension", "session_state", "sidebar"} | {
     "unload_ipython_extension",
+    "widget",
     "widget_of",
 }
 COMMON = sorted(set(st.__all__) - OURS)

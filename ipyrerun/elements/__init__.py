@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .bindings import Bindings
 from .charts import Charts
 from .chat import Chat
 from .choices import Choices
@@ -65,6 +66,7 @@ class Container(
     Tasks,
     Chat,
     Effects,
+    Bindings,
     made_by="",
 ):
     """A place on the page; every element is one of its methods."""

@@ -296,6 +296,9 @@ class Base:
         else:
             slot = checked_key(name, key)
             node_id = f"{name}:{slot}"
+            if control.view.instance is not None:
+                # What shows another widget is another node.
+                node_id += f"@{control.view.instance.model_id}"
         refuse_duplicate(run, slot, name, has_key=key is not None)
         if control.once and slot in run.session.state.assigned:
             run.session.state.drop([slot])

@@ -14,7 +14,7 @@ from ..capture import place_widget, show_bundle
 from ..errors import StreamlitAPIException
 from ..loaded import is_of
 from ..pictures import is_picture
-from ..run import current, within
+from ..run import Run, current, within
 from ..specs import is_chart
 from ..table import is_table
 from .base import Base
@@ -31,6 +31,7 @@ _SELF_DRAWN = (
     "_repr_svg_",
     "_repr_markdown_",
     "_repr_latex_",
+    "_ipython_display_",
 )
 
 
@@ -165,8 +166,14 @@ def _show_widget(place: Any, widget: Any) -> None:
 
 def _show_rich(place: Any, value: Any) -> None:
     """Show an object through IPython's formatters: what `display(value)` would show."""
-    bundle, _ = _formatter().format(value)
-    _inside(place, lambda run: show_bundle(run, bundle))
+
+    def show(run: Run) -> None:
+        bundle, _ = _formatter().format(value)
+        # What displays itself (`_ipython_display_`) has done so by now.
+        if bundle:
+            show_bundle(run, bundle)
+
+    _inside(place, show)
 
 
 def _formatter() -> Any:
