@@ -308,6 +308,7 @@ def _nothing(_props: Props, _inner: str) -> str:
 # Kind of node → its HTML, from its props and the HTML of what it holds.
 _KINDS: dict[str, Callable[[Props, str], str]] = {
     "alert": _alert,
+    "balloons": _nothing,
     "bottom": _block,
     "cell": _block,
     "chat": _chat,
@@ -339,6 +340,7 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "root": lambda _, inner: _div("root", inner),
     "sidebar": lambda _, inner: _div("block rrs-border rrs-sidebar", inner),
     "skeleton": _nothing,
+    "snow": _nothing,
     "space": _nothing,
     "spinner": _nothing,
     "stream": _pre,
@@ -346,4 +348,5 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "table": _table,
     "tabs": _block,
     "text": _pre,
+    "toast": _nothing,
 }
