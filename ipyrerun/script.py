@@ -40,14 +40,15 @@ _NAME = re.compile(r"[^\W\d]\w*")
 class Script:
     """A compiled cell.
 
-    Its text as Python, its code, the name of its lines in `linecache`, and the identifiers in its
-    text.
+    Its text as Python, its code, the name of its lines in `linecache`, the identifiers in its text,
+    and the file that it is from.
     """
 
     text: str
     filename: str
     code: CodeType
     names: frozenset[str]
+    path: Path | None = None
 
     @property
     def is_async(self) -> bool:
@@ -65,7 +66,10 @@ class Script:
         everything
             Take all but `In`, `Out` and names with a leading underscore.
         """
-        space: dict[str, Any] = {"__name__": "__main__", "__file__": self.filename}
+        space: dict[str, Any] = {
+            "__name__": "__main__",
+            "__file__": str(self.path or self.filename),
+        }
         if everything:
             names = [n for n in list(variables) if not n.startswith("_") and n not in _HIDDEN_NAMES]
         else:
@@ -83,6 +87,7 @@ def compile_script(
     last: bool = True,
     docstring: bool = False,
     rules: Any = None,
+    path: Path | None = None,
 ) -> Script:
     """Compile a cell's text.
 
@@ -102,6 +107,8 @@ def compile_script(
         Show the text's docstring.
     rules
         IPython's `TransformerManager`, for its own syntax; without it the text is plain Python.
+    path
+        The file that the text is from, if it is no cell.
 
     Raises
     ------
@@ -127,7 +134,7 @@ def compile_script(
     if magic:
         _show_expressions(module, last=last and not _ends_in_semicolon(body), docstring=docstring)
     code = compile(module, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    return Script(body, filename, code, names)
+    return Script(body, filename, code, names, path)
 
 
 def _remember(filename: str, source: str) -> None:

@@ -39,7 +39,7 @@ def test_elements_of_a_callback_stand_before_the_scripts_own():
 
     at.slider("a").set_value(3).run()
 
-    assert [e.type for e in at.main.children][:2] == ["caption", "slider"]
+    assert [e.type for e in at.main.children.values()][:2] == ["caption", "slider"]
 
 
 def test_a_click_is_true_for_one_run_only():

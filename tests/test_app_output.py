@@ -13,7 +13,8 @@ from ipyrerun.elements import main
 from ipyrerun.execution import Options
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import AppTest, _Recorder
+from ipyrerun.testing import AppTest
+from ipyrerun.testing.rig import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,14 @@ def test_what_a_script_prints_and_logs_is_in_its_place(capsys):
     with installed():
         at.run()
 
-    assert [e.type for e in at.main.children] == ["text", "stream", "text", "stream", "stream"], (
-        at.raised
-    )
-    texts = [e.text for e in at.main.children if e.type == "stream"]
+    assert [e.type for e in at.main.children.values()] == [
+        "text",
+        "stream",
+        "text",
+        "stream",
+        "stream",
+    ], at.raised
+    texts = [e.text for e in at.main.children.values() if e.type == "stream"]
     assert texts[0] == "printed\nsecond line\n"
     assert texts[1].startswith("to stderr\n")
     assert texts[2] == "from a thread\n"
@@ -61,7 +66,7 @@ def test_figures_that_a_script_leaves_open_are_drawn_and_closed():
     import matplotlib.pyplot as plt
 
     assert plt.get_fignums() == []
-    assert at.main.children[-1].image.startswith("data:image/png;base64,")
+    assert [*at.main][-1].image.startswith("data:image/png;base64,")
 
 
 def test_caps_say_how_much_more_there_was(monkeypatch):
@@ -72,7 +77,7 @@ def test_caps_say_how_much_more_there_was(monkeypatch):
         "   st.text(i)"
     ).run()
 
-    notices = [e.text for e in at.main.children if e.type == "notice"]
+    notices = [e.text for e in at.main.children.values() if e.type == "notice"]
     assert notices == [
         "8 more printed lines are not shown: a page shows the first 20 characters of a run.",
         "5 more elements are not shown: a page shows the first 5 of a run.",
@@ -92,7 +97,7 @@ def test_exports_reach_the_notebook_after_a_completed_run():
         Options(exports=("rows", "zz")),
         is_threaded=False,
     )
-    app.attach(_Recorder())
+    app.attach(Recorder())
     app.start()
     app.loop.drain()
 

@@ -13,7 +13,7 @@ from ipyrerun.elements import main
 from ipyrerun.events import Event
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import _Recorder
+from ipyrerun.testing.rig import Recorder
 
 WAIT = 20.0
 
@@ -22,7 +22,7 @@ def app_of(session: Session, name: str, text: str, **variables: Any) -> App:
     """Return an app that has run once, drained by the test."""
     script = compile_script("import ipyrerun as st\n" + text, name)
     app = App(session, name, name, script, variables, main.write, is_threaded=False)
-    app.attach(_Recorder())
+    app.attach(Recorder())
     app.start()
     app.loop.drain()
     return app
@@ -209,7 +209,7 @@ ended.set()
     refused: list[str] = []
     variables = {"begun": begun, "go_on": go_on, "ended": ended, "refused": refused}
     app = App(session, "a", "a", compile_script(text, "a"), variables, main.write)
-    app.attach(_Recorder())
+    app.attach(Recorder())
     outcome = app.start()
     assert begun.wait(WAIT)
 

@@ -17,7 +17,8 @@ from ipyrerun.execution import Options
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import AppTest, _Recorder
+from ipyrerun.testing import AppTest
+from ipyrerun.testing.rig import Recorder
 
 WAIT = 20.0
 
@@ -46,7 +47,7 @@ class Cell:
             Options(exports),
             is_threaded=False,
         )
-        self.app.attach(_Recorder())
+        self.app.attach(Recorder())
         self.run()
 
     def run(self) -> None:
@@ -236,7 +237,7 @@ rows = 1
     }
     options = Options(exports=("rows",))
     app = App(Session(), "a", "a", compile_script(text, "a"), variables, main.write, options)
-    sink = _Recorder()
+    sink = Recorder()
     app.attach(sink)
     outcome = app.start()
     assert begun.wait(WAIT)

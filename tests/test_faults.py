@@ -17,7 +17,8 @@ from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import AppTest, _Recorder
+from ipyrerun.testing import AppTest
+from ipyrerun.testing.rig import Recorder
 from tests.comms import record
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 WAIT = 20.0
 
 
-class Failing(_Recorder):
+class Failing(Recorder):
     """A page that cannot show its next tree."""
 
     def __init__(self) -> None:
@@ -77,7 +78,7 @@ def make() -> Iterator[Callable[..., tuple[App, Failing]]]:
         app.close()
 
 
-def texts(sink: _Recorder) -> list[Any]:
+def texts(sink: Recorder) -> list[Any]:
     return [n.value for n in walk(sink.shown) if n.name == "text"]
 
 

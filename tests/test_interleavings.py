@@ -14,7 +14,7 @@ from ipyrerun.elements import main
 from ipyrerun.events import Event
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.testing import _Recorder
+from ipyrerun.testing.rig import Recorder
 
 if TYPE_CHECKING:
     from ipyrerun.execution import Outcome
@@ -42,7 +42,7 @@ class Play:
         session = Session()
         script = compile_script(SCRIPT, "a")
         self.app = App(session, "a", "a", script, variables, main.write)
-        self.sink = _Recorder()
+        self.sink = Recorder()
         self.app.attach(self.sink)
         self.outcomes: list[Outcome] = [self.app.start()]
 

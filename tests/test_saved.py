@@ -18,7 +18,7 @@ def saved(script: str) -> str:
     """Return the HTML of the page that a script draws."""
     test = AppTest.from_string(f"import ipyrerun as st\n{script}", default_timeout=60).run()
     assert "st.exception" in script or not test.exception, test.exception
-    return render(test._recorder.shown)
+    return render(test._rig.shown)
 
 
 def words(html: str) -> str:
@@ -127,4 +127,4 @@ def test_a_long_page_is_cut_with_a_word_about_the_rest():
 def test_an_ordinary_cells_output_has_no_word_about_running_the_cell():
     test = AppTest.from_string("import ipyrerun as st\nst.text('a')").run()
 
-    assert "Run the cell" not in render(test._recorder.shown, hint=False)
+    assert "Run the cell" not in render(test._rig.shown, hint=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..session import session
 from ..tree import Control, View
 from ..widgets import Date, DateTime, Time
-from .base import Base
+from .base import Base, found_as
 from .clocks import appointment_at, clock_at
 from .moments import check_date_format, shifted, step_of, written
 from .shared import label_props, not_yet, one_of
@@ -206,6 +206,7 @@ class Dates(Base):
         }
         return self._ask("time_input", params, control, keyed=(seconds,), replace=replace)
 
+    @found_as("date_time_input")
     def datetime_input(
         self,
         label: str,

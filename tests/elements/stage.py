@@ -1,44 +1,19 @@
-"""A script on a stage.
-
-The app and the loop of a cell, drained inline, and a recorder in place of a page.
-"""
+"""A script on a stage: what an `AppTest` drives, moved by what a browser would send."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipyrerun.app import App
-from ipyrerun.elements import main
 from ipyrerun.events import Event
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from ipyrerun.tree import Node, empty_page
+from ipyrerun.testing.rig import Rig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class Recorder:
-    """What an app showed last."""
-
-    def __init__(self) -> None:
-        self.shown = empty_page()
-
-    def commit(self, root: Node, stale: Any) -> None:
-        self.shown = root
-
-    def settle(self) -> None:
-        """Nobody waits."""
-
-    def tell(self, status: Any) -> None:
-        """Nobody looks."""
-
-    def widget(self, slot: str) -> None:
-        """No input is live."""
-
-    def close(self) -> None:
-        """Nothing is open."""
+    from ipyrerun.tree import Node
 
 
 class Stage:
@@ -59,38 +34,26 @@ class Stage:
     ) -> None:
         text = f"import ipyrerun as st\n{script}"
         self.session = session or Session()
-        self._recorder = Recorder()
+        self._rig = Rig(self.session, name, compile_script(text, name), variables)
         self.error: BaseException | None = None
-        self._app = App(
-            self.session,
-            name,
-            name,
-            compile_script(text, name),
-            variables,
-            main.write,
-            is_threaded=False,
-        )
-        self._app.attach(self._recorder)
         self.run()
 
     def run(self) -> Stage:
         """Run the script; `error` is what it raised."""
-        outcome = self._app.start()
-        self._app.loop.drain()
-        self.error = outcome.error
+        self.error = self._rig.run().error
         return self
 
     def send(self, node: Node, value: Any = None) -> Stage:
         """Do what a browser does: send a view value, or a click."""
         assert node.input is not None
         once = node.input.control.once
-        self._app.loop.submit(Event(node.id, True if once else value, once=once))
+        self._rig.send(Event(node.id, True if once else value, once=once))
         return self.run()
 
     def listen(self, message: dict[str, Any]) -> Stage:
         """Do what the page in a browser does: say something on its own comm."""
-        self._app.listen(message)
-        self._app.loop.drain()
+        self._rig.app.listen(message)
+        self._rig.app.loop.drain()
         return self
 
     def set(self, node: Node, value: Any) -> Stage:
@@ -119,7 +82,7 @@ class Stage:
         return self.session.state.values
 
     def __iter__(self) -> Iterator[Node]:
-        return walk(self._recorder.shown)
+        return walk(self._rig.shown)
 
 
 def raised(script: str, **variables: Any) -> BaseException:

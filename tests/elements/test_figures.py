@@ -98,7 +98,7 @@ def test_a_figure_that_is_shown_is_not_drawn_again_at_the_end():
         default_timeout=30,
     ).run()
 
-    assert [e.type for e in at.main.children] == ["pyplot", "rich"]
+    assert [e.type for e in at.main.children.values()] == ["pyplot", "rich"]
 
 
 def test_threads_may_show_figures_at_once():

@@ -18,7 +18,6 @@ from streamlit.testing.v1.element_tree import Block, Column, UnknownElement
 
 from ipyrerun.testing import AppTest as OurTest
 from ipyrerun.testing import AppTestError as OurError
-from ipyrerun.testing import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +152,7 @@ def _their_row(node: Any, depth: int) -> Iterator[Row]:
 
 
 def _our_rows(at: OurTest) -> Iterator[Row]:
-    roots = {node.kind: node for node in at._recorder.shown.children or ()}
+    roots = {node.kind: node for node in at._rig.shown.children or ()}
     for name in _ROOTS:
         rows = [row for child in _inside(roots.get(name)) for row in _our_row(at, child, 1)]
         if rows:
@@ -175,7 +174,7 @@ _READ_BY_THEIRS = {
 
 def _our_row(at: OurTest, node: Node, depth: int) -> Iterator[Row]:
     name = node.kind if node.kind in _OUR_KINDS else _OUR_NAMES.get(node.name, node.name)
-    element = Element(at, node)
+    element = at._tree.node(node)
     key = node.params.get("key")
     if name in _OURS_ALONE | _IN_PASSING:
         return

@@ -1,0 +1,86 @@
+"""An app without a page: its owner drains the loop, a recorder keeps what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..app import App
+from ..elements import main
+from ..tree import Node, empty_page
+
+if TYPE_CHECKING:
+    from ..events import Event
+    from ..execution import Outcome
+    from ..patch import Ranges
+    from ..script import Script
+    from ..session import Session
+
+
+class Recorder:
+    """Stands for the page: keeps the last tree."""
+
+    def __init__(self) -> None:
+        self.shown = empty_page()
+        self.status: dict[str, Any] = {}
+
+    def commit(self, root: Node, stale: Ranges) -> None:
+        """Keep this tree."""
+        del stale
+        self.shown = root
+
+    def settle(self) -> None:
+        """Do nothing: there is nothing live to close."""
+
+    def tell(self, status: dict[str, Any]) -> None:
+        """Keep what a page would say."""
+        self.status = status
+
+    def widget(self, slot: str) -> None:
+        """Return nothing: there is no live widget."""
+        del slot
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to close."""
+
+
+class Rig:
+    """The script, the loop, the state and the events of a `%%rerun` cell.
+
+    Parameters
+    ----------
+    session
+        The session whose state the app shares.
+    name
+        Name of the app.
+    script
+        The compiled cell.
+    variables
+        What the notebook holds.
+    """
+
+    def __init__(
+        self, session: Session, name: str, script: Script, variables: dict[str, Any]
+    ) -> None:
+        self._recorder = Recorder()
+        self.app = App(session, name, name, script, variables, main.write, is_threaded=False)
+        self.app.attach(self._recorder)
+
+    @property
+    def shown(self) -> Node:
+        """The page as it is."""
+        return self._recorder.shown
+
+    @property
+    def status(self) -> dict[str, Any]:
+        """What the page would say of the run."""
+        return self._recorder.status
+
+    def send(self, event: Event) -> None:
+        """Let the next run know of this event."""
+        self.app.loop.submit(event)
+
+    def run(self) -> Outcome:
+        """Run the script, as often as it asks for it itself."""
+        outcome = self.app.start()
+        self.app.loop.drain()
+        return outcome

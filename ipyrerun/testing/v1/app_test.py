@@ -1,0 +1,302 @@
+"""`AppTest`: an app driven by a test instead of a browser.
+
+The script, the loop, the state and the events are those of a `%%rerun` cell; only the page is
+replaced by a recorder, and the loop is drained by the caller. No element is known by name here:
+what a test can read and do comes from the nodes' own records.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+import threading
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...events import Event
+from ...script import compile_script
+from ...session import Session
+from ..rig import Rig
+from .element_tree import Block, ElementList, ElementTree, Node
+from .errors import AppTestError
+
+if TYPE_CHECKING:
+    from ...tree import Node as Record
+
+
+class _State(Mapping[str, Any]):
+    """`at.session_state`: read and written between runs, before the first one too."""
+
+    def __init__(self, session: Session) -> None:
+        object.__setattr__(self, "_session", session)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._session.state.values[str(key)]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._session.state.assign(str(key), value)
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self._session.state.drop([key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._session.state)
+
+    def __len__(self) -> int:
+        return len(self._session.state.values)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys of the script and of the inputs that have one."""
+        return self.to_dict().keys()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return them with their values."""
+        return self.to_dict().items()
+
+    def values(self) -> ValuesView[Any]:
+        """Return the values."""
+        return self.to_dict().values()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a plain dict of all keys and values."""
+        return dict(self._session.state.values)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"session_state has no key {name!r}") from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self[name]
+        except KeyError:
+            raise AttributeError(f"session_state has no key {name!r}") from None
+
+    def __repr__(self) -> str:
+        return repr(self.to_dict())
+
+
+class AppTest:
+    """An app, run and touched by a test.
+
+    Parameters
+    ----------
+    script
+        The text of a cell, without its `%%rerun` line.
+    default_timeout
+        Longest time that a run may take [s].
+    name
+        Name of the app.
+    path
+        The file that the script is from, if it is from one; modules beside it can be imported.
+
+    Examples
+    --------
+    >>> at = AppTest.from_string("import ipyrerun as st; st.write(st.slider('n', 0, 9) + 1)").run()
+    >>> at.slider[0].set_value(4).run().markdown[0].value
+    '`5`'
+    """
+
+    def __init__(
+        self,
+        script: str,
+        *,
+        default_timeout: float = 3,
+        name: str = "test",
+        path: Path | None = None,
+    ) -> None:
+        self.default_timeout = default_timeout
+        self._session = Session()
+        self._path = path
+        self._waiting: dict[str, tuple[Record, Any]] = {}
+        self._raised: BaseException | None = None
+        self._variables: dict[str, Any] = {}
+        # A file is a script of Streamlit's, not a cell: what its last line returns is not shown.
+        compiled = compile_script(script, name, last=path is None, path=path)
+        self._rig = Rig(self._session, name, compiled, self._variables)
+        self._seen = ElementTree(self, self._rig.shown)
+        self.session_state = _State(self._session)
+
+    @classmethod
+    def from_string(cls, script: str, *, default_timeout: float = 3) -> AppTest:
+        """Return a test of a script given as text."""
+        return cls(textwrap.dedent(script), default_timeout=default_timeout)
+
+    @classmethod
+    def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> AppTest:
+        """Return a test of a script in a file.
+
+        Parameters
+        ----------
+        script_path
+            Its path; a relative one begins where the file is that calls this.
+        default_timeout
+            Longest time that a run may take [s].
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such file.
+        """
+        caller = Path(sys._getframe(1).f_code.co_filename)  # noqa: SLF001 - as Streamlit finds it
+        path = (caller.parent / script_path).resolve()
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"AppTest.from_file: there is no file {str(path)!r}; a relative path begins in the "
+                f"folder of the file that calls, {str(caller.parent)!r}"
+            )
+        text = path.read_text(encoding="utf-8")
+        return cls(text, default_timeout=default_timeout, name=path.stem, path=path)
+
+    @classmethod
+    def from_function(
+        cls,
+        script: Callable[..., Any],
+        *,
+        default_timeout: float = 3,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> AppTest:
+        """Return a test of the body of a function, which imports what it needs itself."""
+        source = textwrap.dedent(inspect.getsource(script))
+        text = f"{source}\n{script.__name__}(*_at_args, **_at_kwargs);\n"
+        test = cls(text, default_timeout=default_timeout, name=script.__name__)
+        test._variables.update(_at_args=args or (), _at_kwargs=kwargs or {})
+        return test
+
+    # -- driving
+
+    def run(self, timeout: float | None = None) -> AppTest:
+        """Run the script with what was set since the last run.
+
+        Parameters
+        ----------
+        timeout
+            Longest time that the run may take [s]; by default the test's own.
+
+        Raises
+        ------
+        RuntimeError
+            The run took longer; it was stopped.
+        """
+        for record, value in self._waiting.values():
+            assert record.input is not None
+            control = record.input.control
+            self._rig.send(Event(record.id, control.to_view(value), once=control.once))
+        self._waiting = {}
+        seconds = self.default_timeout if timeout is None else timeout
+        with _beside(self._path), self._stopped_after(seconds):
+            outcome = self._rig.run()
+        self._raised = outcome.error
+        return self
+
+    @contextmanager
+    def _stopped_after(self, seconds: float) -> Iterator[None]:
+        is_late = threading.Event()
+
+        def stop() -> None:
+            is_late.set()
+            self._rig.app.stop()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+        if is_late.is_set():
+            raise RuntimeError(
+                f"AppTest.run: the script took longer than {seconds:g} s and was stopped"
+            )
+
+    def queue(self, record: Record, value: Any) -> None:
+        """Keep a value for the next run, as a browser would send it."""
+        if record.input is None:
+            raise AppTestError(f"st.{record.name} is no input; it has no value to set")
+        if record.input.disabled:
+            raise AppTestError(f"st.{record.name} is disabled; a user could not change it")
+        self._waiting[record.id] = (record, value)
+
+    def waiting_value(self, record: Record) -> Any:
+        """Return the value that an element will have.
+
+        If one waits for the next run, else what it has.
+        """
+        waiting = self._waiting.get(record.id)
+        return record.value if waiting is None else waiting[1]
+
+    # -- looking
+
+    @property
+    def _tree(self) -> ElementTree:
+        """The page as it is, also after a run that was stopped."""
+        if self._seen.record is not self._rig.shown:
+            self._seen = ElementTree(self, self._rig.shown)
+        return self._seen
+
+    @property
+    def raised(self) -> BaseException | None:
+        """What the script raised in its last run, or None."""
+        return self._raised
+
+    @property
+    def main(self) -> Block:
+        """The main block."""
+        return self._tree.block(0)
+
+    @property
+    def sidebar(self) -> Block:
+        """The sidebar; empty if the script put nothing there."""
+        return self._tree.block(1)
+
+    def get(self, element_type: str) -> ElementList[Any]:
+        """Return the elements that `st.<element_type>` drew."""
+        return self._tree.get(element_type)
+
+    def get_by_key(self, key: str | int) -> Any:
+        """Return the element with this key, of whatever kind."""
+        return self._tree.get_by_key(key)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._tree)
+
+    def __len__(self) -> int:
+        return len(self._tree)
+
+    def __getitem__(self, place: int) -> Node:
+        return self._tree[place]
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            try:
+                return getattr(self._tree, name)
+            except AttributeError:
+                pass
+        raise AttributeError(f"AppTest has no attribute {name!r}, and st.{name} is no element")
+
+    def __repr__(self) -> str:
+        return repr(self._tree)
+
+
+@contextmanager
+def _beside(path: Path | None) -> Iterator[None]:
+    """Let a script import what lies beside it."""
+    folder = None if path is None else str(path.parent)
+    if folder is None or folder in sys.path:
+        yield
+        return
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
