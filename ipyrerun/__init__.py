@@ -11,6 +11,7 @@ from ._version import __version__
 from .elements import bottom, logo, sidebar
 from .elements import main as _main
 from .flow import rerun, stop
+from .imports import as_streamlit
 from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
 from .session import SessionStateProxy as _SessionStateProxy
@@ -88,6 +89,7 @@ __all__ = [
     "__version__",
     "altair_chart",
     "area_chart",
+    "as_streamlit",
     "audio",
     "badge",
     "balloons",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import capture
 from .errors import RerunException
+from .imports import builtins_of_script
 from .outdated import Watch
 from .questions import remember
 from .run import last_spaces
@@ -59,6 +60,7 @@ class Options:
     exports: tuple[str, ...] = ()
     everything: bool = False
     watch: bool = False
+    as_streamlit: bool = False
 
 
 NO_OPTIONS = Options()
@@ -117,6 +119,9 @@ class Execution:
         run.space = space = script.seed(self._variables, everything=self._options.everything)
         run.given = self.watch.given(space)
         last_spaces[run.app] = space
+        own = builtins_of_script(is_asked=self._options.as_streamlit)
+        if own is not None:
+            space["__builtins__"] = own
         space[SHOW] = self._show
         space[MARK] = lambda: run.placed
         space[LAST] = self._show_last(run)

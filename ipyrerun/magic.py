@@ -21,6 +21,7 @@ from .config import option
 from .elements import main
 from .errors import StreamlitAPIException
 from .execution import Options, Outcome
+from .imports import forget_verdicts
 from .page import PageSink
 from .run import current
 from .script import Script, compile_script
@@ -64,6 +65,13 @@ class RerunMagics(Magics):
         help="run again when an ordinary cell binds a variable anew that the script reads; without "
         "it the page says that it is outdated",
     )
+    @argument(
+        "--as",
+        dest="alias",
+        choices=["streamlit"],
+        metavar="streamlit",
+        help="let `import streamlit` give ipyrerun in the script and in what it imports",
+    )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
     @argument("--wide", action="store_true", help="use the whole width of a Voila dashboard")
     @argument("--hide-code", action="store_true", help="hide the cell's code")
@@ -88,7 +96,13 @@ class RerunMagics(Magics):
             rules=shell.input_transformer_manager,
         )
         old = kernel.apps.get(name)
-        options = Options(tuple(arguments.output), arguments.all, arguments.watch)
+        options = Options(
+            tuple(arguments.output),
+            arguments.all,
+            arguments.watch,
+            as_streamlit=arguments.alias is not None,
+        )
+        forget_verdicts()
         app = App(
             kernel,
             name,
@@ -192,7 +206,17 @@ def _complete(shell: Any, event: Any) -> list[str]:
     return [w for w in (*words, *kernel.apps) if w.startswith(event.symbol)]
 
 
-_FLAGS = ["-o", "--output", "--wait", "--all", "--watch", "--no-magic", "--wide", "--hide-code"]
+_FLAGS = [
+    "-o",
+    "--output",
+    "--wait",
+    "--all",
+    "--watch",
+    "--as",
+    "--no-magic",
+    "--wide",
+    "--hide-code",
+]
 
 
 class _CellSyntaxError(Exception):

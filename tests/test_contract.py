@@ -18,7 +18,14 @@ from ipyrerun.elements import Container
 from tests.elements.stage import Stage
 
 # Names that Streamlit has not, or that are no functions.
-OURS = {"__version__", "bottom", "errors", "load_ipython_extension", "session_state", "sidebar"} | {
+OURS = {
+    "__version__",
+    "as_streamlit",
+    "bottom",
+    "errors",
+    "load_ipython_extension",
+    "session_state",
+    "sidebar",
     "unload_ipython_extension",
     "widget",
     "widget_of",

@@ -11,6 +11,7 @@ from ..errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
+from ..imports import PREFIX
 from ..markup import dedent, render, render_inline
 from ..run import current
 from .base import Base
@@ -164,7 +165,7 @@ class StatusElements(Base):
         name = (
             kind.__name__
             if kind.__module__ == "builtins"
-            else f"{kind.__module__}.{kind.__qualname__}"
+            else f"{kind.__module__.removeprefix(PREFIX)}.{kind.__qualname__}"
         )
         props: Props = {"type": name, "message": str(exception)}
         if exception.__traceback__ is not None:

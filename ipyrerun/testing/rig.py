@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..app import App
 from ..elements import main
+from ..execution import Options
 from ..tree import Node, empty_page
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class Rig:
         self, session: Session, name: str, script: Script, variables: dict[str, Any]
     ) -> None:
         self._recorder = Recorder()
-        self.app = App(session, name, name, script, variables, main.write, is_threaded=False)
+        # A script that imports Streamlit is tested as one of ours.
+        options = Options(as_streamlit=True)
+        self.app = App(
+            session, name, name, script, variables, main.write, options, is_threaded=False
+        )
         self.app.attach(self._recorder)
 
     @property

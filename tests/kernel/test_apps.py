@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.kernel.harness import Kernel
 
 SLIDER = "%%rerun {name}\nx = st.slider('X', 0, 100, key='{key}')\nst.text(f'x is {{x}}')"
@@ -242,3 +244,28 @@ def test_the_extension_can_be_unloaded_and_loaded(kernel: Kernel):
     kernel.execute(SLIDER.format(name="page", key="x"), cell_id="c")
 
     assert "x is" in text(kernel)
+
+
+def test_a_cell_may_be_a_script_of_streamlits(kernel: Kernel, tmp_path: Path):
+    (tmp_path / "parts.py").write_text(
+        "import streamlit as st\ndef draw(n): st.text(f'part {n} of {st.__name__}')\n"
+    )
+    # Other kernels have no Streamlit: a module of this name stands for it.
+    (tmp_path / "streamlit.py").write_text("__name__ = 'theirs'\n")
+    kernel.execute(f"import ipyrerun, sys\nsys.path.insert(0, {str(tmp_path)!r})")
+    script = "import parts\nimport streamlit as st\nparts.draw(st.slider('N', 0, 9, key='n'))"
+
+    kernel.execute(f"%%rerun --as streamlit\n{script}", cell_id="c")
+    kernel.browser.set_value(kernel.browser.find("SliderView").id, 4)
+
+    kernel.wait_for(lambda: "part 4 of ipyrerun" in text(kernel))
+    assert kernel.execute("import streamlit, parts\nprint(streamlit.__name__)").text == "theirs\n"
+    assert kernel.execute("print(parts.st.__name__)").text == "theirs\n"
+
+
+def test_every_cell_may_be_one(kernel: Kernel):
+    kernel.execute("import ipyrerun\nipyrerun.as_streamlit()")
+
+    kernel.execute("%%rerun\nfrom streamlit import text\ntext('asked once')", cell_id="c")
+
+    kernel.wait_for(lambda: "asked once" in text(kernel))
