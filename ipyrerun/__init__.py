@@ -6,7 +6,7 @@ on every interaction.
 
 from __future__ import annotations
 
-from . import errors
+from . import errors, typing
 from ._version import __version__
 from .elements import bottom, logo, sidebar
 from .elements import main as _main
@@ -158,6 +158,7 @@ __all__ = [
     "title",
     "toast",
     "toggle",
+    "typing",
     "unload_ipython_extension",
     "video",
     "warning",
