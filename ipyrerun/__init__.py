@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import errors, typing
 from ._version import __version__
-from .elements import bottom, logo, sidebar
+from .elements import Page, bottom, logo, navigation, sidebar, switch_page
 from .elements import main as _main
 from .flow import rerun, stop
 from .imports import as_streamlit
@@ -54,6 +54,7 @@ markdown = _main.markdown
 metric = _main.metric
 multiselect = _main.multiselect
 number_input = _main.number_input
+page_link = _main.page_link
 pdf = _main.pdf
 popover = _main.popover
 progress = _main.progress
@@ -86,6 +87,7 @@ write = _main.write
 write_stream = _main.write_stream
 
 __all__ = [
+    "Page",
     "__version__",
     "altair_chart",
     "area_chart",
@@ -128,7 +130,9 @@ __all__ = [
     "markdown",
     "metric",
     "multiselect",
+    "navigation",
     "number_input",
+    "page_link",
     "pdf",
     "popover",
     "progress",
@@ -149,6 +153,7 @@ __all__ = [
     "stop",
     "subheader",
     "success",
+    "switch_page",
     "table",
     "tabs",
     "text",

@@ -18,6 +18,7 @@ from .events import Batch, Event, Job
 from .execution import NO_OPTIONS, Execution, Options, Outcome, Outcomes
 from .intake import Intake, News
 from .loop import FIRST_PULSE, Loop
+from .pages import Pages
 from .patch import freeze, merge
 from .run import Run, enter, last_spaces, on_thread
 from .runner import GIVEN_UP
@@ -77,6 +78,7 @@ class App:
         self._reads: set[str] = set()
         self._drawn: set[str] = set()
         self._intake = Intake(session.state)
+        self.pages = Pages()
         self._causes = Causes(self, session)
         self._is_incomplete = True
         self._run: Run | None = None
@@ -215,6 +217,7 @@ class App:
     def succeed(self, old: App) -> dict[str, Any]:
         """Take the place of an app whose cell is executed again; return its live inputs."""
         inputs = old.replace()
+        self.pages.wanted = old.pages.wanted
         self._drawn = old.drawn
         return inputs
 
@@ -270,6 +273,9 @@ class App:
     def _handle_batch(self, job: Job) -> None:
         causes = self._causes.of(job.batch)
         with self._committing:
+            if self.pages.is_left:
+                self.pages.is_left = False
+                self.session.leave_page(self, entirely=True)
             news = self._intake.take(job.batch)
             seen = self._intake.seen()
             if job.unconsumed is not None and not self._intake.is_wanted(job.unconsumed):
@@ -278,7 +284,7 @@ class App:
         if not self._is_due(job, news):
             return
         run = Run(self.name, self.session, job)
-        run.seen = seen
+        run.seen, run.pages = seen, self.pages
         run.hand_on(self._untold)
         job.run = self._run = run
         self._causes.note(causes)

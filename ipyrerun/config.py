@@ -17,6 +17,7 @@ _DEFAULTS: dict[str, Any] = {
     "magic.displayRootDocString": False,
     "magic.displayLastExprIfNoSemicolon": True,
     "client.showErrorDetails": "full",
+    "client.showSidebarNavigation": True,
     "global.disableWidgetStateDuplicationWarning": False,
 }
 _cache: dict[tuple[tuple[str, int], ...], dict[str, Any]] = {}

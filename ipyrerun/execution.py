@@ -11,10 +11,10 @@ from .errors import RerunException
 from .imports import builtins_of_script
 from .outdated import Watch
 from .questions import remember
-from .run import last_spaces
-from .runner import run_coroutine, seal, stoppable
-from .script import LAST, MARK, SHOW, trim
+from .runner import seal, stoppable
+from .script import trim
 from .shell import fresh_modules
+from .spaces import execute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,25 +116,13 @@ class Execution:
 
     def _execute(self, run: Run) -> None:
         script = self._script
-        run.space = space = script.seed(self._variables, everything=self._options.everything)
+        space = script.seed(self._variables, everything=self._options.everything)
         run.given = self.watch.given(space)
-        last_spaces[run.app] = space
         own = builtins_of_script(is_asked=self._options.as_streamlit)
         if own is not None:
             space["__builtins__"] = own
-        space[SHOW] = self._show
-        space[MARK] = lambda: run.placed
-        space[LAST] = self._show_last(run)
-        result = eval(script.code, space)  # noqa: S307 - to execute a cell is what this is for
-        if script.is_async:
-            run_coroutine(result)
-
-    def _show_last(self, run: Run) -> Callable[[int, Any], None]:
-        def show_last(placed_before: int, value: Any) -> None:
-            if value is not None and run.placed == placed_before:
-                self._show(value)
-
-        return show_last
+        run.show = self._show
+        execute(run, script, space)
 
     def show_error(self, run: Run, error: BaseException) -> None:
         """Draw what ended a run, whatever else would end it again."""

@@ -25,7 +25,7 @@ from .imports import forget_verdicts
 from .page import PageSink
 from .run import current
 from .script import Script, compile_script
-from .session import kernel, session
+from .session import Cell, kernel, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,11 @@ class RerunMagics(Magics):
     )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
     @argument("--wide", action="store_true", help="use the whole width of a Voila dashboard")
+    @argument(
+        "--page",
+        action="store_true",
+        help="only make the cell a page, which another cell shows: st.Page('%%name')",
+    )
     @argument("--hide-code", action="store_true", help="hide the cell's code")
     @cell_magic
     def rerun(self, line: str, cell: str) -> None:
@@ -95,6 +100,11 @@ class RerunMagics(Magics):
             docstring=option("magic.displayRootDocString"),
             rules=shell.input_transformer_manager,
         )
+        if arguments.name:
+            _register(arguments.name, Cell(script, shell.user_ns, arguments.all))
+        if arguments.page:
+            _need_name(arguments.name)
+            return
         old = kernel.apps.get(name)
         options = Options(
             tuple(arguments.output),
@@ -215,6 +225,7 @@ _FLAGS = [
     "--as",
     "--no-magic",
     "--wide",
+    "--page",
     "--hide-code",
 ]
 
@@ -257,6 +268,20 @@ def _refuse_nested() -> None:
             "%%rerun was used inside a run; a script cannot contain another one. Put it in a cell "
             "of its own"
         )
+
+
+def _need_name(name: str | None) -> None:
+    if not name:
+        raise UsageError("%%rerun --page: give the page a name, by which st.Page('%name') finds it")
+
+
+def _register(name: str, cell: Cell) -> None:
+    """Make a cell a page, and run again the apps that show it."""
+    is_new = kernel.cells.get(name) != cell
+    kernel.cells[name] = cell
+    for app in list(kernel.apps.values()):
+        if is_new and isinstance(app, App) and f"%{name}" in app.pages.sources.values():
+            app.rerun()
 
 
 def _refuse_taken(name: str | None, cell_id: str | None) -> None:

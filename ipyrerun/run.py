@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .errors import NoSessionContext, ScriptControlException, StopException
+from .pages import Pages
 from .patch import walk
 from .tree import Node, block, empty_page
 
@@ -29,6 +30,8 @@ MOST_PRINTED = 100_000
 current: ContextVar[Run | None] = ContextVar("ipyrerun_run", default=None)
 within: ContextVar[Node | None] = ContextVar("ipyrerun_within", default=None)
 outer: ContextVar[tuple[Node | None, ...]] = ContextVar("ipyrerun_outer", default=())
+# The page whose script draws, its address and a slash; "" outside of `st.Page.run()`.
+on_page: ContextVar[str] = ContextVar("ipyrerun_on_page", default="")
 
 
 class Run:
@@ -62,6 +65,11 @@ class Run:
         self.roots = {b.id: b for b in (self.main, self.sidebar, self.bottom, self.event)}
         # By node: the last edit of each browser that the run's values know of.
         self.seen: dict[str, dict[str, int]] = {}
+        self.pages = Pages()
+        # Which of the app's pages is shown.
+        self.page = ""
+        # Writes values; what bare expressions call.
+        self.show: Callable[..., object] = _show_nothing
         self.space: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
@@ -119,7 +127,8 @@ class Run:
         if parent.parent is self.root and not parent.children:
             # A root block is on the page once it holds something; the main block always.
             used = [b for b in self.roots.values() if b is self.main or b is parent or b.children]
-            self.root.children = used
+            others = [b for b in self.root.children or () if b.id not in self.roots]
+            self.root.children = [*others, *used]
         if parent.kind == "grid" and node.kind != "cell":
             # Whatever is put on a grid has a cell of its own.
             cell = block(f"{node.id}.cell", "cell", "cell", {}, parent)
@@ -228,9 +237,14 @@ class Run:
             self.main.children.append(node)
 
 
+def _show_nothing(*_: object) -> None:
+    """Stand for what writes values, before a script is executed."""
+
+
 def enter(run: Run) -> Token[Run | None]:
     """Make this the run of the current context."""
     within.set(None)
+    on_page.set("")
     return current.set(run)
 
 

@@ -205,8 +205,7 @@ def _iframe(props: Props, _: str) -> str:
     words = escape(str(props.get("alt") or props["src"])[:200])
     if not props["src"].lower().startswith(("http://", "https://")):
         return _div("iframe", words)
-    link = f'<a href="{escape(props["src"])}" target="_blank" rel="noopener noreferrer">{words}</a>'
-    return _div("iframe", link)
+    return _div("iframe", _away(props["src"], words))
 
 
 def _json(props: Props, _: str) -> str:
@@ -300,6 +299,38 @@ def _chat(props: Props, inner: str) -> str:
     return _div("chat", f"<strong>{escape(props['name'])}</strong>{inner}")
 
 
+def _navigation(props: Props, _: str) -> str:
+    """Return the pages by their titles; the one that is shown stands out."""
+    if props["position"] == "hidden":
+        return ""
+    here = props["value"]["page"]
+    lines = []
+    for section in props["sections"]:
+        titles = [_page_title(page, here) for page in section["pages"]]
+        head = f"<strong>{section['label']}</strong>" if section["label"] else ""
+        lines.append(f"{head}<ul>{''.join(f'<li>{title}</li>' for title in titles)}</ul>")
+    return f"<nav>{''.join(lines)}</nav>"
+
+
+def _page_title(page: dict[str, str], here: str) -> str:
+    title = f"{page.get('icon', '')} {page['title']}".strip()
+    if "url" in page:
+        return _away(page["url"], title)
+    return f"<strong>{title}</strong>" if page["page"] == here else title
+
+
+def _away(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'
+
+
+def _page_link(props: Props, _: str) -> str:
+    words = f"{props.get('icon', '')} {props['label']}".strip()
+    if "url" not in props:
+        return f"<div>{words}</div>"
+    query = f"?{props['query']}" if "query" in props else ""
+    return f"<div>{_away(props['url'] + query, words)}</div>"
+
+
 def _nothing(_props: Props, _inner: str) -> str:
     """Return nothing: what is over, or was only room."""
     return ""
@@ -333,7 +364,9 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "main": _block,
     "markdown": _markdown,
     "metric": _metric,
+    "navigation": _navigation,
     "notice": _notice,
+    "page_link": _page_link,
     "popover": _fold,
     "progress": _progress,
     "rich": _rich,

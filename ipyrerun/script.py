@@ -88,6 +88,7 @@ def compile_script(
     docstring: bool = False,
     rules: Any = None,
     path: Path | None = None,
+    filename: str = "",
 ) -> Script:
     """Compile a cell's text.
 
@@ -109,6 +110,8 @@ def compile_script(
         IPython's `TransformerManager`, for its own syntax; without it the text is plain Python.
     path
         The file that the text is from, if it is no cell.
+    filename
+        What the code's file is called; by default a name for the cell.
 
     Raises
     ------
@@ -116,10 +119,11 @@ def compile_script(
         The text is not Python; file name and line are the cell's.
     """
     source = f"{head}\n{text}" if head else text
-    digest = hashlib.blake2b(source.encode(), digest_size=5).hexdigest()
-    filename = f"{_PREFIX}{name} {digest}>"
     names = frozenset(_NAME.findall(text))
-    _remember(filename, source)
+    if not filename:
+        digest = hashlib.blake2b(source.encode(), digest_size=5).hexdigest()
+        filename = f"{_PREFIX}{name} {digest}>"
+        _remember(filename, source)
     body = f"\n{text}" if head else text
     if rules is not None:
         body = to_python(body, rules, filename)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,10 +17,11 @@ from .errors import (
     StreamlitAPIException,
     StreamlitWidgetAlreadyInstantiatedError,
 )
-from .run import Run, current
+from .run import Run, current, on_page
 from .state import Owner, SessionState
 
 if TYPE_CHECKING:
+    from .script import Script
     from .tree import Control
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
@@ -49,6 +51,19 @@ class Member(Protocol):
         """Return the live widget of a slot, or None."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as a page: its script, and the notebook's namespace, all of it if `everything`."""
+
+    script: Script
+    variables: dict[str, Any]
+    everything: bool = False
+
+    def seed(self) -> dict[str, Any]:
+        """Return a new namespace for the cell."""
+        return self.script.seed(self.variables, everything=self.everything)
+
+
 class Session:
     """One state and the apps that share it."""
 
@@ -56,6 +71,8 @@ class Session:
         self.state = SessionState()
         self.apps: dict[str, Member] = {}
         self.caches: list[Callable[[], None]] = []
+        # What `%%rerun name` and `%%rerun name --page` have compiled: `st.Page("%name")` shows it.
+        self.cells: dict[str, Cell] = {}
         self._ids = itertools.count(1)
         self._outside: set[str] = set()
         self._lock = threading.Lock()
@@ -91,7 +108,7 @@ class Session:
         """Return value and stamp for an input."""
         self.refuse_other(run, slot, name, identity)
         run.drawn.add(slot)
-        return self.state.claim(slot, Owner(name, identity, run.app), control)
+        return self.state.claim(slot, Owner(name, identity, run.app, on_page.get()), control)
 
     def refuse_other(self, run: Run, slot: str, name: str, identity: tuple[Any, ...]) -> None:
         """Refuse an input that another app draws differently under the same key."""
@@ -132,6 +149,11 @@ class Session:
         """Return how an app is called in messages."""
         app = self.apps.get(name)
         return app.title if app is not None else name
+
+    def leave_page(self, app: Member, *, entirely: bool) -> None:
+        """Drop what the inputs hold that stand on a page of an app, or on all of the app."""
+        owners = list(self.state.owners.items())
+        self.forget(app, {s for s, o in owners if o.app == app.name and (entirely or o.page)})
 
     def forget(self, app: Member, slots: set[str]) -> None:
         """Drop the slots that no other app's last tree draws."""

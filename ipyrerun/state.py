@@ -27,12 +27,18 @@ T = TypeVar("T", bound="Held")
 class Owner:
     """Which input draws a slot.
 
-    The `st.*` name, the parameters that it may not change, and the app.
+    The `st.*` name, the parameters that it may not change, the app, and the page of the app.
     """
 
     name: str
     identity: tuple[Any, ...]
     app: str
+    page: str = ""
+
+    def differs(self, other: Owner) -> bool:
+        """Return whether it is another input: of another kind, or on another page of the app."""
+        is_turned = self.app == other.app and self.page != other.page
+        return is_turned or (self.name, self.identity) != (other.name, other.identity)
 
 
 class Held(Protocol):
@@ -100,10 +106,7 @@ class SessionState:
                 if checked is not value:
                     self.put(slot, checked)
                 return checked, self.stamps[slot]
-            is_other = before is not None and (before.name, before.identity) != (
-                owner.name,
-                owner.identity,
-            )
+            is_other = before is not None and before.differs(owner)
             if is_other or not control.accepts(value):
                 mend = None if is_other else control.mend
                 rest = control.default if mend is None else mend(value)

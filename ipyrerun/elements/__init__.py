@@ -18,12 +18,15 @@ from .folds import Folds, Opening
 from .grids import Grid, Grids
 from .headings import Headings
 from .layout import Bottom, Layout
+from .links import Links
 from .logo import logo
 from .markups import Markups
 from .media import Media
 from .metrics import Metrics
+from .navigation import navigation, switch_page
 from .numbers import Numbers
 from .objects import Objects
+from .pages import Page
 from .prose import Prose
 from .scales import Scales
 from .selections import Selections
@@ -64,6 +67,7 @@ class Container(
     Grids,
     Folds,
     Tasks,
+    Links,
     Chat,
     Effects,
     Bindings,
@@ -120,4 +124,4 @@ main = Container()
 sidebar = Container(root="sidebar")
 bottom = BottomContainer(root="bottom")
 
-__all__ = ["Container", "bottom", "logo", "main", "sidebar"]
+__all__ = ["Container", "Page", "bottom", "logo", "main", "navigation", "sidebar", "switch_page"]

@@ -21,7 +21,7 @@ from ..errors import (
     StreamlitAPIException,
     StreamlitValueAssignmentNotAllowedError,
 )
-from ..run import Run, current, outer, within
+from ..run import Run, current, on_page, outer, within
 from ..state import HIDDEN
 from ..tree import Control, Node, View, block
 from .identity import checked_key, identity_of, input_of, refuse_duplicate, root_of
@@ -151,6 +151,10 @@ class Base:
             return target.id if target.kind == kind else _renamed(target, kind)
         if parent.kind == "event":
             return f"event.{kind}{next(_events)}"
+        page = on_page.get()
+        if page and page not in parent.id:
+            # What stands at the same place on two pages is not the same.
+            kind = page + kind
         return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
 
     def _replace(self, run: Run, old: Node, new: Node) -> Node:

@@ -12,6 +12,7 @@ from ..errors import (
     StreamlitDuplicateElementKey,
     StreamlitValueError,
 )
+from ..run import on_page
 from ..state import HIDDEN
 from ..tree import Control, Input, Node
 
@@ -53,11 +54,11 @@ _picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
 
 
 def identity_of(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
-    """Return what identifies an input without a key."""
+    """Return what identifies an input without a key; each page has its own ones."""
     pick = _picks.get(name)
     if pick is None:
         pick = _picks[name] = itemgetter(*[k for k in params if k not in _NOT_IDENTITY])
-    text = repr((name, root, pick({**params, **replace} if replace else params)))
+    text = repr((name, on_page.get() + root, pick({**params, **replace} if replace else params)))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

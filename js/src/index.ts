@@ -13,6 +13,7 @@ import "../src/rich.css";
 import "../src/media.css";
 import "../src/layout.css";
 import "../src/effects.css";
+import "../src/navigation.css";
 
 export { AreaView } from "./area";
 export { ButtonView } from "./button";

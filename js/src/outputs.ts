@@ -14,6 +14,7 @@ import { addCopyButtons, listing } from "./listing";
 import { logo } from "./logo";
 import { metric } from "./metric";
 import type { Node, Props } from "./model";
+import { navigation, pageLink } from "./navigation";
 import type { Make } from "./patcher";
 import { rich, stream } from "./printed";
 import { table } from "./table";
@@ -185,7 +186,9 @@ const KINDS: Record<string, Make> = {
   logo,
   markdown,
   metric,
+  navigation,
   notice,
+  page_link: pageLink,
   progress,
   rich,
   spinner,

@@ -24,7 +24,7 @@ export type Make = (node: Node, embed: Embed, set: SetValue) => Piece;
 
 type Drawn = { piece: Piece; kind: string; model: string | undefined };
 
-const READING_ORDER = ["sidebar", "main", "bottom", "event"];
+const READING_ORDER = ["logo", "navigation", "sidebar", "main", "bottom", "event"];
 
 type Movable = { moveBefore?: (node: globalThis.Node, before: globalThis.Node | null) => void };
 
