@@ -78,7 +78,7 @@ class App:
         self._reads: set[str] = set()
         self._drawn: set[str] = set()
         self._intake = Intake(session.state)
-        self.pages = Pages()
+        self.pages = Pages(None if script.path is None else script.path.parent)
         self._causes = Causes(self, session)
         self._is_incomplete = True
         self._run: Run | None = None

@@ -158,7 +158,7 @@ class Page:
                 f"st.Page: there is no file {str(page)!r} in {_pages().resolve('.')}"
             )
         self._file = file
-        return _mark_and_name(file)
+        return mark_and_name(file)
 
     def _checked(self, url_path: str) -> str:
         path = url_path.strip().strip("/")
@@ -285,7 +285,7 @@ def _pages() -> Pages:
     return Pages() if run is None else run.pages
 
 
-def _mark_and_name(file: Path) -> tuple[str, str]:
+def mark_and_name(file: Path) -> tuple[str, str]:
     """Return the emoji and the name in the name of a file, such as `1_home.py`."""
     found = _FILE.search(file.name)
     if found is None:

@@ -10,6 +10,7 @@ from ipyrerun import errors
 from ipyrerun.saved import still
 from ipyrerun.script import compile_script
 from ipyrerun.session import Cell, Session
+from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
 
 if TYPE_CHECKING:
@@ -348,3 +349,19 @@ def test_a_saved_page_lists_the_pages():
         '<div><a href="https://a.org?a=b+c" target="_blank" rel="noopener noreferrer">Away</a>'
         "</div>"
     )
+
+
+def test_a_test_turns_to_the_page_of_a_file(tmp_path: Path):
+    (tmp_path / "other.py").write_text("import ipyrerun as st\nst.text('other')\n")
+    (tmp_path / "app.py").write_text(
+        "import ipyrerun as st\nst.navigation(['app_home.py', 'other.py']).run()"
+    )
+    (tmp_path / "app_home.py").write_text("import ipyrerun as st\nst.text('home')\n")
+    at = AppTest.from_file(tmp_path / "app.py").run()
+    assert at.text[0].value == "home"
+
+    assert at.switch_page("other.py").run().text[0].value == "other"
+    with pytest.raises(ValueError, match=r"there is no file '.*/nothing.py'$"):
+        at.switch_page("nothing.py")
+    with pytest.raises(ValueError, match=r"^AppTest.switch_page: 'app.py' is no page of st.nav"):
+        at.switch_page("app.py")

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...elements.pages import mark_and_name
 from ...events import Event
 from ...script import compile_script
 from ...session import Session
@@ -197,6 +198,33 @@ class AppTest:
         with _beside(self._path), self._stopped_after(seconds):
             outcome = self._rig.run()
         self._raised = outcome.error
+        return self
+
+    def switch_page(self, page_path: str) -> AppTest:
+        """Turn to the page of this file when the app runs next.
+
+        Parameters
+        ----------
+        page_path
+            The file, as `st.navigation` finds it: beside the script, or by its whole path.
+
+        Raises
+        ------
+        ValueError
+            There is no such file, or it is no page of the app.
+        """
+        pages = self._rig.app.pages
+        file = pages.resolve(page_path)
+        if not file.is_file():
+            raise ValueError(f"AppTest.switch_page: there is no file {str(file)!r}")
+        path = pages.find(page_path) if pages.sources else mark_and_name(file)[1]
+        if path is None:
+            known = ", ".join(repr(source) for source in pages.sources.values() if source)
+            raise ValueError(
+                f"AppTest.switch_page: {page_path!r} is no page of st.navigation; those of files "
+                f"are {known or 'none'}"
+            )
+        pages.wanted = path
         return self
 
     @contextmanager
