@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from . import errors, typing
 from ._version import __version__
-from .elements import Page, bottom, logo, navigation, sidebar, switch_page
+from .address import QueryParamsProxy as _QueryParamsProxy
+from .config import get_option, set_option
+from .context import ContextProxy as _ContextProxy
+from .elements import Page, bottom, logo, navigation, set_page_config, sidebar, switch_page
 from .elements import main as _main
 from .flow import rerun, stop
 from .imports import as_streamlit
 from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
-from .session import SessionStateProxy as _SessionStateProxy
+from .mapping import SessionStateProxy as _SessionStateProxy
 
+context = _ContextProxy()
+query_params = _QueryParamsProxy()
 session_state = _SessionStateProxy()
 
 altair_chart = _main.altair_chart
@@ -105,6 +110,7 @@ __all__ = [
     "color_picker",
     "columns",
     "container",
+    "context",
     "dataframe",
     "date_input",
     "datetime_input",
@@ -115,6 +121,7 @@ __all__ = [
     "errors",
     "exception",
     "expander",
+    "get_option",
     "grid",
     "header",
     "help",
@@ -137,12 +144,15 @@ __all__ = [
     "popover",
     "progress",
     "pyplot",
+    "query_params",
     "radio",
     "rerun",
     "scatter_chart",
     "select_slider",
     "selectbox",
     "session_state",
+    "set_option",
+    "set_page_config",
     "sidebar",
     "skeleton",
     "slider",

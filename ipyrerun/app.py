@@ -197,7 +197,10 @@ class App:
             self.session.clear_caches()
         elif kind == "clear-state":
             self.session.clear_state()
+        elif kind == "client":
+            self._meet(content)
         elif kind in {"hello", "here"}:
+            self._meet(content)
             is_first = self._roll_call.answer()
             self.loop.adopt(contextvars.copy_context())
             if is_first and os.environ.get("VOILA_PREHEAT") == "True":
@@ -205,6 +208,20 @@ class App:
                 self.rerun()
         elif kind == "gone" and (page := getattr(self.sink, "page", None)) is not None:
             self._roll_call.begin(page.call_roll, self.close)
+
+    def _meet(self, content: dict[str, Any]) -> None:
+        """Take note of what a browser says of itself, and of the address that it shows."""
+        if "client" in content:
+            self.session.meet(content["client"])
+        address = self.session.address
+        if address is None or "query" not in content:
+            return
+        if address.version:
+            # The script has changed it before anybody looked.
+            address.told = -1
+            self._tell_address()
+        elif address.adopt(content["query"]):
+            self.session.begin_with(address)
 
     def close(self) -> None:
         """End the app: stop its run, close its page and its threads. The state stays."""
@@ -330,6 +347,7 @@ class App:
         """End a run in whose place another one goes on."""
         with self._committing:
             run.is_ended = True
+            self._drawn |= run.drawn
         self._untold = run.event.children or []
         self._causes.tell(run.changed, job, causes)
 
@@ -353,7 +371,7 @@ class App:
                 return
             run.is_ended = run.is_finished = True
             is_whole = error is None
-            gone = self._drawn - run.drawn - run.written if is_whole else set[str]()
+            gone = self._gone(run) if is_whole else set[str]()
             self._drawn = set(run.drawn) if is_whole else self.drawn
             self._reads = set(run.reads) if is_whole else self.reads
             self._is_incomplete = False
@@ -361,7 +379,8 @@ class App:
             self._commit(run.root, {})
             self._untold = []
             self.sink.settle()
-            self.session.forget(self, gone)
+            self.session.forget(self, gone, run.page)
+            self._tell_address()
             self.sink.tell(
                 {"running": False, "note": "Stopped."} if job.is_stopped else {"running": False}
             )
@@ -370,6 +389,17 @@ class App:
         tell_observers()
         with self._committing:
             self._outcomes.resolve(None if isinstance(error, StopException) else error)
+
+    def _gone(self, run: Run) -> set[str]:
+        """Return the slots whose inputs a whole run has left out."""
+        stranded = self.session.state.stranded(self.name)
+        return (self._drawn | stranded) - run.drawn - run.written
+
+    def _tell_address(self) -> None:
+        """Let the browser show the query of the page, where it is the address of the dashboard."""
+        page = getattr(self.sink, "page", None)
+        if page is not None and self.session.address is not None:
+            page.address(self.session.address)
 
     def _commit(self, root: Node, stale: Ranges) -> None:
         """Show a tree; its inputs are from now on the declarations by which events are read."""

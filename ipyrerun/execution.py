@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import capture
+from .config import option
 from .errors import RerunException
 from .imports import builtins_of_script
 from .outdated import Watch
@@ -123,6 +124,8 @@ class Execution:
             space["__builtins__"] = own
         run.show = self._show
         execute(run, script, space)
+        if option("runner.enforceSerializableSessionState"):
+            run.session.state.check_pickles()
 
     def show_error(self, run: Run, error: BaseException) -> None:
         """Draw what ended a run, whatever else would end it again."""

@@ -17,7 +17,7 @@ from . import capture, questions
 from . import run as _run
 from . import shell as _shell
 from .app import App
-from .config import option
+from .config import Rerun, option
 from .elements import main
 from .errors import StreamlitAPIException
 from .execution import Options, Outcome
@@ -72,6 +72,12 @@ class RerunMagics(Magics):
         metavar="streamlit",
         help="let `import streamlit` give ipyrerun in the script and in what it imports",
     )
+    @argument(
+        "--isolated",
+        action="store_true",
+        help="give the cell a st.session_state and st.query_params of its own, which no other cell "
+        "and no ordinary cell sees; they last for as long as the kernel",
+    )
     @argument("--no-magic", action="store_true", help="do not show bare expressions")
     @argument("--wide", action="store_true", help="use the whole width of a Voila dashboard")
     @argument(
@@ -105,7 +111,7 @@ class RerunMagics(Magics):
         if arguments.page:
             _need_name(arguments.name)
             return
-        old = kernel.apps.get(name)
+        old = kernel.every_app().get(name)
         options = Options(
             tuple(arguments.output),
             arguments.all,
@@ -114,7 +120,7 @@ class RerunMagics(Magics):
         )
         forget_verdicts()
         app = App(
-            kernel,
+            kernel.isolate(name) if arguments.isolated else kernel,
             name,
             arguments.name or f"cell {name}",
             script,
@@ -133,7 +139,11 @@ class RerunMagics(Magics):
             },
         )
         if isinstance(old, App):
-            sink.adopt(app.succeed(old))
+            if old.session is app.session:
+                sink.adopt(app.succeed(old))
+            else:
+                # `--isolated` came or went: nothing of what it was is known to the other state.
+                old.close()
         app.attach(sink)
         sink.output.show()
         outcome = app.start()
@@ -164,7 +174,7 @@ class RerunMagics(Magics):
 
 
 def _apps_called(name: str) -> list[App]:
-    apps = [app for app in kernel.apps.values() if isinstance(app, App)]
+    apps = [app for app in kernel.every_app().values() if isinstance(app, App)]
     if not name:
         return apps
     chosen = [app for app in apps if app.name == name]
@@ -196,8 +206,9 @@ def _clear(_: list[App]) -> None:
     kernel.clear_caches()
 
 
-def _reset(_: list[App]) -> None:
-    kernel.clear_state()
+def _reset(apps: list[App]) -> None:
+    for one in {id(app.session): app.session for app in apps}.values():
+        one.clear_state()
 
 
 _VERBS: dict[str, Callable[[list[App]], None]] = {
@@ -213,7 +224,7 @@ def _complete(shell: Any, event: Any) -> list[str]:
     """Complete the options of `%%rerun`, the commands of `%rerun` and the names of apps."""
     del shell
     words = [*_VERBS] if event.line.lstrip().startswith("%rerun") else _FLAGS
-    return [w for w in (*words, *kernel.apps) if w.startswith(event.symbol)]
+    return [w for w in (*words, *kernel.every_app()) if w.startswith(event.symbol)]
 
 
 _FLAGS = [
@@ -223,6 +234,7 @@ _FLAGS = [
     "--all",
     "--watch",
     "--as",
+    "--isolated",
     "--no-magic",
     "--wide",
     "--page",
@@ -279,13 +291,13 @@ def _register(name: str, cell: Cell) -> None:
     """Make a cell a page, and run again the apps that show it."""
     is_new = kernel.cells.get(name) != cell
     kernel.cells[name] = cell
-    for app in list(kernel.apps.values()):
+    for app in kernel.every_app().values():
         if is_new and isinstance(app, App) and f"%{name}" in app.pages.sources.values():
             app.rerun()
 
 
 def _refuse_taken(name: str | None, cell_id: str | None) -> None:
-    other = kernel.apps.get(name) if name else None
+    other = kernel.every_app().get(name) if name else None
     if isinstance(other, App) and cell_id and other.cell_id and other.cell_id != cell_id:
         raise StreamlitAPIException(
             f"%%rerun {name}: the name is used by two cells, {other.cell_id} and {cell_id}; give "
@@ -363,6 +375,9 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     _shell.install(shell)
     questions.install(shell)
     shell.register_magics(RerunMagics)
+    if not any(isinstance(one, Rerun) for one in shell.configurables):
+        configurables: list[Any] = shell.configurables
+        configurables.append(Rerun(parent=shell))
     # The import is as good as `%load_ext`: `%unload_ext` takes back only what is in this set.
     extensions: Any = shell.extension_manager
     extensions.loaded.add("ipyrerun")
@@ -375,7 +390,7 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """End every app and take the magics back."""
-    for app in list(kernel.apps.values()):
+    for app in kernel.every_app().values():
         if isinstance(app, App):
             app.close()
     for table in shell.magics_manager.magics.values():
@@ -383,6 +398,7 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     for event, function in (("pre_run_cell", _cell_begins), ("post_run_cell", _cell_ends)):
         with suppress(ValueError):
             shell.events.unregister(event, function)
+    shell.configurables[:] = [one for one in shell.configurables if not isinstance(one, Rerun)]
     capture.uninstall()
     questions.uninstall(shell)
     _shell.uninstall(shell)

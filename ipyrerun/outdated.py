@@ -14,7 +14,7 @@ from keyword import iskeyword
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from .session import is_same
+from .state import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -297,7 +297,16 @@ def _merge(olds: dict[str, Node], new: Node, reached: set[str], stale: Ranges) -
     ranges = _ranges(marks)
     if ranges:
         stale[new.id] = ranges
-    return replace(new, children=children)
+    # What the page as a whole is like stays until the run says otherwise.
+    props = (
+        {**olds[new.id].props, **new.props}
+        if new.kind in _LASTING and new.id in olds
+        else new.props
+    )
+    return replace(new, children=children, props=props)
+
+
+_LASTING = ("root", "sidebar")
 
 
 def freeze(node: Node) -> Node:

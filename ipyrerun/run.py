@@ -77,6 +77,8 @@ class Run:
         self.reads: set[str] = set()
         self.written: set[str] = set()
         self.changed: set[str] = set()
+        # Which of the app's pages is shown.
+        self.page = ""
         # What was drawn, updates included: tells whether a statement has drawn anything.
         self.placed = 0
         self.dividers = 0

@@ -1,30 +1,31 @@
-"""The kernel's one session: its state, its apps by name, and `st.session_state`.
+"""The kernel's one session: its state, its apps by name, what is known of its browser.
 
-Every `%%rerun` cell of a kernel shares the state. An app is woken when somebody else changes a key
-that it read in its last run; what an ordinary cell writes is one batch, sent when the cell ends.
+Every `%%rerun` cell of a kernel shares it, but those that are `--isolated`: each of them has one of
+its own. An app is woken when somebody else changes a key that it read in its last run; what an
+ordinary cell writes is one batch, sent when the cell ends.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import threading
-from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .errors import (
-    StreamlitAPIException,
-    StreamlitWidgetAlreadyInstantiatedError,
-)
+from .errors import StreamlitAPIException
+from .query import Query
 from .run import Run, current, on_page
-from .state import Owner, SessionState
+from .state import EVERY, HIDDEN, Owner, SessionState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .script import Script
     from .tree import Control
 
-_PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
+# What an app has read that asked for `st.context`.
+CONTEXT = HIDDEN + "context"
 
 
 class Member(Protocol):
@@ -65,18 +66,58 @@ class Cell:
 
 
 class Session:
-    """One state and the apps that share it."""
+    """One state and the apps that share it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    address
+        The query of the one page that shows all apps, in Voila; elsewhere each app has its own.
+    parent
+        The kernel's session, for that of an isolated app. They share what is the kernel's: the
+        caches, what is known of the browser, and when an ordinary cell begins and ends.
+    """
+
+    def __init__(self, address: Query | None = None, parent: Session | None = None) -> None:
         self.state = SessionState()
         self.apps: dict[str, Member] = {}
-        self.caches: list[Callable[[], None]] = []
+        self.isolated: dict[str, Session] = {}
+        self.caches: list[Callable[[], None]] = [] if parent is None else parent.caches
+        self.client: dict[str, Any] = {} if parent is None else parent.client
+        self.address = address
+        self._parent = parent
+        self._queries: dict[str, Query] = {}
         # What `%%rerun name` and `%%rerun name --page` have compiled: `st.Page("%name")` shows it.
-        self.cells: dict[str, Cell] = {}
+        self.cells: dict[str, Cell] = {} if parent is None else parent.cells
         self._ids = itertools.count(1)
         self._outside: set[str] = set()
         self._lock = threading.Lock()
-        self.is_batching = False
+        self._is_batching = False
+
+    @property
+    def is_batching(self) -> bool:
+        """Whether an ordinary cell is being executed: what it writes is told when it ends."""
+        return self._is_batching if self._parent is None else self._parent.is_batching
+
+    @is_batching.setter
+    def is_batching(self, value: bool) -> None:
+        self._is_batching = value
+
+    def query(self, app: str) -> Query:
+        """Return the query of the page that shows an app."""
+        if self.address is not None:
+            return self.address
+        return self._queries.setdefault(app, Query(app))
+
+    def every_app(self) -> dict[str, Member]:
+        """Return the apps of this session and the isolated ones, by name."""
+        apps = dict(self.apps)
+        for session in self.isolated.values():
+            apps.update(session.apps)
+        return apps
+
+    def isolate(self, name: str) -> Session:
+        """Return the session that an isolated app has for itself, the same whenever it runs."""
+        return self.isolated.setdefault(name, Session(parent=self))
 
     def next_cause(self) -> frozenset[int]:
         """Return the id of a new batch."""
@@ -84,9 +125,13 @@ class Session:
 
     def wake(self, keys: set[str], causes: frozenset[int], origin: Member | None = None) -> None:
         """Rerun every app but `origin` that read one of these keys in its last run."""
+        if not keys:
+            return
         for app in list(self.apps.values()):
-            if app is not origin and not keys.isdisjoint(app.reads):
-                app.wake(causes)
+            if app is not origin:
+                reads = app.reads
+                if not keys.isdisjoint(reads) or EVERY in reads:
+                    app.wake(causes)
 
     def note_outside(self, key: str) -> None:
         """Note that code outside a run set this key; sent at once where no cell will end."""
@@ -101,6 +146,24 @@ class Session:
             keys, self._outside = self._outside, set()
         if keys:
             self.wake(keys, self.next_cause())
+
+    def meet(self, client: dict[str, Any]) -> None:
+        """Take note of what a browser says of itself; rerun the apps that have asked for it."""
+        if client == self.client:
+            return
+        self.client.clear()
+        self.client.update(client)
+        for session in (self, *self.isolated.values()):
+            causes = session.next_cause()
+            for app in list(session.apps.values()):
+                if CONTEXT in app.reads:
+                    app.wake(causes)
+
+    def begin_with(self, address: Query) -> None:
+        """Let an address that was not known before say the values of the inputs bound to it."""
+        bound = {name for name in address.bound if name in address.params}
+        self.state.drop(bound)
+        self.wake({address.mark, *bound}, self.next_cause())
 
     def claim(
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
@@ -142,7 +205,7 @@ class Session:
 
     def look(self, causes: frozenset[int]) -> None:
         """Let every app see what has become of the notebook's variables."""
-        for app in list(self.apps.values()):
+        for app in list(self.every_app().values()):
             app.look(causes)
 
     def title(self, name: str) -> str:
@@ -155,138 +218,24 @@ class Session:
         owners = list(self.state.owners.items())
         self.forget(app, {s for s, o in owners if o.app == app.name and (entirely or o.page)})
 
-    def forget(self, app: Member, slots: set[str]) -> None:
-        """Drop the slots that no other app's last tree draws."""
+    def forget(self, app: Member, slots: set[str], page: str = "") -> None:
+        """Drop the slots that no other app's last tree draws, unless they outlive their input."""
         others = [a.drawn for a in self.apps.values() if a is not app]
-        self.state.drop(s for s in slots if not any(s in drawn for drawn in others))
+        gone = [s for s in slots if not any(s in drawn for drawn in others)]
+        self.query(app.name).release(gone)
+        self.state.leave(gone, app.name, page)
 
 
-kernel = Session()
+def _address() -> Query | None:
+    """Return the query of the dashboard that this kernel serves; Voila says it to the kernel."""
+    is_dashboard = "VOILA_REQUEST_URL" in os.environ or "VOILA_PREHEAT" in os.environ
+    return Query("", os.environ.get("QUERY_STRING", "")) if is_dashboard else None
+
+
+kernel = Session(_address())
 
 
 def session() -> Session:
     """Return the session of the current run, or the kernel's."""
     run = current.get()
     return kernel if run is None else run.session
-
-
-def is_same(old: Any, new: Any) -> bool:
-    """Return whether an assignment changes nothing. Large values are compared by identity only."""
-    return old is new or (type(old) is type(new) and isinstance(new, _PLAIN) and bool(old == new))
-
-
-class SessionStateProxy(MutableMapping[str, Any]):
-    """`st.session_state`: a mapping with attributes, kept for as long as the kernel lives.
-
-    Keys are text; others are turned into text. Inputs with a key appear under it. Assigning a key
-    that an input drew in the same run raises; assign it before the input, or in a callback.
-
-    Examples
-    --------
-    >>> st.session_state["count"] = 1
-    >>> st.session_state.count
-    1
-    """
-
-    def __getitem__(self, key: str) -> Any:
-        key = str(key)
-        run = current.get()
-        if run is None:
-            values = kernel.state.values
-        else:
-            if run.is_ended:
-                run.checkpoint()
-            run.reads.add(key)
-            values = run.session.state.values
-        try:
-            return values[key]
-        except KeyError:
-            raise KeyError(
-                f"st.session_state has no key {key!r}. Set it first: {_repair(key)}"
-            ) from None
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        key = str(key)
-        run = current.get()
-        if run is None:
-            changed = not is_same(kernel.state.values.get(key, _MISSING), value)
-            kernel.state.assign(key, value)
-            if changed:
-                kernel.note_outside(key)
-            return
-        run.checkpoint()
-        _refuse_drawn(run, key)
-        state = run.session.state
-        if run.is_calling_back or not is_same(state.values.get(key, _MISSING), value):
-            state.assign(key, value)
-            run.changed.add(key)
-        else:
-            # No news for anyone, but the value is the program's now: it stays although the
-            # parameters of its input may change.
-            state.assigned.add(key)
-        run.written.add(key)
-
-    def __delitem__(self, key: str) -> None:
-        key = str(key)
-        run = current.get()
-        state = session().state
-        if key not in state.values:
-            raise KeyError(f"st.session_state has no key {key!r}; nothing to delete")
-        state.drop([key])
-        if run is None:
-            kernel.note_outside(key)
-        else:
-            run.changed.add(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(session().state)
-
-    def __len__(self) -> int:
-        return len(session().state.values)
-
-    def __contains__(self, key: object) -> bool:
-        run = current.get()
-        if run is not None:
-            run.reads.add(str(key))
-        return str(key) in session().state.values
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(
-                f"st.session_state has no attribute {name!r}. Set it first: "
-                f"st.session_state.{name} = ..."
-            ) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self[name]
-        except KeyError as error:
-            raise AttributeError(error.args[0]) from None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a plain dict of all keys and values."""
-        return dict(session().state.values)
-
-    def __repr__(self) -> str:
-        return repr(self.to_dict())
-
-
-def _repair(key: str) -> str:
-    return f"st.session_state[{key!r}] = ..."
-
-
-def _refuse_drawn(run: Run, key: str) -> None:
-    if key in run.drawn:
-        raise StreamlitWidgetAlreadyInstantiatedError(
-            f"st.session_state[{key!r}] was assigned after the input with this key was drawn in "
-            "this run. Assign it before "
-            "the input is drawn, or in a callback (`on_change=`, `on_click=`)"
-        )
-
-
-_MISSING = object()

@@ -9,16 +9,22 @@ it may be the user's newest edit.
 
 from __future__ import annotations
 
+import pickle
 import threading
 from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from .errors import UnserializableSessionStateError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from .tree import Control
 
-HIDDEN = "$$"
+HIDDEN = "$$ID"
+# Stands in what an app has read for "whichever keys there are": it looked at all of them.
+EVERY = HIDDEN + "*"
 
 T = TypeVar("T", bound="Held")
 
@@ -61,6 +67,11 @@ class SessionState:
     owners: dict[str, Owner] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     held: dict[str, Held] = field(default_factory=dict)
+    # Values that outlive their input: until its app shows another page (app and page), or for as
+    # long as the session (None).
+    kept: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    # The user's keys whose input is gone, by the app that drew it.
+    orphans: dict[str, str] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     clock: int = 0
 
@@ -80,9 +91,11 @@ class SessionState:
             return self.clock
 
     def assign(self, slot: str, value: Any) -> None:
-        """Set a value on the program's behalf; the slot's input will say whether it can show it."""
+        """Set a user's key on the program's behalf; its input will say whether it can show it."""
         with self.lock:
-            self.put(slot, value)
+            self.clock = stamp = self.clock + 1
+            self.values[slot] = value
+            self.stamps[slot] = stamp
             self.assigned.add(slot)
 
     def claim(self, slot: str, owner: Owner, control: Control[Any]) -> tuple[Any, int]:
@@ -96,6 +109,7 @@ class SessionState:
         with self.lock:
             before = self.owners.get(slot)
             self.owners[slot] = owner
+            self.orphans.pop(slot, None)
             if slot not in table:
                 # A new stamp: a live widget of a value that was deleted still shows it.
                 return control.default, self.put(slot, control.default)
@@ -113,10 +127,6 @@ class SessionState:
                 return rest, self.put(slot, rest)
             return value, self.stamps.get(slot, 0)
 
-    def stamp(self, slot: str) -> int:
-        """Return the stamp of a slot; 0 if it was never set by the program."""
-        return self.stamps.get(slot, 0)
-
     def drop(self, slots: Iterable[str]) -> None:
         """Forget these slots."""
         slots = list(slots)
@@ -125,6 +135,8 @@ class SessionState:
                 self.table(slot).pop(slot, None)
                 self.stamps.pop(slot, None)
                 self.owners.pop(slot, None)
+                self.kept.pop(slot, None)
+                self.orphans.pop(slot, None)
                 self.assigned.discard(slot)
         ended = [self.held.pop(slot) for slot in slots if slot in self.held]
         for held in ended:
@@ -144,10 +156,57 @@ class SessionState:
             lost.close()
         return held if now is before else cast("T", now)
 
+    def leave(self, slots: Collection[str], app: str, page: str) -> None:
+        """Forget what the inputs of an app that are not drawn any more held.
+
+        Unless an input said that its value stays. What the program assigns to such a key later
+        stays for as long as the program goes on assigning it.
+        """
+        with self.lock:
+            staying = [slot for slot in slots if slot in self.kept]
+            going = [slot for slot in slots if slot not in self.kept]
+            for slot in staying:
+                self.owners.pop(slot, None)
+            for slot, place in self.kept.items():
+                is_elsewhere = place is not None and place[0] == app and place[1] != page
+                if is_elsewhere and slot not in self.owners:
+                    going.append(slot)
+        self.drop(going)
+        self.orphans.update((slot, app) for slot in going if not slot.startswith(HIDDEN))
+
+    def stranded(self, app: str) -> set[str]:
+        """Return the keys of an app's former inputs that the program has assigned since."""
+        with self.lock:
+            return {key for key, of in self.orphans.items() if of == app and key in self.values}
+
+    def check_pickles(self) -> None:
+        """Raise for a value that cannot be pickled; the message names its key."""
+        for slot, value in [*self.values.items(), *self.hidden.items()]:
+            try:
+                pickle.dumps(value)
+            except Exception as error:
+                owner = self.owners.get(slot)
+                what = (
+                    f"st.session_state[{slot!r}]"
+                    if slot in self.values
+                    else (f"the value of an st.{owner.name}" if owner else "a value")
+                )
+                raise UnserializableSessionStateError(
+                    f"{what} is of type {type(value).__name__}, which cannot be pickled: {error}. "
+                    "Keep what it is made from, or turn runner.enforceSerializableSessionState off"
+                ) from error
+
     def clear(self) -> None:
         """Forget everything."""
         with self.lock:
-            for table in (self.values, self.hidden, self.stamps, self.owners):
+            for table in (
+                self.values,
+                self.hidden,
+                self.stamps,
+                self.owners,
+                self.kept,
+                self.orphans,
+            ):
                 table.clear()
             self.assigned.clear()
         while self.held:
@@ -156,3 +215,15 @@ class SessionState:
     def __iter__(self) -> Iterator[str]:
         """Iterate over the user's keys."""
         return iter(list(self.values))
+
+
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
+_COMMON = frozenset([bool, int, float, str])
+
+
+def is_same(old: Any, new: Any) -> bool:
+    """Return whether an assignment changes nothing. Large values are compared by identity only."""
+    kind = type(new)
+    if old is new or type(old) is not kind:
+        return old is new
+    return (kind in _COMMON or isinstance(new, _PLAIN)) and bool(old == new)

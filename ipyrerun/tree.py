@@ -7,6 +7,7 @@ no element by name: they read these records.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -59,6 +60,21 @@ def _same(value: Any) -> Any:
     return value
 
 
+_CONTAINERS = frozenset([list, dict, set, bytearray])
+
+
+def own(value: Any) -> Any:
+    """Return what a script may change without changing what the state holds.
+
+    Containers are copied with all that is in them; an object of the user's own class stays itself,
+    so that it can still be found in a dict or by `is`.
+    """
+    kind = type(value)
+    if kind is tuple:
+        return deepcopy(value) if any(type(part) in _CONTAINERS for part in value) else value
+    return deepcopy(value) if kind in _CONTAINERS else value
+
+
 def _always(value: Any) -> bool:
     del value
     return True
@@ -103,7 +119,7 @@ class Control(Generic[T]):
     accepts: Callable[[Any], bool] = _always
     mend: Callable[[Any], T] | None = None
     check: Callable[[Any], Any] = _same
-    copy: Callable[[T], T] = _same
+    copy: Callable[[T], T] = own
     once: bool = False
     verbs: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipyrerun import config
 from ipyrerun.loop import Loop
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from ipyrerun.events import Job
 
 PACKAGE = Path(__file__).parent.parent / "ipyrerun"
+
+
+@pytest.fixture(autouse=True)
+def unset_options() -> Iterator[None]:
+    """Forget what a test says to `st.set_option`."""
+    yield
+    config._said.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

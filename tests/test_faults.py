@@ -134,26 +134,26 @@ def test_a_value_from_outside_that_no_input_can_take_is_written_over(make):
     app, sink = make("st.text(st.slider('n', 0, 9, 2, key='n'))")
     app.start()
     app.loop.drain()
-    before = app.session.state.stamp("n")
+    before = app.session.state.stamps.get("n", 0)
 
     app.loop.submit(Event("slider:n", "abc"))
     app.loop.drain()
 
     assert texts(sink) == ["2"]
-    assert app.session.state.stamp("n") > before
+    assert app.session.state.stamps.get("n", 0) > before
 
 
 def test_a_disabled_inputs_own_value_is_written_over_what_was_sent(make):
     app, _ = make("st.slider('n', 0, 9, 2, key='n', disabled=True)")
     app.start()
     app.loop.drain()
-    before = app.session.state.stamp("n")
+    before = app.session.state.stamps.get("n", 0)
 
     app.loop.submit(Event("slider:n", 5))
     app.loop.drain()
 
     assert app.session.state.values["n"] == 2
-    assert app.session.state.stamp("n") > before
+    assert app.session.state.stamps.get("n", 0) > before
 
 
 @pytest.mark.parametrize("wrong", ["abc", 50])

@@ -13,8 +13,9 @@ from ipyrerun import flow
 from ipyrerun import run as runs
 from ipyrerun.errors import NoSessionContext, RerunException, StopException, StreamlitAPIException
 from ipyrerun.events import Batch, Job
+from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.run import Run, current, enter
-from ipyrerun.session import Session, SessionStateProxy
+from ipyrerun.session import Session
 from ipyrerun.tree import Node
 
 if TYPE_CHECKING:

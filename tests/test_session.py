@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from ipyrerun import session as sessions
-from ipyrerun.session import Session, SessionStateProxy, is_same
+from ipyrerun.mapping import SessionStateProxy
+from ipyrerun.session import Session
+from ipyrerun.state import is_same
 
 
 class Member:

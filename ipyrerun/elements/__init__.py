@@ -26,6 +26,7 @@ from .metrics import Metrics
 from .navigation import navigation, switch_page
 from .numbers import Numbers
 from .objects import Objects
+from .pageconfig import set_page_config
 from .pages import Page
 from .prose import Prose
 from .scales import Scales
@@ -124,4 +125,14 @@ main = Container()
 sidebar = Container(root="sidebar")
 bottom = BottomContainer(root="bottom")
 
-__all__ = ["Container", "Page", "bottom", "logo", "main", "navigation", "sidebar", "switch_page"]
+__all__ = [
+    "Container",
+    "Page",
+    "bottom",
+    "logo",
+    "main",
+    "navigation",
+    "set_page_config",
+    "sidebar",
+    "switch_page",
+]

@@ -8,7 +8,10 @@ Parameters that all inputs share: `key` names the input and its entry in `st.ses
 is a tooltip (Markdown); `on_change` is called with `args` and `kwargs` before the rerun that a
 change causes ("rerun" only reruns, "ignore" keeps the value until the next rerun); `disabled` greys
 it out; `label_visibility` is "visible", "hidden" (keeps its place) or "collapsed"; `width` is
-"stretch", "content" or pixels.
+"stretch", "content" or pixels. `bind="query-params"` keeps the value in the page's address, under
+the name `key`, and begins with what stands there; `persist_state` keeps it while the input is not
+drawn, on this page of the app ("page") or for as long as the kernel lives ("session"). Both need a
+`key`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from ..errors import (
 from ..run import Run, current, on_page, outer, within
 from ..state import HIDDEN
 from ..tree import Control, Node, View, block
+from .binding import is_bound, note, seed
 from .identity import checked_key, identity_of, input_of, refuse_duplicate, root_of
 from .outside import not_here, outside
 
@@ -314,14 +318,19 @@ class Base:
                 # What shows another widget is another node.
                 node_id += f"@{control.view.instance.model_id}"
         refuse_duplicate(run, slot, name, has_key=key is not None)
-        if control.once and slot in run.session.state.assigned:
+        if control.once and slot in run.written and slot in run.session.state.assigned:
             run.session.state.drop([slot])
             raise StreamlitValueAssignmentNotAllowedError(
                 f"st.{name}: st.session_state[{slot!r}] was assigned, but only a click may set "
                 "the value of this input; "
                 "use another key for your own value"
             )
+        is_shown = "bind" in params and is_bound(run, name, params, slot)
+        if is_shown:
+            seed(run, slot, control)
         value, stamp = run.session.claim(run, slot, name, keyed, control)
+        if is_shown:
+            note(run, slot, control, value)
         field = input_of(name, params, control, slot, stamp, keyed)
         if kind == "widget":
             node = Node(node_id, kind, name, {}, params, value, view=control.view, input=field)

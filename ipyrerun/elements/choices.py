@@ -10,7 +10,7 @@ from ..tree import Control, View
 from ..widgets import Radio, Select
 from .base import Base
 from .options import Options, check_index, listed, search_props
-from .shared import icon_of, label_props, not_yet
+from .shared import icon_of, label_props
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,12 +73,12 @@ class Choices(Base):
         required
             The choice can be changed, not taken back.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
         object or None
-            The option itself, never a copy; None if nothing is chosen.
+            The option, a copy if it is a list or dict; None if nothing is chosen.
 
         Raises
         ------
@@ -95,7 +95,6 @@ class Choices(Base):
         'Paris'
         """
         params = locals()
-        not_yet("selectbox", bind=bind, persist_state=persist_state)
         choice: Options[Any] = Options(
             "selectbox", options, format_func, accept_new=accept_new_options
         )
@@ -156,12 +155,12 @@ class Choices(Base):
         width
             "content", "stretch" or pixels.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
         object or None
-            The option itself, never a copy; None if nothing is chosen.
+            The option, a copy if it is a list or dict; None if nothing is chosen.
 
         Raises
         ------
@@ -176,7 +175,6 @@ class Choices(Base):
         'small'
         """
         params = locals()
-        not_yet("radio", bind=bind, persist_state=persist_state)
         choice: Options[Any] = Options("radio", options, format_func)
         params["options"] = choice.labels
         params["captions"] = words = _captions(captions)

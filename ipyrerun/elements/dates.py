@@ -11,7 +11,7 @@ from ..widgets import Date, DateTime, Time
 from .base import Base, found_as
 from .clocks import appointment_at, clock_at
 from .moments import check_date_format, shifted, step_of, written
-from .shared import label_props, not_yet, one_of
+from .shared import label_props, one_of
 from .spans import plain, span_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Dates(Base):
         required
             Do not accept an emptied field: the last date stays.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
@@ -98,7 +98,6 @@ class Dates(Base):
         (datetime.date(2025, 7, 1), datetime.date(2025, 7, 14))
         """
         params = locals()
-        not_yet("date_input", bind=bind, persist_state=persist_state)
         check_date_format("date_input", format)
         span = span_of(value, min_value, max_value, _stored(key))
         props = label_props("date_input", label, label_visibility, help, width, disabled=disabled)
@@ -159,7 +158,7 @@ class Dates(Base):
         format
             "24h" shows 20:45, "12h" 08:45 PM, "localized" what the browser's locale has.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -176,7 +175,6 @@ class Dates(Base):
         datetime.time(8, 45)
         """
         params = locals()
-        not_yet("time_input", bind=bind, persist_state=persist_state)
         seconds = step_of("time_input", step, 1)
         one_of("time_input", "format", format, ("12h", "24h", "localized"))
 
@@ -252,7 +250,7 @@ class Dates(Base):
         required
             Do not accept an emptied field: the last value stays.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -274,7 +272,6 @@ class Dates(Base):
         """
         params = locals()
         name = "datetime_input"
-        not_yet(name, bind=bind, persist_state=persist_state)
         check_date_format(name, format)
         seconds = step_of(name, step, 60)
         given = appointment_at(value, min_value, max_value)

@@ -17,6 +17,7 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..markup import render_inline
+from ..query import parse
 from ..run import current, running
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View
@@ -240,8 +241,10 @@ def _arrive(slot: str) -> None:
 
 
 def _ask_for(run: Run, query: str) -> None:
-    """Give the page's address this query."""
-    del run, query
+    """Give the page's address this query; inputs that stay bound add theirs when they are drawn."""
+    address = run.session.query(run.app)
+    address.replace(parse(query))
+    run.changed.add(address.mark)
 
 
 def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:

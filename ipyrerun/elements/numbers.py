@@ -17,7 +17,7 @@ from ..widgets import Number, Slider
 from .base import Base
 from .formats import check_format
 from .quantities import check_exact, is_within, kind_of, number_check, refuse_outside, slider_check
-from .shared import icon_of, label_props, not_yet
+from .shared import icon_of, label_props
 from .tracks import Track, track_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Numbers(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -99,7 +99,6 @@ class Numbers(Base):
         (datetime.time(9, 0), datetime.time(17, 30))
         """
         params = locals()
-        not_yet("slider", bind=bind, persist_state=persist_state)
         is_range = _is_pair(value) or (value is None and _is_pair(_stored(key)))
         track = track_of(min_value, max_value, value, step, is_range=is_range)
         if track is not None:
@@ -170,7 +169,7 @@ class Numbers(Base):
         required
             Do not accept an emptied field: the last number stays.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
@@ -192,7 +191,6 @@ class Numbers(Base):
         1
         """
         params = locals()
-        not_yet("number_input", bind=bind, persist_state=persist_state)
         kind, low, high, default = _field(min_value, max_value, value, step)
         step = kind(step) if step is not None else (1 if kind is int else 0.01)
         props = label_props("number_input", label, label_visibility, help, width, disabled=disabled)

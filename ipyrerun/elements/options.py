@@ -16,6 +16,7 @@ from ..errors import (
     StreamlitValueOutOfRangeError,
 )
 from ..table import is_table, to_frame
+from ..tree import own
 from .shared import one_of
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Options(Generic[T]):
     def current(self, value: Any) -> Any:
         """Return this run's own object for a value that an earlier run chose."""
         place = self.place_of(value)
-        return value if value is None or place is None else self.options[place]
+        return own(value if value is None or place is None else self.options[place])
 
     def still(self, value: Any) -> str:
         """Return what a page without a kernel shows of a value."""

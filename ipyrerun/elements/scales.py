@@ -15,7 +15,7 @@ from ..tree import Control, View
 from ..widgets import Slider
 from .base import Base
 from .options import Options
-from .shared import label_props, not_yet
+from .shared import label_props
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,12 +59,13 @@ class Scales(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
         object or tuple
-            The option itself, never a copy; of a range the two options in the order of `options`.
+            The option, a copy if it is a list or dict; of a range the two options in the order of
+            `options`.
 
         Raises
         ------
@@ -81,7 +82,6 @@ class Scales(Base):
         ('M', 'L')
         """
         params = locals()
-        not_yet("select_slider", bind=bind, persist_state=persist_state)
         choice: Options[Any] = Options("select_slider", options, format_func)
         if not choice.options:
             raise StreamlitMissingRequiredParameterError(

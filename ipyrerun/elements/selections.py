@@ -15,7 +15,7 @@ from ..tree import Control, View
 from ..widgets import Multiselect
 from .base import Base
 from .options import Options, listed, search_props
-from .shared import label_props, not_yet
+from .shared import label_props
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +79,7 @@ class Selections(Base):
             Let what is chosen take several lines; if False it is one line that scrolls. By default
             several.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
@@ -101,7 +101,6 @@ class Selections(Base):
         ['green']
         """
         params = locals()
-        not_yet("multiselect", bind=bind, persist_state=persist_state)
         choice: Options[Any] = Options(
             "multiselect", options, format_func, accept_new=accept_new_options
         )

@@ -9,7 +9,7 @@ from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..tree import Control, View
 from ..widgets import Colour
 from .base import Base
-from .shared import label_props, not_yet
+from .shared import label_props
 
 if TYPE_CHECKING:
     from ..types import Args, Bind, Key, Kwargs, LabelVisibility, OnChange, Persist, Width
@@ -53,7 +53,7 @@ class Swatches(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`. Less than 40 px are widened to that.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -68,7 +68,6 @@ class Swatches(Base):
         '#2f80ed'
         """
         params = locals()
-        not_yet("color_picker", bind=bind, persist_state=persist_state)
         if isinstance(width, int) and not isinstance(width, bool) and 0 < width < _NARROWEST:
             width = _NARROWEST
         props = label_props(

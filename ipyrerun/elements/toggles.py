@@ -10,7 +10,7 @@ from ..markup import render_inline
 from ..tree import Control, View
 from ..widgets import Button, Checkbox
 from .base import Base
-from .shared import icon_of, label_props, not_yet, one_of, width_of
+from .shared import icon_of, label_props, one_of, width_of
 
 if TYPE_CHECKING:
     from ..types import (
@@ -144,7 +144,7 @@ class Toggles(Base):
         wrap
             Whether a long label may take several lines.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Examples
         --------
@@ -152,7 +152,6 @@ class Toggles(Base):
         False
         """
         params = locals()
-        not_yet("checkbox", bind=bind, persist_state=persist_state)
         props = label_props(
             "checkbox",
             label,
@@ -194,7 +193,7 @@ class Toggles(Base):
         width, wrap
             As for `checkbox`.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Examples
         --------
@@ -202,7 +201,6 @@ class Toggles(Base):
         True
         """
         params = locals()
-        not_yet("toggle", bind=bind, persist_state=persist_state)
         props = label_props(
             "toggle",
             label,

@@ -15,7 +15,7 @@ from ..errors import (
 from ..tree import Control, View
 from ..widgets import Area, Password, Text
 from .base import Base
-from .shared import height_of, icon_of, label_props, not_yet, one_of
+from .shared import height_of, icon_of, label_props, one_of
 
 if TYPE_CHECKING:
     from ..types import (
@@ -124,7 +124,7 @@ class Words(Base):
         live
             Rerun while typing, after a pause of 0.25 s, or of a duration such as "0.5s" or "100ms".
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -137,7 +137,6 @@ class Words(Base):
         'Ada'
         """
         params = locals()
-        not_yet("text_input", bind=bind, persist_state=persist_state)
         habits = _HABITS[one_of("text_input", "type", type, tuple(_HABITS))]
         props = label_props("text_input", label, label_visibility, help, width, disabled=disabled)
         if type != "default":
@@ -207,7 +206,7 @@ class Words(Base):
         key, help, on_change, args, kwargs, disabled, label_visibility, width
             See `ipyrerun.elements.base`.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -222,7 +221,6 @@ class Words(Base):
         'Milk'
         """
         params = locals()
-        not_yet("text_area", bind=bind, persist_state=persist_state)
         props = label_props("text_area", label, label_visibility, help, width, disabled=disabled)
         if height is not None:
             props |= height_of("text_area", height, "")

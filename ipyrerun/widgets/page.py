@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ipywidgets import Widget
 
+    from ..query import Query
+
 
 class Page(Lean):
     """The page of one app.
@@ -121,6 +123,13 @@ class Page(Lean):
             self.send({"type": "status", "status": self._status})
         else:
             self.send_state("status")
+
+    def address(self, query: Query) -> None:
+        """Show the query in the browser's address, if it has changed since this page last did."""
+        with LOCK:
+            if self.is_attached and query.version != query.told:
+                query.told = query.version
+                self.send({"type": "address", "query": query.text})
 
     def call_roll(self) -> None:
         """Ask who still shows the page; models with a view answer `here`."""

@@ -47,7 +47,14 @@ const sidebar: Make = () => {
     setAttribute(fold, "aria-label", isOpen ? "Hide the sidebar" : "Show the sidebar");
   };
   show(true);
-  return { el, body, update: () => {} };
+  let start: unknown;
+  const update = (props: Props): void => {
+    fold.hidden = props.start === "locked";
+    // What the reader has opened or folded stays until the script says something else.
+    if (props.start !== undefined && props.start !== start) show(props.start !== "collapsed");
+    start = props.start;
+  };
+  return { el, body, update };
 };
 
 /** Whether a block that scrolls holds messages, whose end is what matters. */

@@ -1,7 +1,7 @@
 /** The page's own menu: rerun, stop, clear caches, clear state. A menu button as ARIA describes it. */
-import { button, h, setAttribute, uniqueId } from "./dom";
+import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { Floating } from "./float";
-import type { PageRequest, Status } from "./model";
+import type { PageRequest, Props, Status } from "./model";
 
 type Command = "rerun" | "stop" | "clear-caches" | "clear-state";
 
@@ -23,9 +23,16 @@ export class PageMenu {
   });
   private readonly items: Record<Command, HTMLButtonElement>;
   private readonly question: HTMLElement;
+  private readonly help = link("Get help");
+  private readonly bug = link("Report a bug");
+  private readonly about = item("About", () => this.tell(true));
+  private readonly aboutText = h("div", { class: "rr-menu-words rr-markup" });
+  private readonly aboutPart: HTMLElement;
   private readonly floating: Floating;
   private isAsking = false;
+  private isTelling = false;
   private status: Status = { running: false };
+  private told = "";
   private unlisten = (): void => {};
 
   constructor(
@@ -56,7 +63,15 @@ export class PageMenu {
       yes,
       item("Keep it", () => this.ask(false)),
     );
-    this.list.append(...Object.values(this.items), this.question);
+    this.aboutText.id = uniqueId("about");
+    this.aboutPart = h(
+      "div",
+      { role: "group", "aria-labelledby": this.aboutText.id },
+      this.aboutText,
+      item("Close", () => this.tell(false)),
+    );
+    const more = [this.help, this.bug, this.about];
+    this.list.append(...Object.values(this.items), ...more, this.question, this.aboutPart);
     this.el = h("div", { class: "rr-menu" }, this.opener, this.list);
     this.floating = new Floating(this.opener, this.list, "below");
     this.list.hidden = true;
@@ -82,13 +97,23 @@ export class PageMenu {
     this.arrange();
   }
 
+  /** Show the items that the script has put into the menu. */
+  offer(props: Props): void {
+    setLink(this.help, props.help_url);
+    setLink(this.bug, props.bug_url);
+    const about = typeof props.about === "string" ? props.about : "";
+    setHtml(this.aboutText, about);
+    this.told = about;
+    this.arrange();
+  }
+
   dispose(): void {
     this.close();
   }
 
   private open(last = false): void {
     if (this.opener.disabled) return;
-    this.isAsking = false;
+    this.isAsking = this.isTelling = false;
     this.list.hidden = false;
     this.arrange();
     this.floating.open();
@@ -129,19 +154,31 @@ export class PageMenu {
     else this.items["clear-state"].focus();
   }
 
+  private tell(isTelling: boolean): void {
+    this.isTelling = isTelling;
+    this.arrange();
+    this.floating.position();
+    if (isTelling) this.offered[0]?.focus();
+    else this.about.focus();
+  }
+
   /** Show the commands that there are now; the focus never stays on one that has gone. */
   private arrange(): void {
     const { items, status, isAsking } = this;
-    items.rerun.hidden = isAsking;
-    items.stop.hidden = isAsking || !status.running || Boolean(status.stopping);
-    items["clear-caches"].hidden = isAsking || !status.caches;
-    items["clear-state"].hidden = isAsking;
+    const isBusy = isAsking || this.isTelling;
+    items.rerun.hidden = isBusy;
+    items.stop.hidden = isBusy || !status.running || Boolean(status.stopping);
+    items["clear-caches"].hidden = isBusy || !status.caches;
+    items["clear-state"].hidden = isBusy;
+    for (const one of [this.help, this.bug]) one.hidden = isBusy || !one.hasAttribute("href");
+    this.about.hidden = isBusy || !this.told;
     this.question.hidden = !isAsking;
+    this.aboutPart.hidden = !this.isTelling;
     if (this.list.querySelector("[hidden]:focus")) this.offered[0]?.focus();
   }
 
-  private get offered(): HTMLButtonElement[] {
-    const all = [...this.list.querySelectorAll<HTMLButtonElement>("[role=menuitem]")];
+  private get offered(): HTMLElement[] {
+    const all = [...this.list.querySelectorAll<HTMLElement>("[role=menuitem]")];
     return all.filter((one) => !one.closest("[hidden]"));
   }
 
@@ -153,7 +190,7 @@ export class PageMenu {
 
   private onListKey(event: KeyboardEvent): void {
     const offered = this.offered;
-    const at = offered.indexOf(this.el.ownerDocument.activeElement as HTMLButtonElement);
+    const at = offered.indexOf(this.el.ownerDocument.activeElement as HTMLElement);
     const steps: Record<string, number> = {
       ArrowDown: (at + 1) % offered.length,
       ArrowUp: (at - 1 + offered.length) % offered.length,
@@ -192,4 +229,20 @@ function item(words: string, onClick: () => void, key?: string): HTMLButtonEleme
     setAttribute(el, "aria-keyshortcuts", key);
   }
   return el;
+}
+
+function link(words: string): HTMLAnchorElement {
+  const el = h("a", {
+    class: "rr-menu-item",
+    role: "menuitem",
+    tabindex: "-1",
+    target: "_blank",
+    rel: "noopener noreferrer",
+  });
+  el.textContent = words;
+  return el;
+}
+
+function setLink(el: HTMLAnchorElement, url: unknown): void {
+  setAttribute(el, "href", typeof url === "string" ? url : undefined);
 }

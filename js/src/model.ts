@@ -1,5 +1,7 @@
 /** The whole contract between kernel and browser (docs/architecture.md, section 3), as types. */
 
+import type { Client } from "./client";
+
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type Props = Record<string, unknown>;
 
@@ -53,11 +55,13 @@ export type PageMessage =
   | { type: "ack"; epoch: string; seq: number }
   | { type: "still"; html: string }
   | { type: "roll-call" }
+  | { type: "address"; query: string }
   | { type: "closed" };
 
 /** Page to kernel. */
 export type PageRequest =
-  | { type: "hello"; epoch: string; seq: number }
+  | { type: "hello"; epoch: string; seq: number; client: Client; query?: string }
+  | { type: "client"; client: Client }
   | { type: "stop" }
   | { type: "rerun" }
   | { type: "clear-caches" }

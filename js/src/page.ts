@@ -1,7 +1,9 @@
 /** The root of an app in the browser: the model applies what the kernel says, each view draws the model's tree. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
+import { describeClient, queryShown, showQuery, watchTheme } from "./client";
 import { foldCode } from "./code";
+import { setAttribute } from "./dom";
 import { Edits } from "./edits";
 import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
@@ -16,7 +18,7 @@ import { pulseOf } from "./pulse";
 import { Overlay, StatusLine } from "./status";
 import { type Change, Tree, UnknownNode } from "./tree";
 import { VERSION } from "./version";
-import { entitle, widen } from "./voila";
+import { entitle, setIcon, widen } from "./voila";
 
 /** How long a page without a view is left before the kernel hears of it [ms]. */
 const GONE_AFTER = 2000;
@@ -41,6 +43,7 @@ export class PageModel extends DOMWidgetModel {
   private shown: number;
   private goneTimer: number | undefined;
   private unwatch: () => void;
+  private unwatchTheme: () => void;
 
   override defaults() {
     return {
@@ -82,6 +85,7 @@ export class PageModel extends DOMWidgetModel {
       this.trigger(STATUS);
       if (reconnected) this.hello();
     });
+    this.unwatchTheme = watchTheme(() => this.say({ type: "client", client: describeClient() }));
     queueMicrotask(() => this.hello());
     enterPage(this);
   }
@@ -110,6 +114,7 @@ export class PageModel extends DOMWidgetModel {
   override close(commClosed = false): Promise<void> {
     window.clearTimeout(this.goneTimer);
     this.unwatch();
+    this.unwatchTheme();
     if (!commClosed) {
       leavePage(this);
       return super.close(commClosed);
@@ -128,7 +133,10 @@ export class PageModel extends DOMWidgetModel {
   }
 
   private hello(): void {
-    this.say({ type: "hello", epoch: this.get("epoch"), seq: this.get("seq") });
+    const query = queryShown();
+    const shown = query === undefined ? {} : { query };
+    const [epoch, seq]: [string, number] = [this.get("epoch"), this.get("seq")];
+    this.say({ type: "hello", epoch, seq, client: describeClient(), ...shown });
   }
 
   private receive(message: PageMessage): void {
@@ -145,6 +153,9 @@ export class PageModel extends DOMWidgetModel {
         return;
       case "ack":
         this.asked = false;
+        return;
+      case "address":
+        showQuery(message.query);
         return;
       case "still":
         this.still = message.html;
@@ -249,9 +260,8 @@ export class PageView extends DOMWidgetView {
     if (this.model.get("options")?.hide_code) this.el.prepend(foldCode(this.el));
     this.hear(TREE, (change: Change) => {
       this.patcher.apply(change);
-      entitle(this.el);
+      this.dress();
     });
-    widen(Boolean(this.model.get("options")?.wide));
     this.hear(STALE, () => this.patcher.dim(this.model.stale));
     this.hear(STATUS, () => this.showStatus());
     const pulse = pulseOf(this.model.widget_manager);
@@ -264,9 +274,26 @@ export class PageView extends DOMWidgetView {
     });
     this.patcher.dim(this.model.stale);
     this.showStatus();
-    this.displayed.then(() => entitle(this.el));
+    this.dress();
+    this.displayed.then(() => this.dress());
     this.model.count(1);
     this.isCounted = true;
+  }
+
+  /** Show what is the page's own: its title, its width, its icon, its menu. */
+  private dress(): void {
+    const props = this.model.tree.get("root")?.props ?? {};
+    const isWide = props.wide ?? this.model.get("options")?.wide;
+    const title = typeof props.title === "string" ? props.title : undefined;
+    widen(Boolean(isWide));
+    entitle(this.el, title);
+    setIcon(props.icon);
+    setAttribute(this.el, "role", title ? "region" : undefined);
+    setAttribute(this.el, "aria-label", title);
+    const sidebar = this.model.tree.get("sidebar")?.props?.width;
+    const width = typeof sidebar === "number" ? `${sidebar}px` : "";
+    this.el.style.setProperty("--rr-sidebar-width", width);
+    this.menu.offer(props);
   }
 
   override processLuminoMessage(message: Message): void {

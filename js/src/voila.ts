@@ -4,16 +4,38 @@ export function isVoila(): boolean {
   return document.body.dataset.voila !== undefined;
 }
 
-/** Widen the dashboard (`%%rerun --wide`); the template knows what that means. */
+/** Widen the dashboard, or not; the template knows what that means. */
 export function widen(isWide: boolean): void {
-  if (isWide && isVoila()) document.body.dataset.rrWide = "";
+  if (!isVoila()) return;
+  if (isWide) document.body.dataset.rrWide = "";
+  else delete document.body.dataset.rrWide;
 }
 
-/** Name the dashboard after the page's first top heading, unless the notebook itself says what it is called. */
-export function entitle(page: HTMLElement): void {
-  if (!isVoila() || document.body.dataset.rrTitle !== "file") return;
-  const first = document.querySelector(".rr-page .rr-heading-1");
-  if (!first || !page.contains(first)) return;
-  const title = first.textContent?.trim();
+/** Name the dashboard: as the script says, else after the page's first top heading unless the notebook says what it is called. */
+export function entitle(page: HTMLElement, given?: string): void {
+  if (!isVoila()) return;
+  if (given) named = page;
+  else if (named?.isConnected || document.body.dataset.rrTitle !== "file") return;
+  const title = given ?? headingOf(page);
   if (title && document.title !== title) document.title = title;
+}
+
+/** The page whose script has said what the dashboard is called. */
+let named: HTMLElement | undefined;
+
+function headingOf(page: HTMLElement): string | undefined {
+  const first = document.querySelector(".rr-page .rr-heading-1");
+  return first && page.contains(first) ? first.textContent?.trim() : undefined;
+}
+
+/** Give the dashboard's window an icon. */
+export function setIcon(address: unknown): void {
+  if (!isVoila() || typeof address !== "string") return;
+  const links = document.head.querySelectorAll<HTMLLinkElement>("link[rel~=icon]");
+  const link = links[0] ?? document.head.appendChild(document.createElement("link"));
+  for (const other of [...links].slice(1)) other.remove();
+  if (link.getAttribute("href") === address) return;
+  link.rel = "icon";
+  link.removeAttribute("type");
+  link.href = address;
 }

@@ -442,8 +442,8 @@ def test_an_assigned_value_that_cannot_be_shown_is_refused(assigned: str, call: 
         (
             "slider('x', value=T(9), bind='query-params')",
             (
-                "st.slider: `bind` is 'query-params'; this version does not support it yet, leave "
-                "it out"
+                "st.slider: `bind` is 'query-params', but there is no `key`; give one, by which "
+                "the value can be found again"
             ),
         ),
         (

@@ -153,9 +153,8 @@ def test_an_input_outside_a_cell_says_where_it_belongs():
         (
             "st.slider('s', persist_state='session')",
             (
-                "st.slider: `persist_state` is 'session'; this version does not support it yet, "
-                "leave "
-                "it out"
+                "st.slider: `persist_state` is 'session', but there is no `key`; give one, by "
+                "which the value can be found again"
             ),
         ),
         (

@@ -1,0 +1,45 @@
+/** What a browser says of itself (`st.context`), and the address that it shows (`st.query_params`). */
+import { isVoila } from "./voila";
+
+export type Client = {
+  timezone: string;
+  timezone_offset: number;
+  locale: string;
+  /** Without query and fragment. */
+  url: string;
+  theme: "light" | "dark";
+  is_embedded: boolean;
+};
+
+export function describeClient(): Client {
+  const { origin, pathname } = window.location;
+  return {
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone_offset: new Date().getTimezoneOffset(),
+    locale: navigator.language,
+    url: origin + pathname,
+    theme: document.body.dataset.jpThemeLight === "false" ? "dark" : "light",
+    is_embedded: window.self !== window.top,
+  };
+}
+
+/** The query of a dashboard; a notebook's address is the notebook's own. */
+export function queryShown(): string | undefined {
+  return isVoila() ? window.location.search.replace(/^\?/, "") : undefined;
+}
+
+/** Show a dashboard's query in its address, without a step in the history. */
+export function showQuery(query: string): void {
+  if (!isVoila()) return;
+  const { pathname, hash, search } = window.location;
+  const wanted = query ? `?${query}` : "";
+  if (wanted !== search)
+    window.history.replaceState(window.history.state, "", pathname + wanted + hash);
+}
+
+/** Call back when the theme changes; return what ends that. */
+export function watchTheme(then: () => void): () => void {
+  const observer = new MutationObserver(then);
+  observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  return () => observer.disconnect();
+}
