@@ -27,8 +27,8 @@ from ..errors import (
 from ..run import Run, current, on_page, outer, within
 from ..state import HIDDEN
 from ..tree import Control, Node, View, block
-from .binding import is_bound, note, seed
 from .identity import checked_key, identity_of, input_of, refuse_duplicate, root_of
+from .lasting import is_bound, note, seed
 from .outside import not_here, outside
 
 if TYPE_CHECKING:

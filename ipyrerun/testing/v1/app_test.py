@@ -126,6 +126,7 @@ class AppTest:
         self._rig = Rig(self._session, name, compiled, self._variables)
         self._seen = ElementTree(self, self._rig.shown)
         self.session_state = _State(self._session)
+        self.query_params: dict[str, Any] = {}
 
     @classmethod
     def from_string(cls, script: str, *, default_timeout: float = 3) -> AppTest:
@@ -194,10 +195,18 @@ class AppTest:
             control = record.input.control
             self._rig.send(Event(record.id, control.to_view(value), once=control.once))
         self._waiting = {}
+        query = self._session.query(self._rig.app.name)
+        query.params = {
+            str(key): list(map(str, value)) if isinstance(value, list | tuple) else [str(value)]
+            for key, value in self.query_params.items()
+        }
         seconds = self.default_timeout if timeout is None else timeout
         with _beside(self._path), self._stopped_after(seconds):
             outcome = self._rig.run()
         self._raised = outcome.error
+        self.query_params = {
+            key: texts[0] if len(texts) == 1 else list(texts) for key, texts in query.params.items()
+        }
         return self
 
     def switch_page(self, page_path: str) -> AppTest:
