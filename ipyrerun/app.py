@@ -379,6 +379,7 @@ class App:
             self._commit(run.root, {})
             self._untold = []
             self.sink.settle()
+            self.session.state.stand(run.drawn, self.name, run.page)
             self.session.forget(self, gone, run.page)
             self._tell_address()
             self.sink.tell(

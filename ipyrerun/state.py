@@ -174,6 +174,13 @@ class SessionState:
         self.drop(going)
         self.orphans.update((slot, app) for slot in going if not slot.startswith(HIDDEN))
 
+    def stand(self, drawn: Collection[str], app: str, page: str) -> None:
+        """Note that a run has drawn these on a page: what is kept for a page is kept for this."""
+        with self.lock:
+            for slot, place in self.kept.items():
+                if place is not None and place[0] == app and slot in drawn:
+                    self.kept[slot] = (app, page)
+
     def stranded(self, app: str) -> set[str]:
         """Return the keys of an app's former inputs that the program has assigned since."""
         with self.lock:

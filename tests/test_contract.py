@@ -51,7 +51,6 @@ THEIRS = {
 # What is to come: this only shrinks.
 OPEN = {
     "App",
-    "Page",
     "audio_input",
     "cache_data",
     "cache_resource",
@@ -77,15 +76,12 @@ OPEN = {
     "map",
     "menu_button",
     "mermaid_chart",
-    "navigation",
-    "page_link",
     "pagination",
     "pills",
     "plotly_chart",
     "pydeck_chart",
     "secrets",
     "segmented_control",
-    "switch_page",
     "user",
     "vega_lite_chart",
 }

@@ -43,6 +43,7 @@ def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:
     _check(name, "bind", bind, ("query-params",), params)
     _check(name, "persist_state", persist, ("page", "session"), params)
     is_for_good = bind is not None or persist == "session"
+    # Which page is shown may be said later in the run: `SessionState.stand` has the last word.
     kept[slot] = None if is_for_good else (run.app, run.page)
     if bind is None:
         run.session.query(run.app).release([slot])
