@@ -18,6 +18,7 @@ from .events import Batch, Event, Job
 from .execution import NO_OPTIONS, Execution, Options, Outcome, Outcomes
 from .intake import Intake, News
 from .loop import FIRST_PULSE, Loop
+from .memory import Memory
 from .pages import Pages
 from .patch import freeze, merge
 from .run import Run, enter, last_spaces, on_thread
@@ -77,6 +78,7 @@ class App:
         self._sink: Sink | None = None
         self._reads: set[str] = set()
         self._drawn: set[str] = set()
+        self._memory = Memory()
         self._intake = Intake(session.state)
         self.pages = Pages(None if script.path is None else script.path.parent)
         self._causes = Causes(self, session)
@@ -300,7 +302,7 @@ class App:
         self._is_incomplete |= news.is_refused
         if not self._is_due(job, news):
             return
-        run = Run(self.name, self.session, job)
+        run = Run(self.name, self.session, job, memory=self._memory)
         run.seen, run.pages = seen, self.pages
         run.hand_on(self._untold)
         job.run = self._run = run
@@ -374,6 +376,8 @@ class App:
             gone = self._gone(run) if is_whole else set[str]()
             self._drawn = set(run.drawn) if is_whole else self.drawn
             self._reads = set(run.reads) if is_whole else self.reads
+            if is_whole:
+                self._memory.end_turn()
             self._is_incomplete = False
             self._note = ""
             self._commit(run.root, {})

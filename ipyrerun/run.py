@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .errors import NoSessionContext, ScriptControlException, StopException
+from .memory import Memory
 from .pages import Pages
 from .patch import walk
 from .tree import Node, block, empty_page
@@ -47,10 +48,17 @@ class Run:
         What may end the run early; None outside an app.
     on_show
         Called after each element where there is no commit at the end, that is outside an app.
+    memory
+        The calls that earlier runs made.
     """
 
     def __init__(
-        self, app: str, session: Any, job: Job | None, on_show: Callable[[Run], None] | None = None
+        self,
+        app: str,
+        session: Any,
+        job: Job | None,
+        on_show: Callable[[Run], None] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.app = app
         self.session = session
@@ -65,6 +73,7 @@ class Run:
         self.roots = {b.id: b for b in (self.main, self.sidebar, self.bottom, self.event)}
         # By node: the last edit of each browser that the run's values know of.
         self.seen: dict[str, dict[str, int]] = {}
+        self.memory = memory or Memory()
         self.pages = Pages()
         # Which of the app's pages is shown.
         self.page = ""

@@ -169,9 +169,13 @@ class Session:
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
     ) -> tuple[Any, int]:
         """Return value and stamp for an input."""
-        self.refuse_other(run, slot, name, identity)
+        now = (name, identity, run.app, on_page.get())
+        owner = self.state.owners.get(slot)
+        if owner is None or (owner.name, owner.identity, owner.app, owner.page) != now:
+            self.refuse_other(run, slot, name, identity)
+            owner = Owner(*now)
         run.drawn.add(slot)
-        return self.state.claim(slot, Owner(name, identity, run.app, on_page.get()), control)
+        return self.state.claim(slot, owner, control)
 
     def refuse_other(self, run: Run, slot: str, name: str, identity: tuple[Any, ...]) -> None:
         """Refuse an input that another app draws differently under the same key."""

@@ -108,7 +108,8 @@ class SessionState:
         table = self.table(slot)
         with self.lock:
             before = self.owners.get(slot)
-            self.owners[slot] = owner
+            if before is not owner:
+                self.owners[slot] = owner
             self.orphans.pop(slot, None)
             if slot not in table:
                 # A new stamp: a live widget of a value that was deleted still shows it.
@@ -120,7 +121,7 @@ class SessionState:
                 if checked is not value:
                     self.put(slot, checked)
                 return checked, self.stamps[slot]
-            is_other = before is not None and before.differs(owner)
+            is_other = before is not None and before is not owner and before.differs(owner)
             if is_other or not control.accepts(value):
                 mend = None if is_other else control.mend
                 rest = control.default if mend is None else mend(value)

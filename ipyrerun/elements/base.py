@@ -24,6 +24,7 @@ from ..errors import (
     StreamlitAPIException,
     StreamlitValueAssignmentNotAllowedError,
 )
+from ..memory import NEW, Known
 from ..run import Run, current, on_page, outer, within
 from ..state import HIDDEN
 from ..tree import Control, Node, View, block
@@ -271,6 +272,19 @@ class Base:
             return self._consume(run, node, control)
         return control.copy(node.value)
 
+    def _known(self, name: str, params: dict[str, Any], also: object = None) -> Known | None:
+        """Return what an equal call came to in an earlier run, for `_again`.
+
+        Called at the head of a method that has no effect besides its `_ask`. `also` is whatever
+        its result depends on besides its parameters.
+        """
+        run = self._run or current.get()
+        return None if run is None else run.memory.find(name, params, also)
+
+    def _again(self, name: str, params: dict[str, Any], known: Known) -> Any:
+        """Place an input of which everything is known but its value; return that."""
+        return self._ask(name, params, known.control, keyed=known.keyed, replace=known.replace)
+
     def _hold(
         self,
         name: str,
@@ -303,6 +317,8 @@ class Base:
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
+        if NEW in params:
+            run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
         params.pop("__class__", None)
         parent = self._parent(run)

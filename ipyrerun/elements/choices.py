@@ -95,6 +95,8 @@ class Choices(Base):
         'Paris'
         """
         params = locals()
+        if known := self._known("selectbox", params):
+            return self._again("selectbox", params, known)
         choice: Options[Any] = Options(
             "selectbox", options, format_func, accept_new=accept_new_options
         )

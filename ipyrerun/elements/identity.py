@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import (
@@ -17,7 +19,7 @@ from ..state import HIDDEN
 from ..tree import Control, Input, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ..run import Run
 
@@ -40,6 +42,9 @@ _NOT_IDENTITY = frozenset(
         "use_container_width",
     ]
 )
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def root_of(node: Node | None) -> str:
@@ -119,6 +124,6 @@ def input_of(
         disabled=bool(params.get("disabled")),
         callback=change if callable(change) else None,
         args=tuple(params.get("args") or ()),
-        kwargs=params.get("kwargs") or {},
+        kwargs=params.get("kwargs") or _NOTHING,
         ignore=change == "ignore",
     )

@@ -99,7 +99,9 @@ class Numbers(Base):
         (datetime.time(9, 0), datetime.time(17, 30))
         """
         params = locals()
-        is_range = _is_pair(value) or (value is None and _is_pair(_stored(key)))
+        is_range = _is_pair(_stored(key) if value is None else value)
+        if known := self._known("slider", params, is_range):
+            return self._again("slider", params, known)
         track = track_of(min_value, max_value, value, step, is_range=is_range)
         if track is not None:
             props = label_props("slider", label, label_visibility, help, width, disabled=disabled)
@@ -250,7 +252,8 @@ def _same(value: Any) -> Any:
 
 
 def _is_pair(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    # Numbers first: what is abstract is slow to ask.
+    return not isinstance(value, int | float | str | None) and isinstance(value, Sequence)
 
 
 def _stored(key: Key) -> Any:

@@ -137,6 +137,8 @@ class Words(Base):
         'Ada'
         """
         params = locals()
+        if known := self._known("text_input", params):
+            return self._again("text_input", params, known)
         habits = _HABITS[one_of("text_input", "type", type, tuple(_HABITS))]
         props = label_props("text_input", label, label_visibility, help, width, disabled=disabled)
         if type != "default":

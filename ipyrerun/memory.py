@@ -1,0 +1,142 @@
+"""What a script's inputs were made of, from run to run.
+
+Most calls of a rerun are those of the run before, word by word. What such a call comes to is a pure
+function of its parameters as long as these are plain values: it is remembered, so that an input
+which did not change is neither checked, nor written in HTML, nor allocated again. The collector
+walks what each run allocates; this is what keeps a page of thousands of inputs linear.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .tree import Control
+
+# Equal values of one of these types are the same value. A class may be a `format_func`.
+_PLAIN = frozenset([str, int, float, bool, type(None), type])
+_LISTS = frozenset([list, tuple])
+# Parameters that say what becomes of an input, not what it is.
+_USE = frozenset(["self", "__class__", "key", "on_change", "on_click", "args", "kwargs"])
+# A name among a call's parameters, no parameter's: it is not known yet what the call comes to.
+NEW = ""
+
+
+class Known:
+    """What a call came to: what `_ask` takes, and the parameters that it put in other words."""
+
+    __slots__ = ("control", "keyed", "replace", "turn", "words")
+
+    def __init__(
+        self,
+        control: Control[Any],
+        keyed: tuple[Any, ...],
+        replace: Mapping[str, Any] | None,
+        words: dict[str, Any],
+    ) -> None:
+        self.control = control
+        self.keyed = keyed
+        self.replace = replace
+        self.words = words
+        self.turn = 0
+
+
+class _Shape:
+    """The types of a call's values, and which of them are lists."""
+
+    __slots__ = ("lists",)
+
+    def __init__(self, types: tuple[type, ...]) -> None:
+        self.lists = tuple(i for i, kind in enumerate(types) if kind in _LISTS)
+
+
+class _Call:
+    """The parameters that count of one `st.*` call."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        self.names = tuple(word for word in params if word not in _USE)
+        self.pick = itemgetter(*self.names)
+        self.shapes: dict[tuple[type, ...], _Shape] = {}
+
+    def shape_of(self, types: tuple[type, ...]) -> _Shape | None:
+        """Return a shape for types not seen before; None if their values may be anything.
+
+        Those are not kept: a run may define their classes anew.
+        """
+        if not _PLAIN.union(_LISTS).issuperset(types):
+            return None
+        return self.shapes.setdefault(types, _Shape(types))
+
+
+_calls: dict[str, _Call] = {}
+
+
+class Memory:
+    """The calls of one script that its last whole run made, and the runs since."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Known] = {}
+        self._turn = 0
+
+    def find(self, name: str, params: dict[str, Any], also: object = None) -> Known | None:
+        """Return what an equal call came to; else prepare to keep what this one comes to."""
+        call = _calls.get(name)
+        if call is None:
+            call = _calls[name] = _Call(params)
+        values = call.pick(params)
+        types = tuple(map(type, values))
+        shape = call.shapes.get(types) or call.shape_of(types)
+        if shape is None:
+            return None
+        key: Any = (shape, values, also)
+        if shape.lists:
+            key = _with_lists(shape, values, also)
+            if key is None:
+                return None
+        known = self._known.get(key)
+        if known is None:
+            params[NEW] = key, values
+            return None
+        known.turn = self._turn
+        if known.words:
+            params.update(known.words)
+        return known
+
+    def keep(
+        self,
+        name: str,
+        params: dict[str, Any],
+        control: Control[Any],
+        keyed: tuple[Any, ...],
+        replace: Mapping[str, Any] | None,
+    ) -> None:
+        """Remember what a call came to; `NEW` among its parameters says that `find` did not."""
+        key, values = params.pop(NEW)
+        given = zip(_calls[name].names, values, strict=True)
+        words = {word: params[word] for word, value in given if params[word] is not value}
+        known = self._known[key] = Known(control, keyed, replace, words)
+        known.turn = self._turn
+
+    def end_turn(self) -> None:
+        """Forget what was not called since the last turn."""
+        turn = self._turn
+        for key in [key for key, known in self._known.items() if known.turn != turn]:
+            del self._known[key]
+        self._turn += 1
+
+
+def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[Any, ...] | None:
+    """Return the key of a call with lists, or None if one holds what may be anything."""
+    items = list(values)
+    kinds: list[Any] = []
+    for i in shape.lists:
+        items[i] = tuple(items[i])
+        found = set(map(type, items[i]))
+        if not _PLAIN.issuperset(found):
+            return None
+        # 1, 1.0 and True are equal: where types are mixed, the type of each counts.
+        kinds.append(tuple(map(type, items[i])) if len(found) > 1 else frozenset(found))
+    return shape, tuple(items), also, *kinds
