@@ -96,6 +96,35 @@ def per_element() -> Iterator[Result]:
         yield Result(f"{kind.name}: N = {SIZES[-1]} over N = 500", growth, "x", 1.5)
 
 
+KEYED = {
+    "text_input": "st.text_input('X', key=f'x{i}')",
+    "selectbox": "st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')",
+    "slider": "st.slider('X', 0, 9, key=f'x{i}')",
+}
+FEW, MANY = (20, 80) if QUICK else (100, 1600)
+
+
+@row("inputs")
+def keyed_inputs() -> Iterator[Result]:
+    """Rerun pages of keyed inputs in turn: the least of many repeats, and how it grows."""
+    for name, line in KEYED.items():
+        least: dict[int, float] = {}
+        kind = Kind(name, line, 20)
+        few, many = Stage(kind.script(FEW)), Stage(kind.script(MANY))
+        try:
+            pairs = alternate(few.run, many.run, scaled(40, 5))
+        finally:
+            few.close()
+            many.close()
+        for count, costs in ((FEW, pairs.a), (MANY, pairs.b)):
+            least[count] = best = min(cost.cpu for cost in costs) / count * 1e6
+            what = f"CPU of one keyed {name}, N = {count}, least of {len(costs)}"
+            yield Result(what, Estimate(best, best, best), "µs", 20)
+        growth = least[MANY] / least[FEW]
+        what = f"keyed {name}: N = {MANY} over N = {FEW}"
+        yield Result(what, Estimate(growth, growth, growth), "x", 1.5)
+
+
 PARAGRAPHS = 200 if QUICK else 10_000
 
 

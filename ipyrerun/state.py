@@ -113,7 +113,8 @@ class SessionState:
             self.orphans.pop(slot, None)
             if slot not in table:
                 # A new stamp: a live widget of a value that was deleted still shows it.
-                return control.default, self.put(slot, control.default)
+                value = control.copy(control.default)
+                return value, self.put(slot, value)
             value = table[slot]
             if slot in self.assigned:
                 self.assigned.discard(slot)
@@ -124,7 +125,7 @@ class SessionState:
             is_other = before is not None and before is not owner and before.differs(owner)
             if is_other or not control.accepts(value):
                 mend = None if is_other else control.mend
-                rest = control.default if mend is None else mend(value)
+                rest = control.copy(control.default) if mend is None else mend(value)
                 return rest, self.put(slot, rest)
             return value, self.stamps.get(slot, 0)
 

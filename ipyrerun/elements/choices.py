@@ -177,6 +177,8 @@ class Choices(Base):
         'small'
         """
         params = locals()
+        if known := self._known("radio", params):
+            return self._again("radio", params, known)
         choice: Options[Any] = Options("radio", options, format_func)
         params["options"] = choice.labels
         params["captions"] = words = _captions(captions)

@@ -193,6 +193,8 @@ class Numbers(Base):
         1
         """
         params = locals()
+        if known := self._known("number_input", params):
+            return self._again("number_input", params, known)
         kind, low, high, default = _field(min_value, max_value, value, step)
         step = kind(step) if step is not None else (1 if kind is int else 0.01)
         props = label_props("number_input", label, label_visibility, help, width, disabled=disabled)

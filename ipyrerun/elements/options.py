@@ -81,6 +81,8 @@ class Options(Generic[T]):
             self.labels.append(label)
 
     def _text(self, option: Any) -> str:
+        if self._format is str and type(option) is str:
+            return option
         if (
             self._format is str
             and isinstance(option, Enum)

@@ -101,6 +101,8 @@ class Selections(Base):
         ['green']
         """
         params = locals()
+        if known := self._known("multiselect", params):
+            return self._again("multiselect", params, known)
         choice: Options[Any] = Options(
             "multiselect", options, format_func, accept_new=accept_new_options
         )

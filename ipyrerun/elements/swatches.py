@@ -68,6 +68,8 @@ class Swatches(Base):
         '#2f80ed'
         """
         params = locals()
+        if known := self._known("color_picker", params):
+            return self._again("color_picker", params, known)
         if isinstance(width, int) and not isinstance(width, bool) and 0 < width < _NARROWEST:
             width = _NARROWEST
         props = label_props(

@@ -152,6 +152,8 @@ class Toggles(Base):
         False
         """
         params = locals()
+        if known := self._known("checkbox", params):
+            return self._again("checkbox", params, known)
         props = label_props(
             "checkbox",
             label,
@@ -201,6 +203,8 @@ class Toggles(Base):
         True
         """
         params = locals()
+        if known := self._known("toggle", params):
+            return self._again("toggle", params, known)
         props = label_props(
             "toggle",
             label,

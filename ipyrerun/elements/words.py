@@ -223,6 +223,8 @@ class Words(Base):
         'Milk'
         """
         params = locals()
+        if known := self._known("text_area", params):
+            return self._again("text_area", params, known)
         props = label_props("text_area", label, label_visibility, help, width, disabled=disabled)
         if height is not None:
             props |= height_of("text_area", height, "")

@@ -1,0 +1,270 @@
+"""What a script's inputs were made of is remembered; nobody can tell but by the time it takes."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from ipyrerun.session import Session
+from tests.elements.stage import Stage
+
+if TYPE_CHECKING:
+    from ipyrerun.tree import Control
+
+ALL = 200
+# By kind: a call, and how many Python functions it may call where nothing changed.
+KINDS = {
+    "text_input": ("st.text_input('X', key=f'x{i}')", 28),
+    "selectbox": ("st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')", 38),
+    "slider": ("st.slider('X', 0, 9, key=f'x{i}')", 33),
+    "number_input": ("st.number_input('X', 0, 9, key=f'x{i}')", 29),
+    "checkbox": ("st.checkbox('X', key=f'x{i}')", 28),
+    "radio": ("st.radio('X', ['a', 'b'], key=f'x{i}')", 38),
+    "multiselect": ("st.multiselect('X', ['a', 'b'], 'a', key=f'x{i}')", 43),
+}
+
+
+def control(stage: Stage, name: str) -> Control[Any]:
+    """Return the record of the only input of this name."""
+    field = stage.one(name).input
+    assert field is not None
+    return field.control
+
+
+# -- what it saves
+
+
+def calls_of(stage: Stage) -> int:
+    """Return how many Python functions a run calls."""
+    count = 0
+
+    def note(frame: Any, event: str, arg: Any) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        stage.run()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def containers_of(stage: Stage) -> int:
+    """Return how many objects a run leaves behind that the collector has to walk."""
+    gc.collect()
+    gc.disable()
+    try:
+        stage.run()
+        before = gc.get_count()[0]
+        stage.run()
+        return gc.get_count()[0] - before
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unchanged_input_costs_few_calls_and_leaves_few_objects_to_collect(kind: str):
+    call, most = KINDS[kind]
+    empty, stage = Stage(""), Stage(f"for i in range({ALL}):\n    {call}")
+    stage.run()
+
+    calls = (calls_of(stage) - calls_of(empty)) / ALL
+    left = containers_of(stage) / ALL
+
+    # A node, its parameters, what this run says of its input; what is left of the run itself.
+    assert stage.error is None
+    assert calls <= most, f"{calls} calls for one {kind}"
+    assert left <= 6, f"{left} objects for one {kind}"
+
+
+def test_an_equal_call_comes_to_the_same_record():
+    stage = Stage("st.selectbox('X', ['a', 'b'], key='x')")
+    before = control(stage, "selectbox")
+
+    stage.run()
+
+    assert control(stage, "selectbox") is before
+
+
+# -- what must not be mixed up
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("st.slider('X', 0, 1, key='x')", "st.slider('X', 0.0, 1.0, key='x')"),
+        ("st.slider('X', 0, 9, (1, 2), key='x')", "st.slider('X', 0., 9., (1., 2.), key='x')"),
+        ("st.selectbox('X', [1, 0], key='x')", "st.selectbox('X', [True, False], key='x')"),
+        ("st.selectbox('X', [1, True], key='x')", "st.selectbox('X', [True, 1], key='x')"),
+        ("st.selectbox('X', (1, 2), key='x')", "st.selectbox('X', [1.0, 2.0], key='x')"),
+        ("st.text_input('X', 1, key='x')", "st.text_input('X', True, key='x')"),
+        ("st.selectbox('X', [1], 0, str, key='x')", "st.selectbox('X', [1], 0, float, key='x')"),
+        ("st.checkbox('X', 1, key='x')", "st.checkbox('X', 0, key='x')"),
+    ],
+)
+def test_calls_with_values_that_are_only_equal_are_told_apart(one: str, other: str):
+    flip: list[int] = []
+    stage = Stage(f"if flip:\n    {other}\nelse:\n    {one}", flip=flip)
+    flip.append(1)
+    stage.session.state.clear()
+    stage.run()
+
+    (node,) = stage.nodes("slider", "selectbox", "text_input", "checkbox")
+    (alone,) = Stage(other).nodes("slider", "selectbox", "text_input", "checkbox")
+    assert node.view is not None
+    assert alone.view is not None
+    assert (repr(node.value), node.view.props) == (repr(alone.value), alone.view.props)
+
+
+def test_a_list_that_changed_in_place_is_another():
+    stage = Stage("st.selectbox('X', names, key='x')", names=(names := ["a"]))
+
+    names.append("b")
+    stage.run()
+
+    view = stage.one("selectbox").view
+    assert view is not None
+    assert view.props["options"] == ["a", "b"]
+    assert stage.one("selectbox").params["options"] == ["a", "b"]
+
+
+def test_a_format_func_that_is_defined_anew_is_called_anew():
+    stage = Stage("st.selectbox('X', ['a'], format_func=lambda x: f'{x}{n[0]}')", n=(n := [1]))
+
+    n[0] = 2
+    stage.run()
+
+    assert stage.one("selectbox").params["options"] == ["a2"]
+
+
+def test_what_is_in_the_state_is_nobody_elses():
+    stage = Stage(
+        "first = st.multiselect('X', ['a', 'b'], ['a'], key='x')\n"
+        "st.multiselect('X', ['a', 'b'], ['a'], key='y')"
+    )
+
+    stage.state["x"].append("b")
+
+    assert stage.state["y"] == ["a"]
+    assert control(Stage("st.multiselect('X', ['a', 'b'], ['a'])"), "multiselect").default == ["a"]
+    assert stage.nodes("multiselect")[1].value == ["a"]
+
+
+def test_a_call_that_failed_fails_again():
+    stage = Stage("st.slider('X', 5, 5)")
+    first = stage.error
+
+    stage.run()
+
+    assert first is not None
+    assert str(stage.error) == str(first)
+
+
+def test_callbacks_and_keys_are_those_of_this_run():
+    stage = Stage(
+        "for k in keys: st.text_input('X', key=k, on_change=print, args=(k, len(keys)))",
+        keys=(keys := ["a", "b"]),
+    )
+
+    keys.append("c")
+    stage.run()
+
+    fields = [node.input for node in stage.nodes("text_input")]
+    assert [field.args for field in fields if field] == [("a", 3), ("b", 3), ("c", 3)]
+    assert [node.params["key"] for node in stage.nodes("text_input")] == ["a", "b", "c"]
+
+
+def test_a_pair_in_the_state_makes_a_slider_a_range_and_its_neighbour_not():
+    stage = Stage(
+        "st.session_state.setdefault('r', (1, 2))\n"
+        "st.slider('X', 0, 9, key='n')\nst.slider('X', 0, 9, key='r')"
+    )
+
+    stage.run()
+
+    assert [node.value for node in stage.nodes("slider")] == [0, (1, 2)]
+
+
+def test_what_the_last_whole_run_did_not_call_is_forgotten():
+    stage = Stage("for i in range(50): st.text_input(f'{n[0]} {i}', key=str(i))", n=(n := [0]))
+
+    for turn in range(1, 6):
+        n[0] = turn
+        stage.run()
+
+    assert len(stage._rig.app._memory._known) <= 100
+
+
+def test_a_run_that_stops_early_forgets_nothing():
+    stage = Stage("if n[0]: st.stop()\nst.text_input('X', key='x')", n=(n := [0]))
+    before = control(stage, "text_input")
+
+    n[0] = 1
+    stage.run()
+    n[0] = 0
+    stage.run()
+
+    assert control(stage, "text_input") is before
+
+
+def test_classes_that_each_run_defines_anew_are_not_kept():
+    stage = Stage(
+        "class A:\n    pass\nst.selectbox('X', [A()], key='x')\n"
+        "st.selectbox('X', ['a'], placeholder=A(), key='y')"
+    )
+    for _ in range(5):
+        stage.run()
+    gc.collect()
+
+    assert sum(1 for one in gc.get_objects() if type(one) is type and one.__name__ == "A") <= 2
+
+
+# -- nobody can tell
+
+
+NUMBERS = some.sampled_from([0, 1, 2, 9, 0.0, 1.0, 9.0, True, None])
+TEXTS = some.sampled_from(["", "a", "b", None, 1])
+OPTIONS = some.lists(some.sampled_from(["a", "b", 1, 1.0, True, None]), max_size=3)
+CALLS = some.one_of(
+    some.builds("st.slider('S', {!r}, {!r}, {!r}, key='k')".format, NUMBERS, NUMBERS, NUMBERS),
+    some.builds("st.slider('S', 0, 9, {!r}, key='k')".format, some.tuples(NUMBERS, NUMBERS)),
+    some.builds("st.number_input('N', {!r}, {!r}, {!r})".format, NUMBERS, NUMBERS, NUMBERS),
+    some.builds("st.text_input('T', {!r}, help={!r}, key='k')".format, TEXTS, TEXTS),
+    some.builds("st.text_area({!r}, {!r})".format, TEXTS, TEXTS),
+    some.builds("st.selectbox('B', {!r}, key='k')".format, OPTIONS),
+    some.builds("st.radio('B', {!r}, disabled={!r})".format, OPTIONS, some.booleans()),
+    some.builds("st.multiselect('M', {!r}, {!r}, key='k')".format, OPTIONS, OPTIONS),
+    some.builds("st.checkbox({!r}, {!r}, key='k')".format, TEXTS, some.booleans()),
+)
+
+
+def shown(stage: Stage) -> list[Any]:
+    """Return everything that a run came to."""
+    return [
+        (n.id, n.name, repr(n.value), n.view and n.view.props, repr({**n.params, "key": 0}))
+        for n in stage.nodes()
+        if n.kind != "exception"
+    ]
+
+
+@given(some.lists(some.lists(CALLS, max_size=3), min_size=2, max_size=5))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_run_comes_to_what_it_would_come_to_without_memory(runs: list[list[str]]):
+    now: list[str] = []
+    script = "for line in now: exec(line)"
+    old = Stage(script, now=now)
+    for lines in runs:
+        now[:] = lines
+        old.session.state.clear()
+        old.run()
+
+        new = Stage(script, Session(), now=lines)
+
+        assert (repr(old.error), shown(old)) == (repr(new.error), shown(new))
