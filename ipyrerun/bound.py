@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import threading
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ipywidgets import Widget
 from traitlets import TraitError
 
 from .run import current
+from .states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
     from contextvars import Context
 
 
@@ -28,37 +29,8 @@ class Hear(Protocol):
         """Take the value, the context of a browser's message, and who is told its stamp."""
 
 
-class Traits(dict[str, Any]):
-    """The values of several traits, by name and as attributes; it cannot be changed.
-
-    Assign a dict to the key in `st.session_state` to set some of the traits.
-
-    Examples
-    --------
-    >>> Traits(zoom=4).zoom
-    4
-    """
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(f"the traits here are {', '.join(self)}, not {name!r}") from None
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError(
-            "the values of traits are read only: assign a dict with those to set to the key in "
-            "st.session_state"
-        )
-
-    __setitem__ = __delitem__ = __setattr__ = __delattr__ = __ior__ = _refuse
-    update = setdefault = pop = popitem = clear = _refuse
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Traits, (dict(self),)
-
-    def __dir__(self) -> Iterable[str]:
-        return [*super().__dir__(), *self]
+class Traits(State):
+    """The values of several traits, by name and as attributes."""
 
 
 class Bound:
