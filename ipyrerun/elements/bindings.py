@@ -115,7 +115,7 @@ class Bindings(Base):
             facts={"widget": lambda _: bound.widget},
         )
         value = self._ask("widget", params, control, keyed=signature)
-        bound.stamp = run.session.state.stamp(slot)
+        bound.stamp = run.session.state.stamps.get(slot, 0)
         return value
 
 
@@ -143,7 +143,7 @@ def _bound(
     bound.signature = signature
     if before is not None and before.signature != signature:
         # Another input: it begins with its own value, not with the one before.
-        bound.stamp = state.stamp(slot)
+        bound.stamp = state.stamps.get(slot, 0)
     held: Bound = state.hold(slot, bound, before)
     return held
 
@@ -185,7 +185,7 @@ def _follow(run: Run, slot: str, bound: Bound) -> None:
     if bound.is_unheard and not is_assigned:
         bound.is_unheard = False
         bound.stamp = state.put(slot, bound.read())
-    elif slot in table and (is_assigned or state.stamp(slot) > bound.stamp):
+    elif slot in table and (is_assigned or state.stamps.get(slot, 0) > bound.stamp):
         value = table[slot]
         try:
             now = bound.write(value)
