@@ -41,10 +41,12 @@ dataframe = _main.dataframe
 date_input = _main.date_input
 datetime_input = _main.datetime_input
 divider = _main.divider
+download_button = _main.download_button
 empty = _main.empty
 error = _main.error
 exception = _main.exception
 expander = _main.expander
+feedback = _main.feedback
 grid = _main.grid
 header = _main.header
 help = _main.help
@@ -55,17 +57,22 @@ info = _main.info
 json = _main.json
 latex = _main.latex
 line_chart = _main.line_chart
+link_button = _main.link_button
 markdown = _main.markdown
+menu_button = _main.menu_button
 metric = _main.metric
 multiselect = _main.multiselect
 number_input = _main.number_input
 page_link = _main.page_link
+pagination = _main.pagination
 pdf = _main.pdf
+pills = _main.pills
 popover = _main.popover
 progress = _main.progress
 pyplot = _main.pyplot
 radio = _main.radio
 scatter_chart = _main.scatter_chart
+segmented_control = _main.segmented_control
 select_slider = _main.select_slider
 selectbox = _main.selectbox
 skeleton = _main.skeleton
@@ -115,12 +122,14 @@ __all__ = [
     "date_input",
     "datetime_input",
     "divider",
+    "download_button",
     "echo",
     "empty",
     "error",
     "errors",
     "exception",
     "expander",
+    "feedback",
     "get_option",
     "grid",
     "header",
@@ -132,15 +141,19 @@ __all__ = [
     "json",
     "latex",
     "line_chart",
+    "link_button",
     "load_ipython_extension",
     "logo",
     "markdown",
+    "menu_button",
     "metric",
     "multiselect",
     "navigation",
     "number_input",
     "page_link",
+    "pagination",
     "pdf",
+    "pills",
     "popover",
     "progress",
     "pyplot",
@@ -148,6 +161,7 @@ __all__ = [
     "radio",
     "rerun",
     "scatter_chart",
+    "segmented_control",
     "select_slider",
     "selectbox",
     "session_state",

@@ -173,6 +173,7 @@ class PageSink:
             value = node.input.control.to_view(node.value)
             live.widget = view.widget(self._event_of(node, live), props=view.props, value=value)
             live.widget.check = live.check
+            live.widget.serve = view.serve
         else:
             data = view.data() if view.data is not None else {}
             live = Live(view.widget(props=view.props, **data), props=view.props, digest=view.digest)
@@ -215,15 +216,14 @@ class PageSink:
                 live.stamp = field.stamp
                 widget.write(field.control.to_view(node.value))
             live.control = field.control
-        if isinstance(widget, Shown):
-            widget.serve = view.serve
-            if view.digest != live.digest and view.data is not None:
-                live.digest, live.props = view.digest, view.props
-                with widget.hold_sync():
-                    widget.props = view.props
-                    for name, value in view.data().items():
-                        setattr(widget, name, value)
-                return
+        widget.serve = view.serve
+        if isinstance(widget, Shown) and view.digest != live.digest and view.data is not None:
+            live.digest, live.props = view.digest, view.props
+            with widget.hold_sync():
+                widget.props = view.props
+                for name, value in view.data().items():
+                    setattr(widget, name, value)
+            return
         if is_other:
             live.props = view.props
             widget.props = view.props

@@ -274,6 +274,17 @@ def _code(props: Props, _: str) -> str:
     return f"<pre><code>{props['html']}</code></pre>"
 
 
+def _link(props: Props, inner: str) -> str:
+    """Return a link; one that is disabled leads nowhere."""
+    words = f"{props.get('icon', '')} {props['label']}".strip()
+    if props.get("disabled"):
+        return f'<div><span class="rrs-button">{words}</span>{inner}</div>'
+    # An address relative to the page of the notebook is one in the notebook too.
+    target = 'target="_blank" rel="noopener noreferrer"'
+    link = f'<a class="rrs-button" href="{escape(props["url"])}" {target}>{words}</a>'
+    return f"<div>{link}{inner}</div>"
+
+
 def _tab(props: Props, inner: str) -> str:
     return f"<section><strong>{props['label']}</strong>{inner}</section>"
 
@@ -360,6 +371,7 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "html": _html,
     "iframe": _iframe,
     "json": _json,
+    "link": _link,
     "logo": _logo,
     "main": _block,
     "markdown": _markdown,

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from .errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 
@@ -171,6 +172,16 @@ def is_address(value: object, schemes: tuple[str, ...] = ("http", "https", "data
     scheme, mark, rest = value.partition(":")
     is_complete = rest.startswith("//") and len(rest) > 2
     return bool(mark) and scheme.lower() in schemes and (scheme.lower() == "data" or is_complete)
+
+
+def scheme_of(link: str) -> str:
+    """Return what a browser takes for the scheme of a link, "" if it has none."""
+    # What browsers skip in front of a scheme or in it would hide one from Python before 3.11.4.
+    bare = "".join(char for char in link if char > " " and char != "\x7f")
+    try:
+        return urlsplit(bare).scheme.lower()
+    except ValueError:
+        return "?"
 
 
 def read_stream(value: Any) -> bytes | None:

@@ -34,8 +34,8 @@ class View:
     digest
         Equal digests mean equal `data`.
     serve
-        Answers a custom message of the view on the comm thread: takes the content, returns content
-        and buffers.
+        Answers a custom message of the view: takes the content, returns what the widget's class
+        makes an answer of; mostly content and buffers, and on the comm thread.
     instance
         A widget that the user made. It is placed, never set or closed.
     listen
@@ -50,7 +50,7 @@ class View:
     props: Props
     data: Callable[[], dict[str, Any]] | None = None
     digest: object = None
-    serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = None
+    serve: Callable[[dict[str, Any]], Any] | None = None
     instance: Any = None
     listen: Callable[[Callable[..., None]], Callable[[], None]] | None = None
     still: Callable[[Any], str] | None = None

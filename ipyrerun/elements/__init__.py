@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .bindings import Bindings
+from .buttons import Buttons
 from .charts import Charts
 from .chat import Chat
 from .choices import Choices
@@ -16,6 +17,7 @@ from .effects import Effects, Skeleton
 from .figures import Figures
 from .folds import Folds, Opening
 from .grids import Grid, Grids
+from .groups import Groups
 from .headings import Headings
 from .layout import Bottom, Layout
 from .links import Links
@@ -29,6 +31,7 @@ from .objects import Objects
 from .pageconfig import set_page_config
 from .pages import Page
 from .prose import Prose
+from .ratings import Ratings
 from .scales import Scales
 from .selections import Selections
 from .status import StatusElements
@@ -53,6 +56,9 @@ class Container(
     Scales,
     Words,
     Toggles,
+    Buttons,
+    Groups,
+    Ratings,
     Dates,
     Swatches,
     Metrics,

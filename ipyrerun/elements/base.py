@@ -366,7 +366,11 @@ class Base:
         if job.unconsumed is None or job.unconsumed.id != node.id:
             node.value = control.default
             return control.default
-        node.value = value = control.from_view(job.unconsumed.value)
+        try:
+            node.value = value = control.read(job.unconsumed.value)
+        except ValueError:
+            # What was chosen has gone since.
+            node.value = value = control.default
         job.consume()
         return value
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ..errors import StreamlitAPIException
 from ..markup import render
 from ..pictures import Picture, Wishes, picture_of, still_of
+from ..sources import scheme_of
 from ..tree import View
 from ..widgets import Media
 
@@ -111,7 +111,7 @@ def gallery(image: Any, wishes: Wishes, caption: Any, alt: Any, link: str | None
             f"st.{wishes.call}: `link` is {link!r} for {len(images)} pictures; a link needs a call "
             "of its own for each picture"
         )
-    if link and _scheme(link) not in _LINKS:
+    if link and scheme_of(link) not in _LINKS:
         raise StreamlitAPIException(
             f"st.{wishes.call}: `link` is {link!r}; give an address that begins with http://, "
             "https:// or mailto:, or a relative one"
@@ -169,12 +169,3 @@ def _told(alt: Any) -> str | None:
     """Return a description; blanks alone say nothing, an empty text is a decoration."""
     text = None if alt is None else str(alt)
     return text.strip() if text is not None and (not text or text.strip()) else None
-
-
-def _scheme(link: str) -> str:
-    # What browsers skip in front of a scheme or in it would hide one from Python before 3.11.4.
-    bare = "".join(char for char in link if char > " " and char != "\x7f")
-    try:
-        return urlsplit(bare).scheme.lower()
-    except ValueError:
-        return "?"

@@ -80,6 +80,11 @@ class Options(Generic[T]):
                 self._twins.setdefault(text, []).append(place)
             self.labels.append(label)
 
+    @property
+    def shared(self) -> list[str]:
+        """The texts that several options have in common."""
+        return list(self._twins)
+
     def _text(self, option: Any) -> str:
         if self._format is str and type(option) is str:
             return option

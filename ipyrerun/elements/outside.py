@@ -53,3 +53,13 @@ def _shell() -> Any:
     if interactive is None or not interactive.InteractiveShell.initialized():
         return None
     return interactive.InteractiveShell.instance()
+
+
+class Nowhere(Run):
+    """A run that nobody sees: what it prints goes to the kernel's log."""
+
+    def print(self, name: str, text: str) -> None:
+        """Write to where the kernel itself was started."""
+        stream = sys.__stderr__ if name == "stderr" else sys.__stdout__
+        if stream is not None:
+            stream.write(text)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
-from ..markup import render_inline
+from ..errors import StreamlitInvalidParameterTypeError
 from ..tree import Control, View
 from ..widgets import Button, Checkbox
 from .base import Base
-from .shared import icon_of, label_props, one_of, width_of
+from .presses import press_props, shortcut_of, stretched
+from .shared import label_props
 
 if TYPE_CHECKING:
     from ..types import (
@@ -25,15 +24,6 @@ if TYPE_CHECKING:
         Props,
         Width,
     )
-
-_TYPES = ("primary", "secondary", "tertiary")
-_MODIFIERS = frozenset(
-    ["ctrl", "control", "cmd", "command", "meta", "alt", "option", "shift", "mod"]
-)
-_KEY = re.compile(
-    r"[^\W_]|f\d{1,2}|enter|return|space|spacebar|tab|escape|esc|backspace|delete|del|home|end|pageup|pagedown"
-    r"|(arrow)?(left|right|up|down)"
-)
 
 
 class Toggles(Base):
@@ -73,15 +63,23 @@ class Toggles(Base):
         type
             "primary" stands out, "tertiary" is only text.
         icon, icon_position
-            One emoji, before or after the label.
+            One emoji, a Material icon such as ":material/send:" or "spinner"; "left" or "right" of
+            the label.
         use_container_width
-            Streamlit's older name for `width="stretch"`.
+            Streamlit's older name for `width="stretch"`, or if False for `width="content"`.
         width
             "content", "stretch" or pixels.
         shortcut
-            A key that clicks the button, such as "Ctrl+Enter"; not C or R.
+            Keys that click the button, such as "Ctrl+Enter"; not C or R. Ctrl, Cmd, Meta and Mod
+            are one, and so are Alt and Option. A key alone does nothing while somebody types.
         wrap
-            Whether a long label may take several lines.
+            Whether a long label may take several lines; if not, it ends in an ellipsis. By default
+            it may, but not in a row or directly in a column.
+
+        Raises
+        ------
+        StreamlitAPIException
+            `shortcut` is no such keys, `icon` no icon, or `on_click` no function.
 
         Examples
         --------
@@ -89,20 +87,20 @@ class Toggles(Base):
         ...     st.write("Hello")
         """
         params = locals()
-        width = "stretch" if use_container_width else width
-        props = label_props("button", label, "visible", help, "stretch", disabled=disabled)
-        props["label"] = render_inline("" if label is None else str(label), links=False)
-        props |= width_of("button", width, "content") | icon_of("button", icon)
-        if type != "secondary":
-            props["type"] = one_of("button", "type", type, _TYPES)
-        if icon_position != "left":
-            props["icon_position"] = one_of(
-                "button", "icon_position", icon_position, ("left", "right")
-            )
-        if shortcut is not None:
-            props["shortcut"] = _shortcut(shortcut)
-        if wrap is not None:
-            props["wrap"] = wrap
+        params["shortcut"] = keys = shortcut_of("button", shortcut)
+        params["width"] = stretched(width, use_container_width)
+        props = press_props(
+            "button",
+            label,
+            help,
+            type=type,
+            icon=icon,
+            icon_position=icon_position,
+            disabled=disabled,
+            width=params["width"],
+            shortcut=keys,
+            wrap=wrap,
+        )
         control = Control(
             default=False,
             view=View(Button, props),
@@ -243,25 +241,3 @@ def _tick(name: str, props: Props, value: object, *, wrap: bool | None) -> Contr
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
-
-
-def _shortcut(shortcut: Any) -> str:
-    """Return a shortcut of any modifiers and one key."""
-    if not isinstance(shortcut, str):
-        raise StreamlitInvalidParameterTypeError(
-            f"st.button: `shortcut` is {shortcut!r}, of type {type(shortcut).__name__}; give a "
-            'text such as "Ctrl+Enter"'
-        )
-    words = [part.strip() for part in shortcut.lower().split("+")]
-    keys = [word for word in words if word and word not in _MODIFIERS]
-    if len(keys) != 1 or not _KEY.fullmatch(keys[0]):
-        raise StreamlitAPIException(
-            f"st.button: `shortcut` is {shortcut!r}; give one letter, digit, function key or "
-            'named key (Enter, Esc, Tab, Space, Up, ...), with or without modifiers: "Ctrl+K"'
-        )
-    if keys[0] in {"c", "r"}:
-        raise StreamlitAPIException(
-            f"st.button: `shortcut` is {shortcut!r}; C and R are taken, with and without "
-            "modifiers; choose another key"
-        )
-    return shortcut

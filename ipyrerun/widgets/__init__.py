@@ -1,6 +1,7 @@
 """The ipywidgets classes, one per view in `js/src`."""
 
 from .base import LOCK, Input, Lean, Shown, Trigger, tell_observers
+from .downloads import Download
 from .inputs import (
     Area,
     Button,
@@ -8,8 +9,13 @@ from .inputs import (
     Colour,
     Date,
     DateTime,
+    Feedback,
+    Group,
+    LinkButton,
+    MenuButton,
     Multiselect,
     Number,
+    Pagination,
     Password,
     Radio,
     Select,
@@ -29,13 +35,19 @@ __all__ = [
     "Colour",
     "Date",
     "DateTime",
+    "Download",
+    "Feedback",
     "Grid",
+    "Group",
     "Input",
     "Lean",
+    "LinkButton",
     "Media",
+    "MenuButton",
     "Multiselect",
     "Number",
     "Page",
+    "Pagination",
     "Password",
     "Radio",
     "Select",

@@ -76,6 +76,8 @@ class Lean(Widget):  # type: ignore[misc]
     _view_module = traitlets.Unicode("ipyrerun").tag(sync=True)
     _view_module_version = traitlets.Unicode(__version__).tag(sync=True)
     _dom_classes = traitlets.Tuple().tag(sync=True)
+    # Answers what the view asks for (`View.serve`).
+    serve: Callable[[dict[str, Any]], Any] | None = None
 
     def add_class(self, name: str) -> Lean:
         """Add a CSS class to every view of this widget, and return the widget."""
@@ -124,9 +126,6 @@ class Shown(Lean):
     props = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
-        self.serve: Callable[[dict[str, Any]], tuple[dict[str, Any], list[bytes]] | None] | None = (
-            None
-        )
         super().__init__(**traits)
         self.on_msg(self._answer)
 

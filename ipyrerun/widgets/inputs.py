@@ -121,3 +121,33 @@ class Colour(Input):
     """A colour, as "#rrggbb" or "#rgb"."""
 
     _view_name = traitlets.Unicode("ColourView").tag(sync=True)
+
+
+class LinkButton(Trigger):
+    """A link that looks like a button, and tells that it was followed."""
+
+    _view_name = traitlets.Unicode("LinkButtonView").tag(sync=True)
+
+
+class MenuButton(Trigger):
+    """A button with a menu; a click says the label of what was chosen."""
+
+    _view_name = traitlets.Unicode("MenuButtonView").tag(sync=True)
+
+
+class Group(Input):
+    """The label of one of a few options in a row, or None; or a list of such labels."""
+
+    _view_name = traitlets.Unicode("GroupView").tag(sync=True)
+
+
+class Feedback(Input):
+    """How good something is, from 0, or None."""
+
+    _view_name = traitlets.Unicode("FeedbackView").tag(sync=True)
+
+
+class Pagination(Input):
+    """The number of a page, from 1."""
+
+    _view_name = traitlets.Unicode("PaginationView").tag(sync=True)

@@ -250,7 +250,7 @@ const tabs: Make = (node, _embed, set) => {
 };
 
 /** Where the page is written from right to left, the arrow keys swap their meaning. */
-function mirrored(key: string, el: HTMLElement): string {
+export function mirrored(key: string, el: HTMLElement): string {
   if (getComputedStyle(el).direction !== "rtl") return key;
   return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] ?? key;
 }

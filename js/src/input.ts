@@ -4,7 +4,7 @@ import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
 import { HelpMark } from "./help";
 import { guardKeys } from "./keys";
-import type { Edit, InputProps, Json, Seen } from "./model";
+import type { Edit, InputProps, InputRequest, Seen } from "./model";
 import { pulseOf } from "./pulse";
 import { VERSION } from "./version";
 
@@ -86,8 +86,8 @@ export class InputModel extends DOMWidgetModel {
     return Promise.resolve();
   }
 
-  /** Send a message about this input: that it is there, or a click and what it chose. */
-  say(content: { type: "hello" } | { type: "click"; value?: Json }): void {
+  /** Send a message about this input: that it is there, a click and what it chose, a wish for its file. */
+  say(content: InputRequest): void {
     if (this.comm_live) this.send(content, this.timed(this.callbacks()));
   }
 

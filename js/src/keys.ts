@@ -1,5 +1,10 @@
 /** Keeps the notebook's keyboard shortcuts away from what is typed on the page. */
 
+/** Where keys without a modifier write or move something. */
+export const FIELD =
+  "input:not([type=button], [type=checkbox], [type=radio], [type=range]), textarea, select, " +
+  "[contenteditable]:not([contenteditable=false]), [role=textbox], [role=combobox], [role=listbox], [role=grid]";
+
 // JupyterLab asks the focused element itself, not its ancestors, and it listens in the capture phase: so
 // the attribute must be there before the first key, on elements that foreign widgets made as well.
 function suppress(event: FocusEvent): void {

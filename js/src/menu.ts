@@ -1,16 +1,13 @@
 /** The page's own menu: rerun, stop, clear caches, clear state. A menu button as ARIA describes it. */
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { Floating } from "./float";
+import { FIELD } from "./keys";
 import type { PageRequest, Props, Status } from "./model";
 
 type Command = "rerun" | "stop" | "clear-caches" | "clear-state";
 
 /** Keys that run a command while the focus is on the page, but not in a field. */
 const SHORTCUTS: Record<string, Command> = { r: "rerun", c: "clear-caches" };
-
-const FIELD =
-  "input:not([type=button], [type=checkbox], [type=radio], [type=range]), textarea, select, " +
-  "[contenteditable]:not([contenteditable=false]), [role=textbox], [role=combobox], [role=listbox], [role=grid]";
 
 export class PageMenu {
   readonly el: HTMLElement;

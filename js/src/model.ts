@@ -87,6 +87,27 @@ export type InputProps = {
   placeholder?: string;
 };
 
+/** Input to kernel, as messages: everything that must not be merged with another, or has no value. */
+export type InputRequest =
+  | { type: "hello" }
+  | { type: "click"; value?: Json }
+  | { type: "fetch"; ask: string; have?: string }
+  | { type: "more"; ask: string; start: number };
+
+/** Kernel to a button that hands over a file. */
+export type FileMessage =
+  | { type: "file"; ask: string; name: string; mime: string; digest: string; size: number }
+  | { type: "piece"; ask: string; start: number }
+  | { type: "failed"; ask: string; words: string };
+
+/** What looks like a button. */
+export type PressProps = InputProps & {
+  type?: "primary" | "secondary" | "tertiary";
+  icon_position?: "left" | "right";
+  shortcut?: string;
+  wrap?: boolean;
+};
+
 /** `[client, n]`: which browser model made the n-th of its edits. */
 export type Edit = [client: string, n: number];
 

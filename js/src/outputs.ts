@@ -10,6 +10,7 @@ import { cell, grid } from "./gridblock";
 import { endMark } from "./help";
 import { json } from "./json";
 import { leaf } from "./leaf";
+import { link } from "./link";
 import { addCopyButtons, listing } from "./listing";
 import { logo } from "./logo";
 import { metric } from "./metric";
@@ -183,6 +184,7 @@ const KINDS: Record<string, Make> = {
   html,
   iframe,
   json,
+  link,
   logo,
   markdown,
   metric,

@@ -1,48 +1,98 @@
-/** Keyboard shortcuts written as text, such as "Ctrl+K". */
-
-const MODIFIERS: Record<string, "ctrlKey" | "altKey" | "shiftKey" | "metaKey"> = {
-  alt: "altKey",
-  cmd: "metaKey",
-  command: "metaKey",
-  control: "ctrlKey",
-  ctrl: "ctrlKey",
-  meta: "metaKey",
-  option: "altKey",
-  shift: "shiftKey",
-};
+/** Keyboard shortcuts as the kernel writes them, such as "ctrl+shift+k". */
+import { FIELD } from "./keys";
 
 const NAMES: Record<string, string> = {
-  del: "delete",
   down: "arrowdown",
-  esc: "escape",
   left: "arrowleft",
-  return: "enter",
   right: "arrowright",
   space: " ",
   up: "arrowup",
 };
 
-type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">;
+const MAC: Record<string, string> = {
+  alt: "\u2325",
+  cmd: "\u2318",
+  ctrl: "\u2318",
+  shift: "\u21e7",
+};
+const ELSEWHERE: Record<string, string> = { alt: "Alt", cmd: "Ctrl", ctrl: "Ctrl", shift: "Shift" };
 
-/** Whether exactly the keys of `shortcut` are down. "mod" is Command on a Mac and Control elsewhere. */
+/** What Enter and Space are for already. */
+const PRESSABLE = "button, a[href], summary, select, input, [role=button], [role=menuitem]";
+
+type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey"> & {
+  code?: string;
+};
+
+/** Whether exactly the keys of `shortcut` are down. Control and Command are one modifier. */
 export function isPressed(shortcut: string, event: Keys): boolean {
-  const wanted = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
-  let key = "";
-  for (const part of shortcut
-    .toLowerCase()
-    .split("+")
-    .map((word) => word.trim())) {
-    const modifier = part === "mod" ? (isMac() ? "metaKey" : "ctrlKey") : MODIFIERS[part];
-    if (modifier) wanted[modifier] = true;
-    else key = NAMES[part] ?? part;
-  }
+  const parts = shortcut.split("+");
+  const key = parts.pop() ?? "";
+  const wants = (name: string): boolean => parts.includes(name);
   return (
-    event.key.toLowerCase() === key &&
-    event.ctrlKey === wanted.ctrlKey &&
-    event.altKey === wanted.altKey &&
-    event.shiftKey === wanted.shiftKey &&
-    event.metaKey === wanted.metaKey
+    keyOf(event) === (NAMES[key] ?? key) &&
+    (event.ctrlKey || event.metaKey) === (wants("ctrl") || wants("cmd")) &&
+    event.altKey === wants("alt") &&
+    event.shiftKey === wants("shift")
   );
+}
+
+/** The key itself: with Option on a Mac, or with Shift, some give another sign than the one on them. */
+function keyOf({ key, code }: Keys): string {
+  const found = /^(?:Key|Digit)(\w)$/.exec(code ?? "");
+  return (found?.[1] && !/^[\p{L}\d]$/u.test(key) ? found[1] : key).toLowerCase();
+}
+
+/** A shortcut as this platform's users know it. */
+export function shortcutWords(shortcut: string): string {
+  const names = isMac() ? MAC : ELSEWHERE;
+  const words = shortcut.split("+").map((part) => names[part] ?? capitalised(part));
+  return [...new Set(words)].join(isMac() ? "" : "+");
+}
+
+/** A shortcut as `aria-keyshortcuts` has it. */
+export function ariaShortcut(shortcut: string): string {
+  const names = { ...NAMES, cmd: "Meta", ctrl: isMac() ? "Meta" : "Control", space: "Space" };
+  const words = shortcut.split("+");
+  return words
+    .map((part) => capitalised((names as Record<string, string>)[part] ?? part))
+    .join("+");
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** Press `el` by its shortcut while it is in sight and the keyboard is not busy elsewhere; the result ends it. */
+export function serveShortcut(
+  el: HTMLElement,
+  shortcut: () => string | undefined,
+  press: () => void,
+): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    const keys = shortcut();
+    if (!keys || event.repeat || event.isComposing || !isPressed(keys, event)) return;
+    if (!isReachable(el) || isTaken(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    press();
+  };
+  document.addEventListener("keydown", onKey, { capture: true });
+  return () => document.removeEventListener("keydown", onKey, { capture: true });
+}
+
+/** Whether what has the focus needs the key itself: a letter in a field, Enter on a button. */
+function isTaken({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || /^F\d/.test(key) || !(target instanceof Element))
+    return false;
+  return target.matches(FIELD) || ((key === "Enter" || key === " ") && target.matches(PRESSABLE));
+}
+
+function isReachable(el: HTMLElement): boolean {
+  const active = document.activeElement;
+  const home = el.closest(".rr-page") ?? el;
+  const isHere = active === null || active === document.body || home.contains(active);
+  return isHere && el.getClientRects().length > 0 && el.closest("[inert]") === null;
 }
 
 function isMac(): boolean {

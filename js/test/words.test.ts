@@ -124,7 +124,14 @@ describe("cells", () => {
 
 test("a shortcut wants exactly its own keys", () => {
   const keys = { key: "K", ctrlKey: true, altKey: false, shiftKey: false, metaKey: false };
-  expect(isPressed("Ctrl+K", keys)).toBe(true);
-  expect(isPressed("Ctrl+Shift+K", keys)).toBe(false);
-  expect(isPressed("K", keys)).toBe(false);
+  expect(isPressed("ctrl+k", keys)).toBe(true);
+  expect(isPressed("ctrl+shift+k", keys)).toBe(false);
+  expect(isPressed("k", keys)).toBe(false);
+});
+
+test("Control and Command are one modifier, and a key is known below another sign", () => {
+  const keys = { key: "\u02da", code: "KeyK", ctrlKey: false, shiftKey: false };
+  expect(isPressed("alt+k", { ...keys, altKey: true, metaKey: false })).toBe(true);
+  expect(isPressed("ctrl+alt+k", { ...keys, altKey: true, metaKey: true })).toBe(true);
+  expect(isPressed("k", { ...keys, key: "\u043a", altKey: false, metaKey: false })).toBe(false);
 });

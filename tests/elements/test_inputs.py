@@ -134,7 +134,7 @@ def test_a_button_tells_its_view_type_icon_and_shortcut():
         "type": "primary",
         "icon": "🚀",
         "icon_position": "right",
-        "shortcut": "Ctrl+K",
+        "shortcut": "ctrl+k",
         "wrap": False,
         "width": "stretch",
     }
