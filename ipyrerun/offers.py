@@ -47,7 +47,8 @@ def offer_of(call: str, given: Any, name: str | None, mime: str | None) -> Calla
         What it is called, and its type; None if they follow from what was given.
     """
     if callable(given):
-        return lambda: _file(f"st.{call}: the function `data` returned", given(), name, mime)
+        said = f"st.{call}: the function `data` returned something"
+        return lambda: _file(said, given(), name, mime)
     content = _content(f"st.{call}: `data` is", given)
     name, mime = _inferred(given, name, mime)
     return lambda: _named(content, name, mime)

@@ -109,7 +109,8 @@ class Control(Generic[T]):
         What a test can do to it besides `set_value`: name of the method → the value it sets, or a
         function of the current value and the method's arguments.
     facts
-        What a test can read of it besides `value`: name of the attribute → function of the value.
+        What a test can read of it besides `value`, or as that: name of the attribute → function of
+        the value.
     """
 
     default: T

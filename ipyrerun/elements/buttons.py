@@ -124,7 +124,10 @@ class Buttons(Base):
             return offer()
 
         view = View(Download, props, serve=None if disabled else serve)
-        return self._ask("download_button", params, _pressed(view, {"click": True}))
+        control = Control(
+            default=False, view=view, from_view=bool, once=True, verbs={"click": True}
+        )
+        return self._ask("download_button", params, control)
 
     @overload
     def link_button(
@@ -237,7 +240,16 @@ class Buttons(Base):
         if isinstance(on_click, str) and on_click == "ignore":
             return self._link(params, props, label)
         params["on_click"] = callback
-        return self._ask("link_button", params, _pressed(View(LinkButton, props), {}))
+        words = "" if label is None else str(label)
+        control = Control(
+            default=False,
+            view=View(LinkButton, props),
+            from_view=bool,
+            once=True,
+            # A test follows no links: as of one that is only a link, it sees the label.
+            facts={"value": lambda _: words},
+        )
+        return self._ask("link_button", params, control)
 
     def _link(self, params: dict[str, Any], props: Props, label: Any) -> Any:
         """Place what is only a link; one with a key or a shortcut is there once in a run."""
@@ -350,10 +362,6 @@ class Buttons(Base):
             },
         )
         return self._ask("menu_button", params, control)
-
-
-def _pressed(view: View, verbs: dict[str, Any]) -> Control[bool]:
-    return Control(default=False, view=view, from_view=bool, once=True, verbs=verbs)
 
 
 def _address(url: Any) -> str:

@@ -13,7 +13,7 @@ from ..errors import (
 from ..markup import render_inline
 from ..tree import Control, View
 from ..widgets import Group
-from .base import Base
+from .base import Base, found_as
 from .options import Options, listed
 from .shared import label_props, not_yet, one_of
 
@@ -28,6 +28,7 @@ class Groups(Base):
 
     __slots__ = ()
 
+    @found_as("button_group")
     def pills(
         self,
         label: str,
@@ -97,6 +98,7 @@ class Groups(Base):
         """
         return self._group("pills", locals())
 
+    @found_as("button_group")
     def segmented_control(
         self,
         label: str,

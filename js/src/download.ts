@@ -24,7 +24,7 @@ export class DownloadView extends PressView {
   protected override build(id: string): HTMLElement {
     this.ask = "";
     this.words = h("span", { class: "rr-unseen", role: "status" });
-    this.complaint = h("div", { class: "rr-complaint", role: "alert" });
+    this.complaint = h("div", { class: "rr-complaint", role: "alert", hidden: "" });
     this.listenTo(this.model, "msg:custom", this.take);
     return super.build(id);
   }

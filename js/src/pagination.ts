@@ -29,8 +29,8 @@ export class PaginationView extends InputView<number> {
     this.bar.append(this.back, this.numbers, this.onward);
     rove(this.numbers);
     this.sizes = new ResizeObserver(() => this.draw());
-    this.sizes.observe(this.el.parentElement ?? this.el);
-    this.displayed.then(() => this.el.parentElement && this.sizes.observe(this.el.parentElement));
+    // Not of itself: it is as wide as what it shows, and learns nothing of more room.
+    this.displayed.then(() => this.sizes.observe(this.el.closest(".rr-block") ?? this.el));
     return this.bar;
   }
 

@@ -203,7 +203,7 @@ def _our_row(at: OurTest, node: Node, depth: int) -> Iterator[Row]:
         element.key,
         "" if name == "markdown" else _text(_of(element, "label")),
         None if name in _WITHOUT_VALUE else _shown(name, element.value),
-        list(_of(element, "options") or ()) if node.input is not None else [],
+        _listed(_of(element, "options")) if node.input is not None else [],
         bool(node.params.get("disabled")),
     )
 
@@ -213,6 +213,11 @@ def _of(thing: Any, name: str) -> Any:
         return getattr(thing, name)
     except (AttributeError, NotImplementedError):
         return None
+
+
+def _listed(options: Any) -> list[Any]:
+    # The options of feedback are one word for all of them.
+    return list(options) if isinstance(options, list | tuple) else []
 
 
 def _text(label: Any) -> str:

@@ -101,7 +101,10 @@ class Element(Node):
 
         Else its content.
         """
-        return self.root.test.waiting_value(self.record)
+        now = self.root.test.waiting_value(self.record)
+        field = self.record.input
+        told = field.control.facts.get("value") if field is not None else None
+        return now if told is None else told(now)
 
     def __iter__(self) -> Iterator[Element]:
         yield self
