@@ -21,9 +21,20 @@ function anchor(id?: string): HTMLAnchorElement {
   return h("a", { target: "_blank", rel: "noopener noreferrer", ...(id ? { id } : {}) });
 }
 
+/** An arrow says that it opens elsewhere. */
+function away(): HTMLElement {
+  return h("span", { class: "rr-away", "aria-hidden": "true" });
+}
+
 export class LinkButtonView extends PressView {
   protected override make(id: string): HTMLElement {
     return anchor(id);
+  }
+
+  protected override build(id: string): HTMLElement {
+    const pressed = super.build(id);
+    pressed.append(away());
+    return pressed;
   }
 
   protected override press(): void {
@@ -43,6 +54,7 @@ export const link: Make = () => {
   const face = new Face(el, pressed, label);
   const help = endMark(el);
   let props: LinkProps = {};
+  pressed.append(away());
   el.append(pressed);
   const unlisten = serveShortcut(
     el,
