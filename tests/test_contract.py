@@ -62,35 +62,27 @@ OPEN = {
     "connections",
     "data_editor",
     "dialog",
-    "download_button",
     "echarts_chart",
-    "feedback",
     "file_uploader",
     "form",
     "form_submit_button",
     "fragment",
     "graphviz_chart",
-    "link_button",
     "login",
     "logout",
     "map",
-    "menu_button",
     "mermaid_chart",
-    "pagination",
-    "pills",
     "plotly_chart",
     "pydeck_chart",
     "secrets",
-    "segmented_control",
     "user",
     "vega_lite_chart",
 }
 OPEN_TYPES = {"ChatInputValue", "UploadedFile"}
-OPEN_KINDS = {"ButtonGroup"} | {
+OPEN_KINDS = {
     "".join(word.capitalize() for word in name.split("_"))
     for name in OPEN
-    if name.endswith(("_button", "_input", "_link", "_uploader", "feedback", "pagination"))
-    and name != "form_submit_button"
+    if name.endswith(("_button", "_input", "_link", "_uploader")) and name != "form_submit_button"
 }
 
 

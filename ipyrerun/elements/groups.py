@@ -15,7 +15,7 @@ from ..tree import Control, View
 from ..widgets import Group
 from .base import Base, found_as
 from .options import Options, listed
-from .shared import label_props, not_yet, one_of
+from .shared import label_props, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +74,7 @@ class Groups(Base):
             Let the options take several lines; if not, they are a line that scrolls. By default
             they may, but not in a row or directly in a column.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
@@ -133,7 +133,7 @@ class Groups(Base):
         width
             "content", "stretch" or pixels.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Returns
         -------
@@ -153,7 +153,6 @@ class Groups(Base):
         return self._group("segmented_control", locals())
 
     def _group(self, name: str, params: dict[str, Any]) -> Any:
-        not_yet(name, bind=params["bind"], persist_state=params["persist_state"])
         mode = params["selection_mode"]
         is_multi = one_of(name, "selection_mode", mode, ("single", "multi")) == "multi"
         # Not what tells one of them from another, so the props alone have it.
@@ -209,6 +208,7 @@ def _chosen(name: str, choice: Options[Any], default: Any, *, is_multi: bool) ->
 
 def _single(_: str, choice: Options[Any], chosen: list[Any], view: View) -> Control[Any]:
     default = chosen[0] if chosen else None
+    labels, option_of = choice.labels, choice.option_of
 
     def unselect(now: Any, option: Any) -> Any:
         return None if now == option else now
@@ -217,7 +217,8 @@ def _single(_: str, choice: Options[Any], chosen: list[Any], view: View) -> Cont
         default=default,
         view=view,
         to_view=choice.label_of,
-        from_view=choice.option_of,
+        # In the address of a page an empty text is no choice.
+        from_view=lambda label: None if label == "" and label not in labels else option_of(label),
         accepts=choice.has,
         check=lambda value: value if choice.has(value) else default,
         copy=choice.current,

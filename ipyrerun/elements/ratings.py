@@ -13,7 +13,7 @@ from ..errors import (
 from ..tree import Control, View
 from ..widgets import Feedback, Pagination
 from .base import Base
-from .shared import not_yet, one_of, width_of
+from .shared import one_of, width_of
 
 if TYPE_CHECKING:
     from ..types import Args, Bind, Key, Kwargs, OnChange, Persist, Props, Width
@@ -63,7 +63,7 @@ class Ratings(Base):
         width
             "content", "stretch" or pixels.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -76,7 +76,6 @@ class Ratings(Base):
         3
         """
         params = locals()
-        not_yet("feedback", bind=bind, persist_state=persist_state)
         steps = _STEPS[one_of("feedback", "options", options, tuple(_STEPS))]
         if default is not None:
             _check_number("feedback", "default", default, 0, steps - 1)
@@ -91,6 +90,8 @@ class Ratings(Base):
             default=default,
             view=View(Feedback, props, still=lambda value: _words(options, value)),
             to_view=lambda value: None if value is None else int(value),
+            # In the address of a page an empty text is no choice.
+            from_view=lambda sent: None if sent == "" else sent,
             accepts=is_step,
             check=lambda value: value if is_step(value) else default,
         )
@@ -128,7 +129,7 @@ class Ratings(Base):
         key, on_change, args, kwargs, disabled
             See `ipyrerun.elements.base`.
         bind, persist_state
-            Not supported by this version; giving one raises.
+            See `ipyrerun.elements.base`.
 
         Raises
         ------
@@ -143,7 +144,6 @@ class Ratings(Base):
         3
         """
         params = locals()
-        not_yet("pagination", bind=bind, persist_state=persist_state)
         _check_count("num_pages", num_pages, 1)
         _check_number("pagination", "default", default, 1, num_pages)
         if max_visible_pages is not None:

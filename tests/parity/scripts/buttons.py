@@ -323,4 +323,23 @@ CASES = [
             ("run",),
         ],
     ),
+    Case(
+        "choices, ratings and pages persist while they are hidden",
+        "S3.2",
+        "if st.checkbox('show', True, key='show'):\n"
+        "    st.pills('p', ['a', 'b'], key='p', persist_state='session')\n"
+        "    st.feedback(key='f', persist_state='page')\n"
+        "    st.pagination(9, key='g')\n"
+        "st.text([st.session_state.get(key) for key in 'pfg'])",
+        [
+            [
+                ("pills", "p", "select", "b"),
+                ("feedback", "f", "set_value", 1),
+                ("pagination", "g", "select", 4),
+            ],
+            ("checkbox", "show", "uncheck"),
+            ("run",),
+            ("checkbox", "show", "check"),
+        ],
+    ),
 ]
