@@ -1,7 +1,7 @@
 /** The menu of an app's pages, in the sidebar or on top of the page, and links to pages. */
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
+import { setExtent } from "./extent";
 import { Floating } from "./float";
-import { leaf } from "./leaf";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
 
@@ -223,7 +223,8 @@ export const pageLink: Make = (_node, _embed, set) => {
   setAttribute(inside, "role", "link");
   const el = h("div", { class: "rr-item rr-link-row" }, inside, outside);
   let drawn = "";
-  return leaf(el, (props) => {
+  const update = (props: Props): void => {
+    setExtent(el, props, "content");
     target = props;
     const isOutside = props.url !== undefined;
     const link = isOutside ? outside : inside;
@@ -248,5 +249,6 @@ export const pageLink: Make = (_node, _embed, set) => {
     for (const tip of el.querySelectorAll(":scope > .rr-tip")) tip.remove();
     const [, tip] = describe(link, help);
     if (tip) el.append(tip);
-  });
+  };
+  return { el, update };
 };
