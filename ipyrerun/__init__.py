@@ -18,6 +18,7 @@ from .imports import as_streamlit
 from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
 from .mapping import SessionStateProxy as _SessionStateProxy
+from .names import missing as _missing
 
 context = _ContextProxy()
 query_params = _QueryParamsProxy()
@@ -196,6 +197,10 @@ __all__ = [
     "write",
     "write_stream",
 ]
+
+
+def __getattr__(name: str) -> object:
+    raise _missing(name, __all__)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

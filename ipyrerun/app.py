@@ -294,7 +294,7 @@ class App:
         with self._committing:
             if self.pages.is_left:
                 self.pages.is_left = False
-                self.session.leave_page(self, entirely=True)
+                self.session.leave_page(self, self.pages.wanted or "", entirely=True)
             news = self._intake.take(job.batch)
             seen = self._intake.seen()
             if job.unconsumed is not None and not self._intake.is_wanted(job.unconsumed):

@@ -35,6 +35,8 @@ class Query:
         self.params = parse(text)
         # The user's keys whose inputs write their values here.
         self.bound: set[str] = set()
+        # The app whose pages the parameter `page` names.
+        self.guide = ""
         # Counts the changes by the kernel, and up to which of them the browser was told.
         self.version = self.told = 0
         # What an app has read that asked for a parameter.

@@ -75,8 +75,6 @@ class Run:
         self.seen: dict[str, dict[str, int]] = {}
         self.memory = memory or Memory()
         self.pages = Pages()
-        # Which of the app's pages is shown.
-        self.page = ""
         # Writes values; what bare expressions call.
         self.show: Callable[..., object] = _show_nothing
         self.space: dict[str, Any] = {}

@@ -217,10 +217,14 @@ class Session:
         app = self.apps.get(name)
         return app.title if app is not None else name
 
-    def leave_page(self, app: Member, *, entirely: bool) -> None:
-        """Drop what the inputs hold that stand on a page of an app, or on all of the app."""
+    def leave_page(self, app: Member, page: str, *, entirely: bool) -> None:
+        """Drop what the inputs hold that stand on a page of an app, or on all of the app.
+
+        `page` is the page that comes.
+        """
         owners = list(self.state.owners.items())
-        self.forget(app, {s for s, o in owners if o.app == app.name and (entirely or o.page)})
+        gone = {s for s, o in owners if o.app == app.name and (entirely or o.page)}
+        self.forget(app, gone, page)
 
     def forget(self, app: Member, slots: set[str], page: str = "") -> None:
         """Drop the slots that no other app's last tree draws, unless they outlive their input."""

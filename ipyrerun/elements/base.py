@@ -25,6 +25,7 @@ from ..errors import (
     StreamlitValueAssignmentNotAllowedError,
 )
 from ..memory import NEW, Known
+from ..names import no_method
 from ..run import Run, current, on_page, outer, within
 from ..state import HIDDEN
 from ..tree import Control, Node, View, block
@@ -109,9 +110,8 @@ class Base:
             raise AttributeError(name)
 
         def unknown(*_: Any, **__: Any) -> None:
-            raise StreamlitAPIException(
-                f"`{name}()` is not a command of ipyrerun; see dir(st) for what there is"
-            )
+            place = f"st.{self._root}" if self._root else "a container"
+            raise StreamlitAPIException(no_method(name, place, dir(type(self))))
 
         return unknown
 

@@ -28,6 +28,7 @@ from .pages import Page
 from .shared import help_of, icon_of, one_of
 
 if TYPE_CHECKING:
+    from ..query import Query
     from ..run import Run
     from ..types import Props
     from .links import QueryParams
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 PageLike: TypeAlias = str | Path | Callable[[], None] | Page
 # The one node of the menu, also where it is hidden: who leads to a page names it.
 _ID = "navigation"
+# The parameter of a dashboard's address that names the page.
+_NAME = "page"
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -100,6 +103,7 @@ def navigation(
     if run is None or run.job is None:
         raise NoSessionContext(not_here("navigation"))
     run.checkpoint()
+    _follow_address(run)
     known = run.pages
     known.sources = {page._path: page.source for page in every if not page.is_external}
     known.titles = {page._path: page.title for page in every}
@@ -115,7 +119,8 @@ def navigation(
         for name, section in zip(sections, listed, strict=True)
         if section
     ]
-    props: Props = {"sections": menu, "position": position} | shown_items
+    props: Props = {"sections": menu, "position": position, "first": first._path} | shown_items
+    _name_in_address(run, page)
     _place(run, page._path, [p._path for p in every if not p.is_external], props)
     run.page = page._path
     page._can_run = True
@@ -236,7 +241,7 @@ def _arrive(slot: str) -> None:
     run.pages.wanted = visit.path
     app = run.session.apps.get(run.app)
     if app is not None:
-        run.session.leave_page(app, entirely=False)
+        run.session.leave_page(app, visit.path, entirely=False)
     _ask_for(run, visit.query)
 
 
@@ -245,6 +250,37 @@ def _ask_for(run: Run, query: str) -> None:
     address = run.session.query(run.app)
     address.replace(parse(query))
     run.changed.add(address.mark)
+
+
+def _follow_address(run: Run) -> None:
+    """Turn to the page that the address of a dashboard names, if its visitor has changed that."""
+    address = _own_address(run)
+    if address is None:
+        return
+    run.reads.add(address.mark)
+    named = next(iter(address.params.get(_NAME, ())), None)
+    if named != run.pages.named:
+        run.pages.named = run.pages.wanted = named
+
+
+def _name_in_address(run: Run, page: Page) -> None:
+    """Let the address of a dashboard name the page, so that it can be sent to others."""
+    address = _own_address(run)
+    if address is None:
+        return
+    run.pages.named = None if page._default else page._path
+    if run.pages.named is None:
+        address.remove(_NAME)
+    else:
+        address.put(_NAME, [page._path])
+
+
+def _own_address(run: Run) -> Query | None:
+    """Return the address of the dashboard, for the first of its apps that has pages."""
+    address: Query | None = run.session.address
+    if address is not None:
+        address.guide = address.guide or run.app
+    return address if address is not None and address.guide == run.app else None
 
 
 def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = None) -> NoReturn:

@@ -66,15 +66,10 @@ class Writing(Base):
                 place.markdown(" ".join(words), unsafe_allow_html=unsafe_allow_html)
                 words.clear()
 
-        if (
-            len(args) > 1
-            and self._is_slot()
-            and any(_way_to_show(value, 0, unsafe=unsafe_allow_html) for value in args)
-        ):
+        if len(args) > 1 and self._is_slot():
             raise StreamlitAPIException(
-                f"st.empty().write: {len(args)} elements were given to a place that holds one; "
-                "write them to "
-                "`.container()` of it"
+                f"write: {len(args)} values were given to a place that holds one element; write "
+                "them to `.container()` of it, or one of them"
             )
         for index, value in enumerate(args):
             if isinstance(value, str):
@@ -89,7 +84,8 @@ class Writing(Base):
         flush()
 
     def _is_slot(self) -> bool:
-        return self._node is not None and self._node.kind == "empty"
+        node = self._node
+        return node is not None and (node.children is None or node.kind == "empty")
 
 
 class _Way(NamedTuple):

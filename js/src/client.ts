@@ -28,13 +28,31 @@ export function queryShown(): string | undefined {
   return isVoila() ? window.location.search.replace(/^\?/, "") : undefined;
 }
 
-/** Show a dashboard's query in its address, without a step in the history. */
+/** Show a dashboard's query in its address; only another page is a step in the history. */
 export function showQuery(query: string): void {
   if (!isVoila()) return;
   const { pathname, hash, search } = window.location;
   const wanted = query ? `?${query}` : "";
-  if (wanted !== search)
-    window.history.replaceState(window.history.state, "", pathname + wanted + hash);
+  if (wanted === search) return;
+  const isTurned = pageIn(wanted) !== pageIn(search);
+  const move = isTurned ? "pushState" : "replaceState";
+  window.history[move](window.history.state, "", pathname + wanted + hash);
+}
+
+/** The page of an app that a dashboard's address names. */
+function pageIn(query: string): string | null {
+  return new URLSearchParams(query).get("page");
+}
+
+/** Call back when the visitor of a dashboard goes back or forth; return what ends that. */
+export function watchHistory(then: (page: string | null, query: string) => void): () => void {
+  const tell = (): void => {
+    const params = new URLSearchParams(window.location.search);
+    params.delete("page");
+    then(pageIn(window.location.search), params.toString());
+  };
+  if (isVoila()) window.addEventListener("popstate", tell);
+  return () => window.removeEventListener("popstate", tell);
 }
 
 /** Call back when the theme changes; return what ends that. */

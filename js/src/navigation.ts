@@ -1,4 +1,5 @@
 /** The menu of an app's pages, in the sidebar or on top of the page, and links to pages. */
+import { watchHistory } from "./client";
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
 import { Floating } from "./float";
@@ -208,7 +209,17 @@ class Menu {
 
 export const navigation: Make = (_node, _embed, set) => {
   const menu = new Menu((page) => set({ page }));
-  return { el: menu.el, update: (props) => menu.show(props), dispose: () => menu.closeAll() };
+  let first = "";
+  const unwatch = watchHistory((page, query) => set({ page: page ?? first, query }));
+  const update = (props: Props): void => {
+    first = String(props.first ?? "");
+    menu.show(props);
+  };
+  const dispose = (): void => {
+    unwatch();
+    menu.closeAll();
+  };
+  return { el: menu.el, update, dispose };
 };
 
 export const pageLink: Make = (_node, _embed, set) => {

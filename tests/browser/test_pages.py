@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from playwright.sync_api import expect
-
-if TYPE_CHECKING:
-    from tests.browser.hosts import Host
-
 IMPORT = "import ipyrerun as st"
 SALES = """%%rerun sales --page
 st.title("Sales")

@@ -85,10 +85,39 @@ WRONG = {
         "st.checkbox: the key 'a' is used twice in this run, before by st.container; give each "
         "its own `key`"
     ),
-    "st.sidebar.nope()": "`nope()` is not a command of ipyrerun; see dir(st) for what there is",
 }
 
 
 @pytest.mark.parametrize("call", WRONG)
 def test_an_error_names_the_call_the_value_and_the_remedy(call: str):
     assert str(raised(call)) == WRONG[call]
+
+
+NAMES = {
+    "st.wirte": "module 'ipyrerun' has no attribute 'wirte'; did you mean st.write?",
+    "st.qqq": "module 'ipyrerun' has no attribute 'qqq'",
+    "st.experimental_rerun()": (
+        "module 'ipyrerun' has no attribute 'experimental_rerun'; Streamlit has removed it, use "
+        "st.rerun instead"
+    ),
+    "st.sidebar.qqq()": "st.sidebar has no `qqq()`; see dir(st) for what there is",
+    "st.container().wirte('x')": "a container has no `wirte()`; did you mean `write()`?",
+    "st.sidebar.echo()": (
+        "st.sidebar has no `echo()`, which belongs to the whole app; call st.echo()"
+    ),
+}
+
+
+@pytest.mark.parametrize("call", NAMES)
+def test_a_name_that_is_not_there_says_what_was_meant(call: str):
+    assert str(raised(call)) == NAMES[call]
+
+
+def test_every_name_that_streamlit_has_removed_has_a_hint():
+    from streamlit import __getattr__ as theirs
+
+    from ipyrerun.names import _REMOVED
+
+    for name in _REMOVED.keys() - {"_bottom"}:
+        with pytest.raises(AttributeError, match="has been removed"):
+            theirs(name)

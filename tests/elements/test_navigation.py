@@ -61,6 +61,7 @@ def test_the_menu_tells_its_view_the_sections_and_pages():
             },
         ],
         "position": "top",
+        "first": "home",
         "items": 4,
         "value": {"page": "home"},
     }

@@ -283,7 +283,7 @@ st.text(current.get().placed)
         ),
         (
             "st.sidebar.nope()",
-            "`nope()` is not a command of ipyrerun; see dir(st) for what there is",
+            "st.sidebar has no `nope()`; see dir(st) for what there is",
         ),
     ],
 )

@@ -57,7 +57,7 @@ _OUR_NAMES = {
 # Blocks that one call makes several of.
 _OUR_KINDS = {"columns", "column", "tabs", "tab"}
 # What the other side does not draw at all: it prints to a terminal, it shows a spinner in passing.
-_OURS_ALONE = {"stream", "rich", "notice", "spinner"}
+_OURS_ALONE = {"stream", "rich", "notice", "spinner", "navigation"}
 # They fly over the page: in Streamlit they are in the main block, here with the toasts.
 _IN_PASSING = {"balloons", "snow"}
 # What is drawn by another kind of record on each side, and compared elsewhere.
@@ -187,7 +187,9 @@ def _our_row(at: OurTest, node: Node, depth: int) -> Iterator[Row]:
         if name == "empty":
             yield (depth, name)
             return
-        yield (depth, name, None if key is None else str(key), _text(node.params.get("label")))
+        # Their tree has no label of a popover.
+        label = "" if name == "popover" else _text(node.params.get("label"))
+        yield (depth, name, None if key is None else str(key), label)
         for child in node.children:
             yield from _our_row(at, child, depth + 1)
         return

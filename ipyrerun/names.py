@@ -1,0 +1,60 @@
+"""What to say of a name that is not there: what was meant, or what has taken its place."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What Streamlit has had: name → what has taken its place.
+_REMOVED = {
+    "_bottom": "st.bottom",
+    "beta_color_picker": "st.color_picker",
+    "beta_columns": "st.columns",
+    "beta_container": "st.container",
+    "beta_expander": "st.expander",
+    "beta_secrets": "st.secrets",
+    "beta_set_page_config": "st.set_page_config",
+    "bokeh_chart": "st.html with the chart as HTML",
+    "cache": "st.cache_data or st.cache_resource",
+    "experimental_audio_input": "st.audio_input",
+    "experimental_connection": "st.connection",
+    "experimental_data_editor": "st.data_editor",
+    "experimental_dialog": "st.dialog",
+    "experimental_fragment": "st.fragment",
+    "experimental_get_query_params": "st.query_params",
+    "experimental_memo": "st.cache_data",
+    "experimental_rerun": "st.rerun",
+    "experimental_set_query_params": "st.query_params",
+    "experimental_show": "st.write",
+    "experimental_singleton": "st.cache_resource",
+    "experimental_user": "st.user",
+}
+
+
+def missing(name: str, known: Iterable[str]) -> AttributeError:
+    """Return the error for a name that the module has not."""
+    hint = ""
+    if name in _REMOVED:
+        hint = f"; Streamlit has removed it, use {_REMOVED[name]} instead"
+    elif near := _near(name, known):
+        hint = f"; did you mean st.{near}?"
+    return AttributeError(f"module 'ipyrerun' has no attribute {name!r}{hint}")
+
+
+def no_method(name: str, place: str, known: Iterable[str]) -> str:
+    """Return what to say of a call that a container has not."""
+    whole = sys.modules[__package__]
+    if name in getattr(whole, "__all__", ()) and callable(getattr(whole, name)):
+        return f"{place} has no `{name}()`, which belongs to the whole app; call st.{name}()"
+    near = _near(name, known)
+    hint = f"did you mean `{near}()`?" if near else "see dir(st) for what there is"
+    return f"{place} has no `{name}()`; {hint}"
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    public = [one for one in known if not one.startswith("_")]
+    return next(iter(get_close_matches(name, public, 1)), "")
