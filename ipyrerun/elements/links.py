@@ -165,7 +165,7 @@ class Links(Base):
         props |= icon_of("page_link", icon) | width_of("page_link", width, "content")
         props |= {"disabled": True} if disabled else {}
         params |= {"label": label, "icon": icon, "help": words}
-        return self._show("page_link", params, "page_link", props)
+        return self._show("page_link", params, "page_link", props, value=str(label))
 
 
 def _either(given: str | None, otherwise: str) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import ipyrerun
 from ipyrerun import errors
+from ipyrerun.query import Query
 from ipyrerun.saved import still
 from ipyrerun.script import compile_script
 from ipyrerun.session import Cell, Session
@@ -167,9 +169,8 @@ def test_the_traceback_of_a_page_shows_its_lines(tmp_path: Path):
 def test_a_cell_is_a_page_that_knows_the_notebook():
     session = Session()
     cell = compile_script("st.text(f'from a cell: {rows}')", "sales")
-    import ipyrerun as st
 
-    session.cells["sales"] = Cell(cell, {"rows": 3, "st": st})
+    session.cells["sales"] = Cell(cell, {"rows": 3, "st": ipyrerun})
 
     stage = Stage("page = st.Page('%sales')\nst.navigation([page]).run()", session)
 
@@ -366,3 +367,34 @@ def test_a_test_turns_to_the_page_of_a_file(tmp_path: Path):
         at.switch_page("nothing.py")
     with pytest.raises(ValueError, match=r"^AppTest.switch_page: 'app.py' is no page of st.nav"):
         at.switch_page("app.py")
+
+
+def test_the_address_of_a_dashboard_names_the_page():
+    session = Session(Query("", "page=more&x=1"))
+    script = f"{TWO}st.navigation([home, more]).run()\nst.text(st.query_params.to_dict())"
+    stage = Stage(script, session)
+    assert [n.value for n in stage.nodes("text")] == ["more of it", "{'page': 'more', 'x': '1'}"]
+
+    go(stage, "home", "y=2")
+    assert [n.value for n in stage.nodes("text")] == ["at home", "{'y': '2'}"]
+    go(stage, "more")
+    assert (stage.said(), session.query("").text) == ("{'page': 'more'}", "page=more")
+
+
+def test_the_address_that_a_visitor_goes_back_to_is_followed():
+    address = Query("", "")
+    stage = Stage(f"{TWO}st.navigation([home, more]).run()", Session(address))
+    go(stage, "more")
+
+    address.adopt("")
+    stage.run()
+
+    assert stage.said() == "at home"
+
+
+def test_a_page_of_the_notebook_is_shown_by_a_script():
+    page = ipyrerun.Page(lambda: ipyrerun.text("from outside"), title="Out", url_path="out")
+
+    stage = Stage("st.navigation([page]).run()\nst.text(page.title)", page=page)
+
+    assert [n.value for n in stage.nodes("text")] == ["from outside", "Out"]

@@ -187,8 +187,8 @@ def test_write_keeps_the_order_of_texts_and_elements():
 
 def test_write_into_a_slot_refuses_several_elements():
     assert str(raised("st.empty().write('a', [1])")) == (
-        "st.empty().write: 2 elements were given to a place that holds one; write them to "
-        "`.container()` of it"
+        "write: 2 values were given to a place that holds one element; write them to "
+        "`.container()` of it, or one of them"
     )
 
 

@@ -40,7 +40,8 @@ CASES = [
     Case(
         "pages in sections, at the top",
         "S15.5",
-        f"{PAGES}st.navigation({{'A': [first], 'B': [second]}}, position='top', expanded=True).run()",
+        f"{PAGES}sections = {{'A': [first], 'B': [second]}}\n"
+        "st.navigation(sections, position='top', expanded=True).run()",
         [("button", "go", "click")],
     ),
     Case(
@@ -131,7 +132,8 @@ CASES = [
         "switch_page ends the run, and except Exception lets it pass",
         "S6.3 S1.3",
         "def one():\n    if st.button('go', key='go'):\n        try:\n"
-        "            st.switch_page(second)\n        except Exception:\n            st.text('caught')\n"
+        "            st.switch_page(second)\n"
+        "        except Exception:\n            st.text('caught')\n"
         "        st.session_state.after = True\n"
         "def two(): st.text('after' in st.session_state)\n"
         "second = st.Page(two)\n"
@@ -174,7 +176,8 @@ CASES = [
         f"{FILE}x = 1\n"
         "path = file('3_my_page.py', \"\"\"\nst.text([__name__, __file__.rpartition('/')[2]])\n"
         "st.text('x' in globals())\n'shown by itself'\n'not'.upper()\n\"\"\")\n"
-        "page = st.navigation([path])\nst.text([page.title, page.url_path])\npage.run()\nst.text(x)",
+        "page = st.navigation([path])\nst.text([page.title, page.url_path])\n"
+        "page.run()\nst.text(x)",
     ),
     Case(
         "a file's emoji is its icon",
@@ -192,7 +195,8 @@ CASES = [
     Case(
         "stop in a page ends the whole run",
         "S1.3 S15.5",
-        "def one():\n    st.text('one')\n    st.stop()\nst.navigation([one]).run()\nst.text('after')",
+        "def one():\n    st.text('one')\n    st.stop()\n"
+        "st.navigation([one]).run()\nst.text('after')",
     ),
     Case(
         "links to pages",
