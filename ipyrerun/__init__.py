@@ -27,11 +27,14 @@ session_state = _SessionStateProxy()
 altair_chart = _main.altair_chart
 area_chart = _main.area_chart
 audio = _main.audio
+audio_input = _main.audio_input
 badge = _main.badge
 balloons = _main.balloons
 bar_chart = _main.bar_chart
 button = _main.button
+camera_input = _main.camera_input
 caption = _main.caption
+chat_input = _main.chat_input
 chat_message = _main.chat_message
 checkbox = _main.checkbox
 code = _main.code
@@ -48,6 +51,7 @@ error = _main.error
 exception = _main.exception
 expander = _main.expander
 feedback = _main.feedback
+file_uploader = _main.file_uploader
 grid = _main.grid
 header = _main.header
 help = _main.help
@@ -106,12 +110,15 @@ __all__ = [
     "area_chart",
     "as_streamlit",
     "audio",
+    "audio_input",
     "badge",
     "balloons",
     "bar_chart",
     "bottom",
     "button",
+    "camera_input",
     "caption",
+    "chat_input",
     "chat_message",
     "checkbox",
     "code",
@@ -131,6 +138,7 @@ __all__ = [
     "exception",
     "expander",
     "feedback",
+    "file_uploader",
     "get_option",
     "grid",
     "header",

@@ -38,10 +38,13 @@ class Intake:
         self._inputs: dict[str, Input] = {}
         self._edits: dict[str, dict[str, int]] = {}
         self._lock = threading.Lock()
+        # Those whose value a script uses up.
+        self._fresh: list[Input] = []
 
     def declare(self, root: Node) -> None:
         """Read events by the inputs of this page from now on."""
         self._inputs = {node.id: node.input for node in walk(root) if node.input is not None}
+        self._fresh = [one for one in self._inputs.values() if one.control.fresh is not None]
 
     def note_edit(self, id_: str, client: str, number: int) -> None:
         """Note that an edit of a block's value has come; it is submitted after that."""
@@ -62,6 +65,7 @@ class Intake:
     def take(self, batch: Batch) -> News:
         """Put the batch's values into the state."""
         news = News()
+        self._renew()
         for event in (*batch.values, *([batch.trigger] if batch.trigger else [])):
             if not self.is_wanted(event):
                 continue
@@ -72,6 +76,13 @@ class Intake:
             if self._state.table(field_.slot) is self._state.values:
                 news.keys.add(field_.slot)
         return news
+
+    def _renew(self) -> None:
+        """Let each run find values that the one before may have used up."""
+        for field_ in self._fresh:
+            table = self._state.table(field_.slot)
+            if field_.control.fresh is not None and field_.slot in table:
+                table[field_.slot] = field_.control.fresh(table[field_.slot])
 
     def _put(self, event: Event, field_: Input, news: News) -> bool:
         """Put a value into the state; return whether that changes it."""

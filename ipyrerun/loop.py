@@ -230,6 +230,9 @@ class Loop:
                 trigger = self._queue.pop(0)
             else:
                 break
+        # Whoever only asks for a run is content with this one.
+        while self._queue and not self._queue[0].id:
+            taken.append(self._queue.pop(0))
         return Batch(
             values=tuple(e for e in taken if e.id),
             trigger=trigger,

@@ -103,11 +103,16 @@ class Control(Generic[T]):
         a coerced value.
     copy
         Makes the value that the script gets from the one that the state keeps.
+    fresh
+        Makes a new object of the one that the state keeps, before each run: where scripts use a
+        value up, as they do a file by reading it.
     once
         A trigger: true for one run, then `default` again.
+    sealed
+        Only its user may give it a value: to assign its key raises.
     verbs
-        What a test can do to it besides `set_value`: name of the method → the value it sets, or a
-        function of the current value and the method's arguments.
+        What a test can do to it: name of the method → the value it sets, or a function of the
+        current value and the method's arguments; `set_value` need not be among them.
     facts
         What a test can read of it besides `value`, or as that: name of the attribute → function of
         the value.
@@ -121,7 +126,9 @@ class Control(Generic[T]):
     mend: Callable[[Any], T] | None = None
     check: Callable[[Any], Any] = _same
     copy: Callable[[T], T] = own
+    fresh: Callable[[Any], T] | None = None
     once: bool = False
+    sealed: bool = False
     verbs: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 

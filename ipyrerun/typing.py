@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .received import ChatInputValue, UploadedFile
 from .states import (
     ButtonColumnClickState,
     DataEditorState,
@@ -14,10 +15,12 @@ from .states import (
 
 __all__ = [
     "ButtonColumnClickState",
+    "ChatInputValue",
     "DataEditorState",
     "DataframeState",
     "EChartsState",
     "PlotlyState",
     "PydeckState",
+    "UploadedFile",
     "VegaLiteState",
 ]

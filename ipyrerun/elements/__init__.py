@@ -15,6 +15,7 @@ from .data import Data
 from .dates import Dates
 from .effects import Effects, Skeleton
 from .figures import Figures
+from .files import Files
 from .folds import Folds, Opening
 from .grids import Grid, Grids
 from .groups import Groups
@@ -61,6 +62,7 @@ class Container(
     Ratings,
     Dates,
     Swatches,
+    Files,
     Metrics,
     Data,
     Charts,

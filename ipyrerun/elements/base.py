@@ -334,10 +334,12 @@ class Base:
                 # What shows another widget is another node.
                 node_id += f"@{control.view.instance.model_id}"
         refuse_duplicate(run, slot, name, has_key=key is not None)
-        if control.once and slot in run.written and slot in run.session.state.assigned:
-            run.session.state.drop([slot])
+        is_given = control.once or control.sealed
+        if is_given and slot in run.written and slot in run.session.state.assigned:
+            _let_be(run, slot, control)
+            who = "its user" if control.sealed else "a click"
             raise StreamlitValueAssignmentNotAllowedError(
-                f"st.{name}: st.session_state[{slot!r}] was assigned, but only a click may set "
+                f"st.{name}: st.session_state[{slot!r}] was assigned, but only {who} may set "
                 "the value of this input; "
                 "use another key for your own value"
             )
@@ -373,6 +375,13 @@ class Base:
             node.value = value = control.default
         job.consume()
         return value
+
+
+def _let_be(run: Run, slot: str, control: Control[Any]) -> None:
+    """Note that an assignment was refused: it is refused once."""
+    if control.once:
+        run.session.state.drop([slot])
+    run.session.state.assigned.discard(slot)
 
 
 def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:

@@ -32,6 +32,7 @@ _NOT_IDENTITY = frozenset(
         "on_change",
         "on_click",
         "on_select",
+        "on_submit",
         "args",
         "kwargs",
         "format_func",
@@ -53,6 +54,8 @@ def root_of(node: Node | None) -> str:
     return node.id if node is not None else "main"
 
 
+# What is called when an input changes.
+_CALLBACKS = ("on_change", "on_click", "on_submit")
 # By `st.*` name: what takes those parameters out of a call that tell one input from another.
 _picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
 
@@ -105,14 +108,14 @@ def input_of(
     keyed: tuple[Any, ...],
 ) -> Input:
     """Return the record of an input as this run drew it."""
-    change = params.get("on_change", params.get("on_click"))
+    which = next((p for p in _CALLBACKS if p in params), "on_change")
+    change = params.get(which)
     if (
         change is not None
         and not callable(change)
         and (control.once or change not in ("rerun", "ignore"))
     ):
         allowed = "a function" if control.once else '"rerun", "ignore" or a function'
-        which = "on_click" if control.once else "on_change"
         kind = StreamlitAPIException if control.once else StreamlitValueError
         raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
     return Input(

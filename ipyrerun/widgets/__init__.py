@@ -2,6 +2,7 @@
 
 from .base import LOCK, Input, Lean, Shown, Trigger, tell_observers
 from .downloads import Download
+from .files import Camera, ChatBox, Files, Recorder
 from .inputs import (
     Area,
     Button,
@@ -30,13 +31,16 @@ __all__ = [
     "LOCK",
     "Area",
     "Button",
+    "Camera",
     "Chart",
+    "ChatBox",
     "Checkbox",
     "Colour",
     "Date",
     "DateTime",
     "Download",
     "Feedback",
+    "Files",
     "Grid",
     "Group",
     "Input",
@@ -50,6 +54,7 @@ __all__ = [
     "Pagination",
     "Password",
     "Radio",
+    "Recorder",
     "Select",
     "Shown",
     "Slider",

@@ -1,5 +1,5 @@
 /** A message of a conversation: who speaks, and a block for what is said. */
-import { h, setAttribute, setHtml } from "./dom";
+import { drawing, h, setAttribute, setHtml } from "./dom";
 import { setExtent } from "./extent";
 import type { Make } from "./patcher";
 
@@ -8,18 +8,6 @@ const DRAWINGS: Record<string, string> = {
   assistant:
     "M11 2h2v3h4a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-3l-2 3-2-3H7a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3h4zM9 9.5A1.5 1.5 0 1 0 9 12.500 1.500 1.500 0 0 0 9 9.500zm6 0a1.500 1.500 0 1 0 0 3 1.500 1.500 0 0 0 0-3zM9 14.500V16h6v-1.500z",
 };
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function drawing(name: string): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  path.setAttribute("d", DRAWINGS[name] ?? "");
-  path.setAttribute("fill-rule", "evenodd");
-  svg.append(path);
-  return svg;
-}
 
 export const chat: Make = () => {
   const avatar = h("div", { class: "rr-avatar", "aria-hidden": "true" });
@@ -38,7 +26,7 @@ export const chat: Make = () => {
       shown = now;
       setAttribute(avatar, "data-rr-drawn", props.drawn as string | undefined);
       setHtml(avatar, props.icon);
-      if (props.drawn) avatar.replaceChildren(drawing(String(props.drawn)));
+      if (props.drawn) avatar.replaceChildren(drawing(DRAWINGS[String(props.drawn)] ?? ""));
       else if (props.image) avatar.replaceChildren(h("img", { src: String(props.image), alt: "" }));
       else if (!props.icon) avatar.textContent = [...name.toUpperCase()][0] ?? "";
     },

@@ -23,6 +23,37 @@ export function button(name: string, words: string, onClick: () => void): HTMLBu
   return el;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A drawing of one path in a square of 24 units, in the colour of the text around it. */
+export function drawing(path: string): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  const shape = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  shape.setAttribute("d", path);
+  shape.setAttribute("fill-rule", "evenodd");
+  svg.append(shape);
+  return svg;
+}
+
+/** A button that shows only a drawing; `name` is what it is called. */
+export function drawnButton(name: string, path: string, onClick: () => void): HTMLButtonElement {
+  const el = h(
+    "button",
+    {
+      type: "button",
+      class: "rr-drawn-button",
+      title: name,
+      "aria-label": name,
+      "data-lm-suppress-shortcuts": "true",
+    },
+    drawing(path),
+  );
+  el.addEventListener("click", onClick);
+  return el;
+}
+
 const markups = new WeakMap<HTMLElement, string>();
 
 /**

@@ -4,7 +4,7 @@ import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
 import { HelpMark } from "./help";
 import { guardKeys } from "./keys";
-import type { Edit, InputProps, InputRequest, Seen } from "./model";
+import type { Edit, InputProps, InputRequest, Json, Seen } from "./model";
 import { pulseOf } from "./pulse";
 import { VERSION } from "./version";
 
@@ -86,9 +86,15 @@ export class InputModel extends DOMWidgetModel {
     return Promise.resolve();
   }
 
-  /** Send a message about this input: that it is there, a click and what it chose, a wish for its file. */
-  say(content: InputRequest): void {
-    if (this.comm_live) this.send(content, this.timed(this.callbacks()));
+  /** Send a message about this input: that it is there, a click and what it chose, a piece of a file. */
+  say(content: InputRequest, buffers?: Uint8Array[]): void {
+    if (this.comm_live) this.send(content, this.timed(this.callbacks()), buffers);
+  }
+
+  /** Give the kernel the value that a person chose. */
+  commit(value: Json): void {
+    this.set("value", value);
+    this.save_changes(this.callbacks());
   }
 
   /** Say once that somebody sees this input. */

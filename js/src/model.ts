@@ -92,7 +92,27 @@ export type InputRequest =
   | { type: "hello" }
   | { type: "click"; value?: Json }
   | { type: "fetch"; ask: string; have?: string }
-  | { type: "more"; ask: string; start: number };
+  | { type: "more"; ask: string; start: number }
+  | UploadRequest
+  | { type: "recall"; id: string };
+
+/** Files on their way to the kernel; a piece comes with its bytes. */
+export type UploadRequest =
+  | { type: "upload"; id: string; name: string; mime: string; size: number }
+  | { type: "piece"; id: string; offset: number }
+  | { type: "finish"; id: string; digest: string }
+  | { type: "drop"; id: string; cut?: string };
+
+/** Kernel to the views of an input that takes files. */
+export type UploadMessage =
+  | { type: "received"; id: string; size: number }
+  | { type: "uploaded"; id: string }
+  | { type: "failed"; id: string; name?: string; why: string; again: boolean }
+  | { type: "cut"; names: string[] }
+  | { type: "content"; id: string };
+
+/** What is known of a file that has arrived. */
+export type Ticket = { id: string; name: string; size: number; type: string };
 
 /** Kernel to a button that hands over a file. */
 export type FileMessage =

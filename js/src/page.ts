@@ -25,6 +25,10 @@ const GONE_AFTER = 2000;
 
 const EMPTY: Node = { id: "root", kind: "root", children: [] };
 
+/** DOM events: an input asks for a stop; tells the inputs that a run has begun or ended. */
+export const STOP = "rr:stop";
+export const RUNNING = "rr:running";
+
 /** Tell the views: `(change: Change)` · the stale ranges changed · status, life or ended changed. */
 const TREE = "rr:tree";
 const STALE = "rr:stale";
@@ -264,6 +268,7 @@ export class PageView extends DOMWidgetView {
     });
     this.hear(STALE, () => this.patcher.dim(this.model.stale));
     this.hear(STATUS, () => this.showStatus());
+    this.el.addEventListener(STOP, () => this.model.say({ type: "stop" }));
     const pulse = pulseOf(this.model.widget_manager);
     const unsubscribe = pulse.subscribe(() => this.showStatus());
     const unguard = guardKeys(this.el);
@@ -320,6 +325,9 @@ export class PageView extends DOMWidgetView {
     this.menu.show(status, isReachable);
     this.outdated.show(status, isReachable);
     this.line.show(status, life, pulseOf(this.model.widget_manager).isLate);
+    // For inputs that behave otherwise while a run is under way.
+    setAttribute(this.el, "data-rr-running", status.running && isReachable ? "true" : undefined);
+    this.el.dispatchEvent(new CustomEvent(RUNNING));
     this.overlay.show(ended ? "ended" : life === "lost" ? "lost" : null);
   }
 }

@@ -54,6 +54,11 @@ class Node:
 
     def set_value(self, value: Any) -> Any:
         """Give an input this value when the app runs next."""
+        field = self.record.input
+        if field is not None and "set_value" in field.control.verbs:
+            # Some take what a user does in several steps, or in other words.
+            before = self.root.test.waiting_value(self.record)
+            value = field.control.verbs["set_value"](before, value)
         self.root.test.queue(self.record, value)
         return self
 
@@ -77,7 +82,8 @@ class Node:
     def _verb(self, verb: Any) -> Callable[..., Any]:
         def act(*args: Any) -> Any:
             value = self.root.test.waiting_value(self.record)
-            return self.set_value(verb(value, *args) if callable(verb) else verb)
+            self.root.test.queue(self.record, verb(value, *args) if callable(verb) else verb)
+            return self
 
         return act
 

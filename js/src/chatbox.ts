@@ -1,0 +1,327 @@
+/** The box in which a message is written, with files and a recording. */
+import { Chips } from "./chips";
+import { button, drawnButton, h, setAttribute, setText } from "./dom";
+import { FilesModel, UPLOADS } from "./files";
+import { chosen, dropped } from "./folder";
+import { InputView } from "./input";
+import { Meter } from "./meter";
+import type { Extent, InputProps, Json, Ticket } from "./model";
+import { RUNNING, STOP } from "./page";
+import { Recording, soundName } from "./sound";
+import { type Given, isOf, type Rules } from "./upload";
+
+type ChatBoxProps = InputProps &
+  Rules & {
+    max_chars?: number;
+    mode?: "disable" | "stop";
+    files?: true | "multiple" | "directory";
+    audio?: boolean;
+    rate?: number;
+    height?: Extent;
+    /** Text to put into the box, once for each number. */
+    fill?: [number: number, text: string];
+  };
+
+const CLIP =
+  "M16.500 6v11.500a4 4 0 0 1-8 0V5a2.500 2.500 0 0 1 5 0v10.500a1 1 0 0 1-2 0V6H10v9.500a2.500 2.500 0 0 0 5 0V5a4 4 0 0 0-8 0v12.500a5.500 5.500 0 0 0 11 0V6z";
+const MICROPHONE =
+  "M12 14a3 3 0 0 0 3-3V5a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3zm5-3a5 5 0 0 1-10 0H5a7 7 0 0 0 6 6.900V21h2v-3.100A7 7 0 0 0 19 11z";
+const UP = "M11 20V7.800l-5.600 5.600L4 12l8-8 8 8-1.400 1.400L13 7.800V20z";
+const SQUARE = "M6 6h12v12H6z";
+
+/** How long the box of a mode that waits is held after a message, before the run is known of [ms]. */
+const HOLD = 600;
+
+/** What is being written belongs to the model: a view may come and go meanwhile. */
+export class ChatBoxModel extends FilesModel {
+  text: string;
+  /** What has arrived and waits to be sent; the recording apart. */
+  attached: Ticket[];
+  recorded: Ticket | null;
+  filled: number;
+  private awaitsSound: boolean;
+
+  override defaults() {
+    return { ...super.defaults(), _model_name: "ChatBoxModel" };
+  }
+
+  override initialize(
+    attributes: Parameters<FilesModel["initialize"]>[0],
+    options: Parameters<FilesModel["initialize"]>[1],
+  ): void {
+    this.text = "";
+    this.attached = [];
+    this.recorded = null;
+    this.filled = 0;
+    this.awaitsSound = false;
+    super.initialize(attributes, options);
+  }
+
+  override get files(): Ticket[] {
+    return this.recorded ? [...this.attached, this.recorded] : this.attached;
+  }
+
+  giveSound(blob: Blob): void {
+    if (this.recorded) this.removeFile(this.recorded.id);
+    this.give([{ blob, name: soundName() }]);
+    this.awaitsSound = true;
+  }
+
+  override removeFile(id: string): void {
+    this.attached = this.attached.filter((file) => file.id !== id);
+    if (this.recorded?.id === id) this.recorded = null;
+    this.uploader.drop(id);
+  }
+
+  /** Send what is there; whether there was anything. */
+  submit(): boolean {
+    const { text, attached, recorded, uploader } = this;
+    const isEmpty = text.trim() === "" && this.files.length === 0;
+    if (isEmpty || uploader.isBusy || !this.comm_live) return false;
+    const value = { text, files: attached, audio: recorded };
+    this.say({ type: "click", value: value as unknown as Json });
+    this.text = "";
+    this.attached = [];
+    this.recorded = null;
+    return true;
+  }
+
+  protected override come(files: Ticket[]): void {
+    const sound = this.awaitsSound ? files.filter((file) => file.type === "audio/wav") : [];
+    const last = sound.at(-1);
+    if (last) {
+      this.recorded = last;
+      this.awaitsSound = false;
+    }
+    const others = files.filter((file) => file !== last);
+    const { files: mode } = this.props as ChatBoxProps;
+    if (others.length > 0) this.attached = mode === true ? others : [...this.attached, ...others];
+  }
+}
+
+export class ChatBoxView extends InputView<null> {
+  declare model: ChatBoxModel;
+  private area: HTMLTextAreaElement;
+  private field: HTMLInputElement;
+  private chips: Chips;
+  private clip: HTMLButtonElement;
+  private microphone: HTMLButtonElement;
+  private stopSound: HTMLButtonElement;
+  private sender: HTMLButtonElement;
+  private halt: HTMLButtonElement;
+  private count: HTMLElement;
+  private said: HTMLElement;
+  private meter: Meter;
+  private box: HTMLElement;
+  private recording: Recording | undefined;
+  private trouble: string;
+  private page: HTMLElement | null;
+  private heldUntil: number;
+  /** Whether the box had the focus when it was disabled for the time of a run. */
+  private wasFocused: boolean;
+  private release: ReturnType<typeof setTimeout> | undefined;
+
+  protected override build(id: string): HTMLElement {
+    this.trouble = "";
+    this.heldUntil = 0;
+    this.wasFocused = false;
+    this.page = null;
+    this.area = h("textarea", { id, class: "rr-chat-field", rows: "1" });
+    this.area.value = this.model.text;
+    this.field = h("input", { type: "file", hidden: "" });
+    this.chips = new Chips((file) => this.model.removeFile(file));
+    this.clip = drawnButton("Add files", CLIP, () => this.field.click());
+    this.microphone = drawnButton("Record", MICROPHONE, () => void this.record());
+    this.stopSound = button("rr-button", "Stop recording", () => void this.endSound());
+    this.sender = drawnButton("Send", UP, () => this.submit());
+    this.sender.classList.add("rr-chat-send");
+    this.halt = drawnButton("Stop the run", SQUARE, () =>
+      this.el.dispatchEvent(new CustomEvent(STOP, { bubbles: true })),
+    );
+    this.halt.classList.add("rr-chat-send");
+    this.count = h("span", { class: "rr-chat-count", id: `${id}-count` });
+    this.said = h("div", { class: "rr-files-said", role: "status" });
+    this.meter = new Meter();
+    this.area.setAttribute("aria-describedby", this.count.id);
+    this.listen();
+    const tools = h(
+      "div",
+      { class: "rr-chat-tools" },
+      this.clip,
+      this.microphone,
+      this.meter.el,
+      this.stopSound,
+      this.count,
+      this.halt,
+      this.sender,
+    );
+    this.box = h("div", { class: "rr-chat-box" }, this.chips.el, this.area, this.field, tools);
+    return h("div", { class: "rr-chat-control" }, this.box, this.said);
+  }
+
+  /** Its placeholder names it. */
+  protected override arrange(): void {
+    this.el.append(this.control);
+    this.displayed.then(() => {
+      this.page = this.el.closest(".rr-page");
+      this.page?.addEventListener(RUNNING, this.showState);
+      this.showState();
+      this.fit();
+    });
+  }
+
+  protected override show(props: InputProps): void {
+    const { placeholder, max_chars, files, audio, types, height, fill } = props as ChatBoxProps;
+    setAttribute(this.area, "placeholder", placeholder);
+    setAttribute(this.area, "aria-label", placeholder || "Message");
+    setAttribute(this.area, "maxlength", max_chars);
+    setAttribute(this.field, "accept", types?.join(","));
+    this.field.multiple = files === "multiple" || files === "directory";
+    this.field.webkitdirectory = files === "directory";
+    this.clip.hidden = !files;
+    this.microphone.hidden = !audio;
+    this.box.style.minHeight = typeof height === "number" ? `${height}px` : "";
+    this.el.classList.toggle("rr-chat-tall", height === "stretch");
+    if (fill && fill[0] !== this.model.filled) {
+      this.model.filled = fill[0];
+      this.area.value = fill[1];
+      this.onText();
+    }
+    this.showState();
+  }
+
+  protected override write(): void {}
+
+  protected override dispose(): void {
+    this.page?.removeEventListener(RUNNING, this.showState);
+    clearTimeout(this.release);
+    this.recording?.discard();
+    this.meter.end();
+  }
+
+  private listen(): void {
+    this.area.addEventListener("input", () => this.onText());
+    this.area.addEventListener("keydown", (event) => {
+      // The Enter that ends a composition belongs to the input method; Safari tells it by its code alone.
+      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+      if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      this.submit();
+    });
+    this.area.addEventListener("paste", (event) => {
+      if (event.clipboardData?.files.length) this.give(chosen(event.clipboardData.files));
+    });
+    this.field.addEventListener("change", () => {
+      const given = chosen(this.field.files);
+      this.field.value = "";
+      this.give(given);
+      this.area.focus();
+    });
+    for (const type of ["dragover", "drop"] as const)
+      this.el.addEventListener(type, (event) => {
+        const { files } = this.model.props as ChatBoxProps;
+        if (!files || !event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (type === "drop")
+          void dropped(event.dataTransfer, files === "directory").then((given) => this.give(given));
+      });
+    this.listenTo(this.model, UPLOADS, () => this.showState());
+  }
+
+  private give(given: Given[]): void {
+    const { files, types } = this.model.props as ChatBoxProps;
+    if (!files || this.isHeld) return;
+    const meant =
+      files === "directory" ? given.filter((g) => isOf(g.name, g.blob.type, types)) : given;
+    if (meant.length > 0) this.model.give(files === true ? meant.slice(0, 1) : meant);
+  }
+
+  private submit(): void {
+    if (this.isHeld || !this.model.submit()) return;
+    const { mode } = this.model.props as ChatBoxProps;
+    this.area.value = "";
+    this.trouble = "";
+    this.fit();
+    if (mode) {
+      this.heldUntil = Date.now() + HOLD;
+      this.release = setTimeout(this.showState, HOLD);
+    }
+    this.showState();
+  }
+
+  private async record(): Promise<void> {
+    this.trouble = "";
+    this.microphone.disabled = true;
+    try {
+      this.recording = await Recording.begin();
+      this.meter.follow(this.recording);
+    } catch (error) {
+      this.trouble = error instanceof Error ? error.message : String(error);
+    }
+    this.showState();
+    if (this.recording) this.stopSound.focus();
+  }
+
+  private async endSound(): Promise<void> {
+    const { recording } = this;
+    this.recording = undefined;
+    this.meter.end();
+    try {
+      const { rate } = this.model.props as ChatBoxProps;
+      if (recording) this.model.giveSound(await recording.end(rate));
+    } catch {
+      this.trouble = "Nothing was recorded. Try again.";
+    }
+    this.showState();
+    this.area.focus();
+  }
+
+  private onText(): void {
+    this.model.text = this.area.value;
+    this.fit();
+    this.showState();
+  }
+
+  /** As high as its text; the style sheet says how high at most. */
+  private fit(): void {
+    this.area.style.height = "auto";
+    if (this.area.scrollHeight > 0) this.area.style.height = `${this.area.scrollHeight}px`;
+  }
+
+  private get isRunning(): boolean {
+    return this.page?.dataset.rrRunning === "true";
+  }
+
+  /** Whether nothing can be sent before the run under way has ended. */
+  private get isHeld(): boolean {
+    const { mode } = this.model.props as ChatBoxProps;
+    return (
+      this.isDisabled || (mode !== undefined && (this.isRunning || Date.now() < this.heldUntil))
+    );
+  }
+
+  private readonly showState = (): void => {
+    const { mode, max_chars } = this.model.props as ChatBoxProps;
+    const { uploader, text, files } = this.model;
+    const { isHeld } = this;
+    const isFocused = document.activeElement === this.area;
+    this.area.disabled = isHeld;
+    if (!isHeld && this.wasFocused) this.area.focus();
+    this.wasFocused = isHeld && (isFocused || this.wasFocused);
+    this.clip.disabled = this.microphone.disabled = isHeld;
+    this.stopSound.hidden = !this.recording;
+    if (this.recording) this.microphone.hidden = true;
+    else this.microphone.hidden = !(this.model.props as ChatBoxProps).audio;
+    this.halt.hidden = !(mode === "stop" && this.isRunning);
+    this.sender.hidden = !this.halt.hidden;
+    const isEmpty = text.trim() === "" && files.length === 0;
+    this.sender.disabled = isHeld || isEmpty || uploader.isBusy || this.recording !== undefined;
+    setText(this.count, max_chars ? `${text.length}/${max_chars}` : "");
+    this.chips.show(files, uploader.transfers);
+    const problem = uploader.transfers.find((transfer) => transfer.phase === "failed");
+    const lost = problem ? `${problem.name} was not uploaded: ${problem.problem}.` : uploader.note;
+    setText(this.said, this.trouble || lost);
+    this.said.classList.toggle("rr-complaint", Boolean(this.trouble || problem));
+  };
+}
