@@ -351,3 +351,14 @@ def test_it_needs_no_ipython():
     )
 
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_an_input_that_is_disabled_in_the_same_moment_keeps_its_edit():
+    test = AppTest.from_string(
+        "import ipyrerun as st\noff = st.checkbox('off')\nst.text(st.text_input('t', disabled=off))"
+    ).run()
+
+    test.checkbox[0].check()
+    test.text_input[0].input("mine").run()
+
+    assert test.text[0].value == "mine"

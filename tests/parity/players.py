@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import logging
 from collections.abc import Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest as TheirTest
 from streamlit.testing.v1 import AppTestError as TheirError
 from streamlit.testing.v1.element_tree import Block, Column, UnknownElement
@@ -62,8 +65,29 @@ _OURS_ALONE = {"stream", "rich", "notice", "spinner", "navigation"}
 _IN_PASSING = {"balloons", "snow"}
 # What is drawn by another kind of record on each side, and compared elsewhere.
 _WITHOUT_VALUE = {"button_group", "container", "help", "image", "space", "vega_lite_chart"}
+# Their values are in the rows.
+_TRIGGERS = {"button", "download_button", "menu_button", "chat_input"}
 _ROOTS = ("main", "sidebar", "event", "bottom")
 _SIDES: dict[str, Any] = {"streamlit": TheirTest, "ipyrerun": OurTest}
+
+
+@contextmanager
+def hush() -> Iterator[None]:
+    """Let Streamlit log nothing, and let it not look through all that is installed.
+
+    It logs every exception of a script, at some length. Each of its tests seeks components in the
+    metadata of every package, which takes a hundred times as long as a run.
+    """
+    manager: Any = BidiComponentManager
+    find = manager.discover_and_register_components
+    manager.discover_and_register_components = lambda *_, **__: None
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        manager.discover_and_register_components = find
+        logging.disable(before)
 
 
 def play(case: Case, side: str) -> list[Shot]:
@@ -106,7 +130,9 @@ def shot(at: Any) -> Shot:
     """Return what there is after a run."""
     is_theirs = isinstance(at, TheirTest)
     rows = list(_their_rows(at)) if is_theirs else list(_our_rows(at))
-    state = {key: plain(at.session_state[key]) for key in at.session_state}
+    # A click is over after a run; if that has failed, Streamlit forgets it before the next one.
+    clicks = {row[2] for row in rows if len(row) > 2 and row[1] in _TRIGGERS}
+    state = {key: plain(at.session_state[key]) for key in at.session_state if key not in clicks}
     return {"rows": rows, "state": dict(sorted(state.items())), "refused": ""}
 
 

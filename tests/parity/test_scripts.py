@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +29,6 @@ def gather() -> list[Case]:
 CASES = gather()
 AGREED = [case for case in CASES if not case.differs]
 DIFFERENT = [case for case in CASES if case.differs]
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    """Streamlit logs every exception of a script, at some length."""
-    logging.disable()
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.parametrize("case", AGREED, ids=lambda case: case.name)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...elements.pages import mark_and_name
 from ...events import Event
+from ...patch import walk
 from ...script import compile_script
 from ...session import Session
 from ..rig import Rig
@@ -190,7 +191,7 @@ class AppTest:
         RuntimeError
             The run took longer; it was stopped.
         """
-        for record, value in self._waiting.values():
+        for record, value in self._in_order():
             assert record.input is not None
             control = record.input.control
             self._rig.send(Event(record.id, control.to_view(value), once=control.once))
@@ -235,6 +236,17 @@ class AppTest:
             )
         pages.wanted = path
         return self
+
+    def _in_order(self) -> list[tuple[Record, Any]]:
+        """Return what waits in the order of the page; a click comes last, as it ends a batch."""
+        places = {record.id: place for place, record in enumerate(walk(self._rig.shown))}
+
+        def place(one: tuple[Record, Any]) -> tuple[bool, int]:
+            record, _ = one
+            assert record.input is not None
+            return record.input.control.once, places.get(record.id, 0)
+
+        return sorted(self._waiting.values(), key=place)
 
     @contextmanager
     def _stopped_after(self, seconds: float) -> Iterator[None]:

@@ -84,4 +84,32 @@ CASES = [
         "st.dataframe({'a': [1]})\nst.progress(50)\nst.toast('t')\nst.line_chart([1, 2])\n"
         "st.exception(ValueError('x'))\nst.balloons()\n",
     ),
+    Case(
+        "what disables an input undoes no edit of it",
+        "S3.10",
+        "off = st.checkbox('off', key='off')\nst.text_input('t', key='t', disabled=off)",
+        [[("checkbox", "off", "check"), ("text_input", "t", "set_value", "x")]],
+        differs="an input that is disabled by what is touched in the same moment",
+    ),
+    Case(
+        "a disabled input keeps its value and refuses another",
+        "S3.10 S17.3",
+        "off = st.checkbox('off', key='off')\nst.text_input('t', key='t', disabled=off)\n"
+        "st.button('b', key='b', disabled=off)\nst.selectbox('s', ['a', 'b'], disabled=True)",
+        [
+            ("text_input", "t", "input", "x"),
+            ("checkbox", "off", "check"),
+            ("text_input", "t", "input", "y"),
+            ("button", "b", "click"),
+            ("selectbox", 0, "select", "b"),
+        ],
+    ),
+    Case(
+        "changes of one moment call back in the order of the page",
+        "S5.1",
+        "log = st.session_state.setdefault('log', [])\n"
+        "for key in 'abc':\n"
+        "    st.checkbox(key, key=key, on_change=log.append, args=(key,))\n",
+        [[("checkbox", "c", "check"), ("checkbox", "a", "check")], ("checkbox", "b", "check")],
+    ),
 ]
