@@ -325,6 +325,8 @@ class Buttons(Base):
         ...     st.write("Exporting")
         """
         params = locals()
+        if known := self._known("menu_button", params):
+            return self._again("menu_button", params, known)
         choice: Options[Any] = Options("menu_button", options, format_func)
         params["options"] = choice.labels
         if not choice.options:

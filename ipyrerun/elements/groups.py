@@ -153,10 +153,11 @@ class Groups(Base):
         return self._group("segmented_control", locals())
 
     def _group(self, name: str, params: dict[str, Any]) -> Any:
+        if known := self._known(name, params):
+            return self._again(name, params, known)
         mode = params["selection_mode"]
         is_multi = one_of(name, "selection_mode", mode, ("single", "multi")) == "multi"
-        # Not what tells one of them from another, so the props alone have it.
-        required = params.pop("required")
+        required = bool(params["required"])
         if required and is_multi:
             raise StreamlitIncompatibleParametersError(
                 f"st.{name}: `required` is True, but `selection_mode` is 'multi'; only the choice "
@@ -184,7 +185,9 @@ class Groups(Base):
         still = choice.still_all if is_multi else choice.still
         view = View(Group, props, still=still)
         make = _several if is_multi else _single
-        return self._ask(name, params, make(name, choice, chosen, view), keyed=(mode,))
+        control = make(name, choice, chosen, view)
+        # Whether one is required does not tell it from another.
+        return self._ask(name, params, control, keyed=(mode,), replace={"required": None})
 
 
 def _chosen(name: str, choice: Options[Any], default: Any, *, is_multi: bool) -> list[Any]:

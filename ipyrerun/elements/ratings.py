@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from ..errors import (
     StreamlitAPIException,
@@ -76,6 +76,8 @@ class Ratings(Base):
         3
         """
         params = locals()
+        if known := self._known("feedback", params):
+            return cast("int | None", self._again("feedback", params, known))
         steps = _STEPS[one_of("feedback", "options", options, tuple(_STEPS))]
         if default is not None:
             _check_number("feedback", "default", default, 0, steps - 1)
@@ -144,6 +146,8 @@ class Ratings(Base):
         3
         """
         params = locals()
+        if known := self._known("pagination", params):
+            return cast("int", self._again("pagination", params, known))
         _check_count("num_pages", num_pages, 1)
         _check_number("pagination", "default", default, 1, num_pages)
         if max_visible_pages is not None:

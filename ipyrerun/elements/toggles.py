@@ -87,6 +87,8 @@ class Toggles(Base):
         ...     st.write("Hello")
         """
         params = locals()
+        if known := self._known("button", params):
+            return bool(self._again("button", params, known))
         params["shortcut"] = keys = shortcut_of("button", shortcut)
         params["width"] = stretched(width, use_container_width)
         props = press_props(
