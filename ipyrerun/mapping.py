@@ -6,7 +6,11 @@ from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import session as sessions
-from .errors import StreamlitAPIException, StreamlitWidgetAlreadyInstantiatedError
+from .errors import (
+    StreamlitAPIException,
+    StreamlitValueError,
+    StreamlitWidgetAlreadyInstantiatedError,
+)
 from .run import current
 from .state import EVERY, HIDDEN, is_same
 from .typed import view_of
@@ -215,6 +219,10 @@ def _assign_outside(key: str, value: Any) -> None:
 
 
 def _refuse_reserved(key: str) -> None:
+    if not key:
+        raise StreamlitValueError(
+            f"st.session_state[{key!r}]: an empty text is no key; give a name"
+        )
     if key.startswith(HIDDEN):
         raise StreamlitAPIException(
             f"st.session_state[{key!r}]: keys that begin with {HIDDEN} are reserved, choose another"

@@ -232,15 +232,16 @@ class Base:
         run = self._current_run(name)
         params.pop("self", None)
         parent = self._parent(run)
-        if key is None:
-            id_ = self._next_id(parent, kind)
+        # An empty key is none: a block without a value has no entry in the state to name.
+        slot = "" if key is None else str(key)
+        if slot:
+            refuse_duplicate(run, slot, name, has_key=True)
         else:
-            id_ = f"{name}:{checked_key(name, key)}"
-            refuse_duplicate(run, str(key), name, has_key=True)
-        node = block(id_, kind, name, props)
+            params.pop("key", None)
+        node = block(f"{name}:{slot}" if slot else self._next_id(parent, kind), kind, name, props)
         node.params = params
-        if key is not None:
-            run.ids[str(key)] = node
+        if slot:
+            run.ids[slot] = node
         self._put(run, node, parent)
         return self._handle(run, node)
 

@@ -116,7 +116,8 @@ def input_of(
         and (control.once or change not in ("rerun", "ignore"))
     ):
         allowed = "a function" if control.once else '"rerun", "ignore" or a function'
-        kind = StreamlitAPIException if control.once else StreamlitValueError
+        is_elsewhere = control.once and change in ("rerun", "ignore")
+        kind = StreamlitAPIException if is_elsewhere else StreamlitValueError
         raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
     return Input(
         control,

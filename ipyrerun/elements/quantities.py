@@ -42,7 +42,7 @@ def kind_of(
     for parameter, x in numbers.items():
         if x is None:
             continue
-        if not is_number(x):
+        if not is_number(x) and not isinstance(x, bool):
             _refuse(name, parameter, x)
         kinds.add(int if hasattr(x, "__index__") else float)
     if len(kinds) > 1:

@@ -80,9 +80,6 @@ WRONG = {
     ),
     "st.container(height=0)": f"st.container: `height` is 0; {SIZES}",
     "st.container(width='wide')": f"st.container: `width` is 'wide'; {SIZES}",
-    "st.container(key='')": (
-        "st.container: `key` is '', an empty text; give a name, or leave `key` out"
-    ),
     "st.container(key='a'); st.checkbox('c', key='a')": (
         "st.checkbox: the key 'a' is used twice in this run, before by st.container; give each "
         "its own `key`"
