@@ -11,9 +11,10 @@ from ._version import __version__
 from .address import QueryParamsProxy as _QueryParamsProxy
 from .config import get_option, set_option
 from .context import ContextProxy as _ContextProxy
+from .dialogs import dialog
 from .elements import Page, bottom, logo, navigation, set_page_config, sidebar, switch_page
 from .elements import main as _main
-from .flow import rerun, stop
+from .flow import fragment, rerun, stop
 from .imports import as_streamlit
 from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
@@ -129,6 +130,7 @@ __all__ = [
     "dataframe",
     "date_input",
     "datetime_input",
+    "dialog",
     "divider",
     "download_button",
     "echo",
@@ -139,6 +141,7 @@ __all__ = [
     "expander",
     "feedback",
     "file_uploader",
+    "fragment",
     "get_option",
     "grid",
     "header",

@@ -75,7 +75,17 @@ class StopException(ScriptControlException):
 
 
 class RerunException(ScriptControlException):
-    """The script called `st.rerun()`."""
+    """The script called `st.rerun()`.
+
+    Parameters
+    ----------
+    fragments
+        The ids of those to run again; none stands for the whole script.
+    """
+
+    def __init__(self, fragments: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.fragments = fragments
 
 
 class Preempted(ScriptControlException):

@@ -18,7 +18,8 @@ class Event:
 
     `id` names the input, `value` is what its view sent. A trigger (`once`) is never merged with
     another. An event with an empty id only asks for a run; its `causes` are the ids of the batches
-    that led to it, so that no ring of apps runs for ever.
+    that led to it, so that no ring of apps runs for ever. `fragments` are the ids of those that are
+    asked for, if it is not the whole script.
     """
 
     id: str = ""
@@ -26,6 +27,7 @@ class Event:
     once: bool = False
     causes: frozenset[int] = frozenset()
     origin: Any = None
+    fragments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class Batch:
     armed: Event | None = None
     causes: frozenset[int] = frozenset()
     is_forced: bool = False
+    fragments: tuple[str, ...] = ()
     context: contextvars.Context = field(default_factory=contextvars.copy_context)
 
     @property
     def is_own(self) -> bool:
         """Whether there is more in it than the wish of other apps."""
-        return bool(self.values or self.trigger or self.armed or self.is_forced)
+        asked = self.is_forced or self.fragments
+        return bool(self.values or self.trigger or self.armed or asked)
 
 
 class Job:
@@ -55,7 +59,8 @@ class Job:
     `started` is when it began, `busy_since` when the loop last had nothing to do; [s] of the
     monotonic clock. `goes_on` is true once another run will carry on where it ends. `alarm` is true
     when there is something to look at; reading it is all that a checkpoint costs otherwise. `run`
-    is whatever the handler wants to find again in `pulse` and `abandoned`.
+    is whatever the handler wants to find again in `pulse` and `abandoned`. `fragments` are the ids
+    of those that are executed, None while it is the whole script.
     """
 
     def __init__(self, look: Callable[[Job], None], batch: Batch, busy_since: float) -> None:
@@ -69,6 +74,7 @@ class Job:
         self.stopped_at = 0.0
         self.goes_on = False
         self.run: Any = None
+        self.fragments: frozenset[str] | None = None
         self._look = look
         self._protected = 0
 

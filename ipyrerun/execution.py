@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import capture
 from .config import option
 from .errors import RerunException
+from .flow import execute as execute_fragment
 from .imports import builtins_of_script
 from .outdated import Watch
 from .questions import remember
@@ -38,20 +39,23 @@ class Outcomes:
     """Those that somebody waits for."""
 
     def __init__(self) -> None:
-        self._awaited: list[Outcome] = []
+        self._awaited: list[tuple[Outcome, bool]] = []
 
-    def expect(self) -> Outcome:
-        """Return one that the next end of a run will resolve."""
+    def expect(self, *, of_fragments: bool = False) -> Outcome:
+        """Return one that the next end of a run will resolve; by default a run of the script."""
         outcome = Outcome()
-        self._awaited.append(outcome)
+        self._awaited.append((outcome, of_fragments))
         return outcome
 
-    def resolve(self, error: BaseException | None) -> None:
-        """Let all who wait go on."""
+    def resolve(self, error: BaseException | None, *, is_of_script: bool = True) -> None:
+        """Let all who wait for such a run go on."""
         awaited, self._awaited = self._awaited, []
-        for outcome in awaited:
-            outcome.error = error
-            outcome.done.set()
+        for outcome, of_fragments in awaited:
+            if is_of_script or of_fragments:
+                outcome.error = error
+                outcome.done.set()
+            else:
+                self._awaited.append((outcome, of_fragments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +98,27 @@ class Execution:
         self._options = options
 
     def perform(
-        self, run: Run, job: Job, calls: list[Input], on_called: Callable[[], None]
+        self,
+        run: Run,
+        job: Job,
+        calls: list[Input],
+        on_called: Callable[[], None],
+        divert: Callable[[Wishes], Run],
     ) -> BaseException | None:
         """Call back, then execute the script; return what ended it, if not its last line.
 
-        `on_called` is called between the two, however the callbacks ended.
+        `on_called` is called between the two, however the callbacks ended. `divert` returns the run
+        to go on with, if a callback asked for certain fragments.
         """
         try:
             with stoppable(), capture.figures(run), fresh_modules():
                 try:
-                    must_rerun = _call_back(run, job, calls)
+                    wishes = _call_back(run, job, calls)
                 finally:
                     on_called()
-                if must_rerun:
+                if wishes.script:
                     return RerunException()
-                self._execute(run)
+                self._execute(divert(wishes) if wishes.fragments else run)
         except BaseException as error:  # noqa: BLE001 - whatever a script raises ends its run only
             return error
         finally:
@@ -116,6 +126,19 @@ class Execution:
         return None
 
     def _execute(self, run: Run) -> None:
+        if run.redraw is not None:
+            _execute_fragments(run)
+            return
+        try:
+            self._execute_script(run)
+            if run.crew is not None:
+                run.crew.join()
+        except BaseException:
+            if run.crew is not None:
+                run.crew.dismiss()
+            raise
+
+    def _execute_script(self, run: Run) -> None:
         script = self._script
         space = script.seed(self._variables, everything=self._options.everything)
         run.given = self.watch.given(space)
@@ -129,6 +152,9 @@ class Execution:
 
     def show_error(self, run: Run, error: BaseException) -> None:
         """Draw what ended a run, whatever else would end it again."""
+        if any(error is one for one in run.told):
+            run.failure = error
+            return
         remember(trim(error))
         run.job = run.ending = None
         run.failure = error
@@ -136,6 +162,8 @@ class Execution:
 
     def settle(self, run: Run, *, is_whole: bool, is_stopped: bool) -> None:
         """Hand a whole run's exports to the notebook; remember what a run has read of it."""
+        if run.redraw is not None:
+            return
         exports = self._options.exports if is_whole else ()
         for name in exports:
             if name in run.space:
@@ -144,21 +172,50 @@ class Execution:
             self.watch.settle(run.given, exports)
 
 
-def _call_back(run: Run, job: Job, calls: list[Input]) -> bool:
-    """Call the callbacks in the order of the events.
+@dataclass(slots=True)
+class Wishes:
+    """What the callbacks of a batch have asked for.
 
-    Return whether one of them asked for a rerun.
+    `script` is true for `st.rerun()`; `fragments` are the ids that others have named; `usual` is
+    true if one has asked for nothing in particular.
     """
-    must_rerun = False
+
+    script: bool = False
+    usual: bool = False
+    fragments: dict[str, None] = field(default_factory=dict)
+
+
+def _call_back(run: Run, job: Job, calls: list[Input]) -> Wishes:
+    """Call the callbacks in the order of the events; return what they asked for."""
+    wishes = Wishes()
     with job.protect():
         run.is_calling_back = True
         try:
             for call in calls:
                 if call.callback is not None:
+                    run.calling = call.fragment
                     try:
                         call.callback(*call.args, **call.kwargs)
-                    except RerunException:
-                        must_rerun = True
+                        wishes.usual = True
+                    except RerunException as asked:
+                        wishes.script |= not asked.fragments
+                        wishes.fragments.update(dict.fromkeys(asked.fragments))
         finally:
             run.is_calling_back = False
-    return must_rerun
+            run.calling = ""
+    return wishes
+
+
+def _execute_fragments(run: Run) -> None:
+    """Execute fragments one after the other; the fault of one is no other's."""
+    failed: Exception | None = None
+    for one in run.redraw.fragments:
+        run.redraw.at, run.memory = one.id, one.memory
+        try:
+            execute_fragment(run, one, run.redraw.draft_of(one.block))
+        except Exception as error:  # noqa: BLE001 - whatever a script raises
+            failed = failed or error
+        one.memory.end_turn()
+    run.notice(run.redraw.first)
+    if failed is not None:
+        raise failed

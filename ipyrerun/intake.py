@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from .patch import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .events import Batch, Event
     from .state import SessionState
     from .tree import Input, Node
@@ -22,12 +24,14 @@ class News:
     """What a batch changed.
 
     `calls` are the inputs whose value changed, in the order of the events; `keys` the user's keys
-    among them. `is_refused` is true if a view shows what its input cannot take.
+    among them. `refused` are those whose view shows what they cannot take,
+    `dismissed` the ids of dialogs that were closed.
     """
 
     calls: list[Input] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
-    is_refused: bool = False
+    refused: list[Input] = field(default_factory=list)
+    dismissed: list[str] = field(default_factory=list)
 
 
 class Intake:
@@ -57,6 +61,18 @@ class Intake:
             self._edits = {id_: e for id_, e in self._edits.items() if id_ in self._inputs}
             return dict(self._edits)
 
+    def amend(self, old: Iterable[Node], new: Iterable[Node]) -> None:
+        """Read events by other inputs where a part of the page has become another."""
+        for node in old:
+            self._inputs.pop(node.id, None)
+        for node in new:
+            if node.input is not None:
+                self._inputs[node.id] = node.input
+
+    def input(self, id_: str) -> Input | None:
+        """Return the input with this id, if it is on the page."""
+        return self._inputs.get(id_)
+
     def is_wanted(self, event: Event) -> bool:
         """Return whether there is an input for it; a click on a disabled one is for none."""
         field_ = self._inputs.get(event.id)
@@ -70,7 +86,10 @@ class Intake:
             if not self.is_wanted(event):
                 continue
             field_ = self._inputs[event.id]
-            if not self._put(event, field_, news) or field_.ignore:
+            is_news = self._put(event, field_, news)
+            if is_news and field_.control.closes:
+                news.dismissed.append(event.id)
+            if not is_news or field_.ignore:
                 continue
             news.calls.append(field_)
             if self._state.table(field_.slot) is self._state.values:
@@ -95,7 +114,7 @@ class Intake:
         except ValueError:
             # A view shows what cannot be: the state's value is written back over it.
             state.put(slot, table.get(slot, control.default))
-            news.is_refused = True
+            news.refused.append(field_)
             return False
         if control.once:
             table[slot] = value

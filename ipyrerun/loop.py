@@ -11,6 +11,8 @@ Rules
   holds at most one: two clicks are two runs.
 - A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks,
   or once a trigger has been handed to the script).
+- An event that only asks for a fragment ends no run but one of that fragment: it waits, and a run
+  of the whole script that comes first does its work.
 - A trigger that its run did not hand out before it was preempted is carried into the next batch.
 - Stop ends a run at its next `checkpoint`; if none comes within `RAISE_EVERY` seconds, it raises
   `StopException` in the runner thread again and again; after `GRACE` seconds the thread is
@@ -37,6 +39,7 @@ PULSE = 0.05
 IDLE = 1.0
 
 Handle = Callable[[Job], None]
+Scope = Callable[[Event], str | None]
 
 
 class Loop:
@@ -54,6 +57,9 @@ class Loop:
         For the threads' names.
     is_threaded
         False for a loop that its owner drains.
+    scope
+        Says what an event asks for: "" is the whole script, else the id of a fragment; None is
+        nothing that an execution under way would have to end for.
     """
 
     def __init__(
@@ -64,7 +70,9 @@ class Loop:
         name: str,
         *,
         is_threaded: bool = True,
+        scope: Scope = lambda _: "",
     ) -> None:
+        self._scope = scope
         self._handle = handle
         self._pulse = pulse
         self._abandoned = abandoned
@@ -95,7 +103,7 @@ class Loop:
         and leaves the one before in place.
         """
         with self._lock:
-            if self._is_closed:
+            if self._is_closed or (event.fragments and event in self._queue):
                 return
             if context is not None:
                 self._context = context
@@ -115,12 +123,12 @@ class Loop:
         fresh = [e for e in self._queue[since:] if e.id != id_]
         self._queue = self._queue[:since] + fresh
 
-    def again(self, job: Job) -> bool:
-        """Queue another run on behalf of the one under way; return whether it may go on."""
+    def again(self, job: Job, fragments: tuple[str, ...] = ()) -> bool:
+        """Queue another run, of these fragments if there are any; return whether it may go on."""
         with self._lock:
             if not job.is_stopped:
                 job.goes_on = True
-                self.submit(Event())
+                self.submit(Event(fragments=fragments))
             return job.goes_on
 
     def adopt(self, context: contextvars.Context) -> None:
@@ -133,9 +141,16 @@ class Loop:
         with self._lock:
             if job.is_stopped or job.is_abandoned:
                 raise StopException
-            job.alarm = bool(self._queue)
+            job.alarm = any(self._outdates(event, job) for event in self._queue)
             if self._is_newer_waiting(job):
                 raise Preempted
+
+    def _outdates(self, event: Event, job: Job) -> bool:
+        """Return whether what the job executes will have to be executed again for this event."""
+        if event.fragments:
+            return False
+        scope = self._scope(event)
+        return scope == "" or (job.fragments is not None and scope in job.fragments)
 
     def _is_newer_waiting(self, job: Job) -> bool:
         """Return whether a run begun now would know more than this job.
@@ -143,7 +158,7 @@ class Loop:
         A click behind a click that the script has not seen yet does not: it must wait its turn in
         any case.
         """
-        if job.is_protected or not self._queue:
+        if job.is_protected or not job.alarm:
             return False
         return job.unconsumed is None or not self._queue[0].once
 
@@ -238,7 +253,8 @@ class Loop:
             trigger=trigger,
             armed=armed,
             causes=frozenset[int]().union(*(e.causes for e in taken)),
-            is_forced=any(not e.id and not e.causes for e in taken),
+            is_forced=any(not (e.id or e.causes or e.fragments) for e in taken),
+            fragments=tuple(id_ for e in taken for id_ in e.fragments),
             context=self._context,
         )
 

@@ -14,7 +14,7 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
 from . import capture, questions
-from . import run as _run
+from . import mains as _mains
 from . import shell as _shell
 from .app import App
 from .config import Rerun, option
@@ -371,7 +371,7 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
             return
         shell = InteractiveShell.instance()
     capture.install()
-    _run.install()
+    _mains.install()
     _shell.install(shell)
     questions.install(shell)
     shell.register_magics(RerunMagics)
@@ -402,7 +402,7 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     capture.uninstall()
     questions.uninstall(shell)
     _shell.uninstall(shell)
-    _run.uninstall()
+    _mains.uninstall()
 
 
 def _cell_begins(*_: Any) -> None:

@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from .events import Event
 from .output import Output
-from .patch import Ranges, diff, to_json, wire
+from .patch import Patch, Ranges, diff, diff_all, to_json, wire
+from .sink import put
 from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown
 
 if TYPE_CHECKING:
+    from .sink import Part
     from .tree import Control, Input
     from .types import Props
 
@@ -131,17 +133,29 @@ class PageSink:
     def commit(self, root: Node, stale: Ranges) -> None:
         """Show this tree; a tree that differs in nothing sends nothing."""
         with LOCK:
-            patch = diff(self.shown, root)
-            self._open_all(patch.came)
-            for node in patch.kept:
-                self._update(self.live[node.id], node)
-            self.shown = root
-            if patch.ops or stale != self._stale:
-                self._stale = stale
-                self.page.publish(wire(patch.ops, self._models_of(patch.came)), stale)
-            for node in patch.gone:
-                self._close(node.id)
-            self.output.note_change()
+
+            def show() -> None:
+                self.shown = root
+
+            self._carry_out(diff(self.shown, root), show, stale)
+
+    def amend(self, parts: list[Part], stale: Ranges) -> None:
+        """Show other contents of some blocks; what this costs does not depend on the rest."""
+        with LOCK:
+            pairs = [(block, replace(block, children=children)) for block, children in parts]
+            self._carry_out(diff_all(pairs), lambda: put(parts), stale)
+
+    def _carry_out(self, patch: Patch, show: Callable[[], None], stale: Ranges) -> None:
+        self._open_all(patch.came)
+        for node in patch.kept:
+            self._update(self.live[node.id], node)
+        show()
+        if patch.ops or stale != self._stale:
+            self._stale = stale
+            self.page.publish(wire(patch.ops, self._models_of(patch.came)), stale)
+        for node in patch.gone:
+            self._close(node.id)
+        self.output.note_change()
 
     def _models_of(self, nodes: list[Node]) -> dict[str, str]:
         return {node.id: self.live[node.id].model for node in nodes}

@@ -84,9 +84,15 @@ def wire(ops: list[Op], models: Mapping[str, str]) -> list[Op]:
 
 def diff(old: Node, new: Node) -> Patch:
     """Return what turns the page `old` into the page `new` (both roots)."""
+    return diff_all([(old, new)])
+
+
+def diff_all(pairs: Iterable[tuple[Node, Node]]) -> Patch:
+    """Return what turns several blocks of a page, none inside another, into what they become."""
     patch = Patch()
     changed: list[tuple[Node, Node]] = []
-    _compare(old, new, patch, changed)
+    for old, new in pairs:
+        _compare(old, new, patch, changed)
     if changed:
         _restructure(changed, patch)
     return patch

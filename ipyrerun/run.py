@@ -6,13 +6,9 @@ starts see their own run; an ordinary cell sees none.
 
 from __future__ import annotations
 
-import functools
-import sys
-import threading
-from contextvars import ContextVar, Token, copy_context
+from contextvars import ContextVar, Token
 from dataclasses import replace
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .errors import NoSessionContext, ScriptControlException, StopException
 from .memory import Memory
@@ -33,6 +29,8 @@ within: ContextVar[Node | None] = ContextVar("ipyrerun_within", default=None)
 outer: ContextVar[tuple[Node | None, ...]] = ContextVar("ipyrerun_outer", default=())
 # The page whose script draws, its address and a slash; "" outside of `st.Page.run()`.
 on_page: ContextVar[str] = ContextVar("ipyrerun_on_page", default="")
+# The fragment whose body is executed (`ipyrerun.fragments.Fragment`, which imports this).
+inside: ContextVar[Any] = ContextVar("ipyrerun_inside", default=None)
 
 
 class Run:
@@ -75,6 +73,8 @@ class Run:
         self.seen: dict[str, dict[str, int]] = {}
         self.memory = memory or Memory()
         self.pages = Pages()
+        # Which of the app's pages is shown.
+        self.page = ""
         # Writes values; what bare expressions call.
         self.show: Callable[..., object] = _show_nothing
         self.space: dict[str, Any] = {}
@@ -84,16 +84,27 @@ class Run:
         self.reads: set[str] = set()
         self.written: set[str] = set()
         self.changed: set[str] = set()
-        # Which of the app's pages is shown.
-        self.page = ""
         # What was drawn, updates included: tells whether a statement has drawn anything.
         self.placed = 0
         self.dividers = 0
         # Figures that the script has shown itself: not to be drawn again at its end.
         self.figures: list[Any] = []
-        self.ending: type[ScriptControlException] | None = None
+        self.ending: ScriptControlException | None = None
         # What the script raised, once the run is over.
         self.failure: BaseException | None = None
+        # What fragments raised and have shown themselves.
+        self.told: list[BaseException] = []
+        # The fragments that were called, by id.
+        self.fragments: dict[str, Any] = {}
+        # Those of the page before this run.
+        self.known: dict[str, Any] = {}
+        # Who executes parallel ones (`ipyrerun.crew.Crew`).
+        self.crew: Any = None
+        # A run of fragments: what it draws anew, of the page that the run `base` has drawn.
+        self.redraw: Any = None
+        self.base: Run | None = None
+        # Whose callback is called: the id of its fragment.
+        self.calling = ""
         self.is_calling_back = False
         self.is_ended = False
         self.is_finished = False
@@ -102,6 +113,34 @@ class Run:
         self._left_out = 0
         self._printed = 0
         self._lines_dropped = 0
+
+    def join(self, base: Run, redraw: Any) -> None:
+        """Draw only these parts of the page that another run has drawn."""
+        self.base, self.redraw = base, redraw
+        self.main, self.sidebar, self.bottom = base.main, base.sidebar, base.bottom
+        self.roots = base.roots | {self.event.id: self.event}
+        self.space, self.page, self.show = base.space, base.page, base.show
+        within.set(redraw.first)
+
+    def carry_on(self, other: Run) -> Self:
+        """Go on where another run has ended: what its callbacks did is this run's."""
+        self.written |= other.written
+        self.changed |= other.changed
+        self.reads |= other.reads
+        return self
+
+    def heir(self) -> Run:
+        """Return the run that goes on with the page of this one, else this one."""
+        now = current.get()
+        return now if now is not None and now.base is (self.base or self) else self
+
+    def holder(self, slot: str) -> Node | None:
+        """Return what has this slot already: in this run, or beside what it draws anew."""
+        node = self.ids.get(slot)
+        if node is not None or self.base is None or self.redraw is None:
+            return node
+        node = self.base.ids.get(slot)
+        return None if node is None or node.id in self.redraw.before else node
 
     def checkpoint(self) -> None:
         """End the run here if it was stopped or a newer event waits.
@@ -138,7 +177,7 @@ class Run:
             used = [b for b in self.roots.values() if b is self.main or b is parent or b.children]
             others = [b for b in self.root.children or () if b.id not in self.roots]
             self.root.children = [*others, *used]
-        if parent.kind == "grid" and node.kind != "cell":
+        if _is_grid(parent) and node.kind not in _FREE_IN_GRIDS:
             # Whatever is put on a grid has a cell of its own.
             cell = block(f"{node.id}.cell", "cell", "cell", {}, parent)
             cell.children = [node]
@@ -189,8 +228,12 @@ class Run:
 
     def block(self) -> Node:
         """Return the block that `with` chose, else the main block."""
-        node = within.get()
-        return self.main if node is None else node
+        node = within.get() or self.main
+        fragment = inside.get()
+        if fragment is None:
+            return node
+        own: Node = fragment.place(self, node)
+        return own
 
     def print(self, name: str, text: str) -> None:
         """Add printed text where the script is; neighbouring pieces of one stream are one element.
@@ -205,7 +248,7 @@ class Run:
             return
         self._printed += len(text)
         parent = self.block()
-        holder = parent.children[-1] if parent.kind == "grid" and parent.children else parent
+        holder = parent.children[-1] if _is_grid(parent) and parent.children else parent
         last = holder.children[-1] if holder.children else None
         if last is not None and last.kind == "stream" and last.props["name"] == name:
             # A new node: the page may still hold the old one as what it shows.
@@ -227,8 +270,14 @@ class Run:
         outlives the run that did it.
         """
         kinds = {one.kind for one in before.children or ()}
-        if self.event.kind in kinds and not self.event.children:
+        # What a fragment announces needs its place.
+        is_wanted = self.event.kind in kinds or bool(self.fragments)
+        if is_wanted and not self.event.children:
             self.root.children = [*(self.root.children or ()), self.event]
+        self.notice(self.main)
+
+    def notice(self, parent: Node) -> None:
+        """Say at the end of a block what did not fit."""
         notices = []
         if self._lines_dropped:
             notices.append(
@@ -240,10 +289,21 @@ class Run:
                 f"{self._left_out:,} more elements are not shown: a page shows the "
                 f"first {MOST_NODES:,} of a run."
             )
-        assert self.main.children is not None
+        assert parent.children is not None
         for text in notices:
-            node = Node(self.main.next_id("notice"), "notice", "notice", {"text": text}, value=text)
-            self.main.children.append(node)
+            node = Node(parent.next_id("notice"), "notice", "notice", {"text": text}, value=text)
+            parent.children.append(node)
+
+
+# What stands in a grid without a cell around it.
+_FREE_IN_GRIDS = frozenset({"cell", "part"})
+
+
+def _is_grid(node: Node) -> bool:
+    """Return whether it is a grid, or a fragment's own part of one."""
+    while node.kind == "part" and node.parent is not None:
+        node = node.parent
+    return node.kind == "grid"
 
 
 def _show_nothing(*_: object) -> None:
@@ -254,7 +314,14 @@ def enter(run: Run) -> Token[Run | None]:
     """Make this the run of the current context."""
     within.set(None)
     on_page.set("")
+    inside.set(None)
     return current.set(run)
+
+
+def caller() -> str:
+    """Return the id of the fragment under way; "" is the script itself."""
+    fragment = inside.get()
+    return "" if fragment is None else fragment.id
 
 
 def running() -> Run:
@@ -264,31 +331,6 @@ def running() -> Run:
     return run
 
 
-_start_thread = threading.Thread.start
-
-
-def _start_inside(thread: threading.Thread) -> None:
-    """Start a thread.
-
-    One that a script starts inherits the script's context, as every thread does from Python 3.14
-    on.
-    """
-    if current.get() is not None:
-        thread.run = functools.partial(copy_context().run, _run_quietly, thread.run)  # type: ignore[method-assign]
-    _start_thread(thread)
-
-
-def _run_quietly(target: Callable[[], None]) -> None:
-    """Run a thread's body; the end of its run ends it without a traceback."""
-    on_thread()
-    try:
-        target()
-    except ScriptControlException:
-        # The run that started this thread has been stopped or has become obsolete; its next `st.*`
-        # call said so.
-        return
-
-
 def on_thread() -> None:
     """Prepare a thread for a run's output; `capture` puts its hook here."""
     for prepare in thread_hooks:
@@ -296,65 +338,3 @@ def on_thread() -> None:
 
 
 thread_hooks: list[Callable[[], None]] = []
-
-
-class _Main(ModuleType):
-    """`sys.modules["__main__"]`: answers for the run of the current context, else for the notebook.
-
-    So pickle and `typing.get_type_hints` find the classes and functions of a run, also while two
-    apps overlap. A name that neither has is sought in the apps' last runs: a process pool unpickles
-    outside of any context.
-    """
-
-    def __init__(self, notebook: ModuleType) -> None:
-        super().__init__("__main__")
-        object.__getattribute__(self, "__dict__")["_notebook"] = notebook
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "__class__":
-            return ModuleType
-        run = current.get()
-        own = object.__getattribute__(self, "__dict__")
-        notebook = own["_notebook"]
-        if name == "__dict__":
-            return run.space if run is not None else notebook.__dict__
-        if run is not None and name in run.space and not (name == "__file__" and _is_spawning()):
-            return run.space[name]
-        if hasattr(notebook, name):
-            return getattr(notebook, name)
-        for space in last_spaces.values():
-            if name in space and not name.startswith("__"):
-                return space[name]
-        raise AttributeError(f"module '__main__' has no attribute {name!r}")
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(object.__getattribute__(self, "__dict__")["_notebook"], name, value)
-
-
-last_spaces: dict[str, dict[str, Any]] = {}
-
-
-def _is_spawning() -> bool:
-    """Return whether a new process is asked for: it would execute the file that `__main__` names.
-
-    A script is no file; in a notebook `__main__` has none either (multiprocessing and loky).
-    """
-    asks: str = sys._getframe(2).f_globals.get("__name__", "")  # noqa: SLF001 - nothing else tells
-    return asks.endswith(".spawn")
-
-
-def install() -> None:
-    """Let threads inherit a run's context, and `__main__` answer for it. Once per process."""
-    if threading.Thread.start is not _start_inside:
-        threading.Thread.start = _start_inside  # type: ignore[method-assign,assignment]
-    main = sys.modules["__main__"]
-    if type(main) is not _Main:
-        sys.modules["__main__"] = _Main(main)
-
-
-def uninstall() -> None:
-    """Take back what `install` changed."""
-    threading.Thread.start = _start_thread  # type: ignore[method-assign]
-    main = sys.modules["__main__"]
-    if type(main) is _Main:
-        sys.modules["__main__"] = object.__getattribute__(main, "__dict__")["_notebook"]

@@ -306,6 +306,11 @@ def _fold(props: Props, inner: str) -> str:
     return f"<details{is_open}><summary>{head}</summary>{inner}</details>"
 
 
+def _dialog(props: Props, inner: str) -> str:
+    head = f"{props.get('icon', '')} {props['label']}".strip()
+    return _div("block rrs-border", f"<strong>{head}</strong>{inner}")
+
+
 def _chat(props: Props, inner: str) -> str:
     return _div("chat", f"<strong>{escape(props['name'])}</strong>{inner}")
 
@@ -360,10 +365,11 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     ),
     "columns": lambda _, inner: _div("columns", inner),
     "container": _block,
+    "dialog": _dialog,
     "divider": lambda *_: "<hr>",
     "doc": _doc,
     "empty": _block,
-    "event": _nothing,
+    "event": _block,
     "exception": _exception,
     "fold": _fold,
     "grid": lambda _, inner: _div("columns", inner),
@@ -379,6 +385,7 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "navigation": _navigation,
     "notice": _notice,
     "page_link": _page_link,
+    "part": lambda _, inner: inner,
     "popover": _fold,
     "progress": _progress,
     "rich": _rich,

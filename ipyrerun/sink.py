@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ROLL_CALL = 2.0
 
+# A block that is shown, and what it holds from now on.
+Part = tuple["Node", list["Node"]]
+
 
 class Sink(Protocol):
     """Where the trees of an app go: a page, or a test's recorder."""
@@ -22,6 +25,9 @@ class Sink(Protocol):
 
     def commit(self, root: Node, stale: Ranges) -> None:
         """Show this tree."""
+
+    def amend(self, parts: list[Part], stale: Ranges) -> None:
+        """Show other contents of some blocks of the tree that is shown."""
 
     def settle(self) -> None:
         """Take note that the first complete tree is shown."""
@@ -36,16 +42,22 @@ class Sink(Protocol):
         """Show nothing any more."""
 
 
+def put(parts: list[Part]) -> None:
+    """Let blocks hold something else."""
+    for block, children in parts:
+        block.children = children
+
+
 class RollCall:
     """Finds out whether a page is still shown somewhere."""
 
     def __init__(self) -> None:
-        self._last_answer = 0.0
+        self.last_answer = 0.0
 
     def answer(self) -> bool:
         """Take note of a view; return whether it is the first."""
-        is_first = not self._last_answer
-        self._last_answer = time.monotonic()
+        is_first = not self.last_answer
+        self.last_answer = time.monotonic()
         return is_first
 
     def begin(self, ask: Callable[[], None], on_silence: Callable[[], None]) -> None:
@@ -54,7 +66,7 @@ class RollCall:
         ask()
 
         def conclude() -> None:
-            if self._last_answer < asked:
+            if self.last_answer < asked:
                 on_silence()
 
         timer = threading.Timer(ROLL_CALL, conclude)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from .run import last_spaces, on_page
+from .mains import last_spaces
+from .run import on_page
 from .runner import run_coroutine
 from .script import LAST, MARK, SHOW
 

@@ -110,6 +110,8 @@ class Control(Generic[T]):
         A trigger: true for one run, then `default` again.
     sealed
         Only its user may give it a value: to assign its key raises.
+    closes
+        Whether a click takes the block off the page.
     verbs
         What a test can do to it: name of the method → the value it sets, or a function of the
         current value and the method's arguments; `set_value` need not be among them.
@@ -129,6 +131,7 @@ class Control(Generic[T]):
     fresh: Callable[[Any], T] | None = None
     once: bool = False
     sealed: bool = False
+    closes: bool = False
     verbs: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
@@ -148,7 +151,8 @@ class Control(Generic[T]):
 class Input:
     """One input as one run drew it.
 
-    Its control, where its value lives, what to call when it changes.
+    Its control, where its value lives, what to call when it changes, and the id of the fragment to
+    run then; "" is the whole script.
     """
 
     control: Control[Any]
@@ -160,6 +164,7 @@ class Input:
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     ignore: bool = False
+    fragment: str = ""
 
 
 @dataclass(eq=False, slots=True)

@@ -7,6 +7,7 @@ import pickle
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ipyrerun import mains
 from ipyrerun import run as runs
 from ipyrerun.app import App
 from ipyrerun.elements import main
@@ -128,10 +129,10 @@ def test_classes_of_a_run_can_be_pickled_in_it():
 def installed() -> Iterator[None]:
     """Let `__main__` and threads follow runs, as in a kernel."""
     before = sys.modules["__main__"]
-    runs.install()
+    mains.install()
     try:
         assert pickle.dumps(len)
         yield
     finally:
-        runs.uninstall()
+        mains.uninstall()
     assert sys.modules["__main__"] is before

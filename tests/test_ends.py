@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ipyrerun import capture
+from ipyrerun import capture, mains
 from ipyrerun import run as runs
 from ipyrerun import runner as runners
 from ipyrerun.app import App
@@ -211,7 +211,7 @@ def test_a_run_whose_app_has_ended_exports_and_shows_nothing():
 
     assert "rows" not in cell.variables
     assert cell.app.sink.shown is shown
-    assert cell.app.name not in runs.last_spaces
+    assert cell.app.name not in mains.last_spaces
     assert cell.app.name not in cell.session.apps
 
 

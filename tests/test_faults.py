@@ -235,14 +235,14 @@ def test_an_event_that_asks_for_no_run_shows_none(make, monkeypatch):
     app.start()
     app.loop.drain()
     sink.told.clear()
-    take = app._intake.take
+    take = app._board.intake.take
 
     def pulsing(batch: Batch) -> Any:
         assert app.loop.job is not None
-        app._pulse(app.loop.job)
+        app._pulses.pulse(app.loop.job)
         return take(batch)
 
-    monkeypatch.setattr(app._intake, "take", pulsing)
+    monkeypatch.setattr(app._board.intake, "take", pulsing)
 
     app.loop.submit(Event("slider:n", 2))
     app.loop.drain()
@@ -307,7 +307,7 @@ while not go_on.is_set():
     sink.fails = 1
     outcome = app.start()
     assert begun.wait(WAIT)
-    monkeypatch.setattr("ipyrerun.app.FIRST_PULSE", WAIT)
+    monkeypatch.setattr("ipyrerun.pulses.FIRST_PULSE", WAIT)
     app.stop()
 
     assert outcome.done.wait(WAIT)

@@ -61,7 +61,7 @@ class Play:
             elif act == "wait":
                 time.sleep(0.001)
             elif act == "pulse" and self.app.loop.job is not None:
-                self.app._pulse(self.app.loop.job)
+                self.app._pulses.pulse(self.app.loop.job)
 
 
 acts = some.lists(

@@ -16,8 +16,7 @@ from traitlets.config import Config
 import ipyrerun
 import ipyrerun.elements.outside
 import ipyrerun.sink
-from ipyrerun import capture, magic
-from ipyrerun import run as runs
+from ipyrerun import capture, magic, mains
 from ipyrerun.app import App
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.execution import Outcome
@@ -177,7 +176,7 @@ def test_a_person_gets_the_cell_back_during_a_long_first_run(shell):
     (app,) = apps()
     assert app.name == "one"
     assert app.loop.job is not None
-    assert app._note.startswith("The first run goes on.")
+    assert app._pulses.note.startswith("The first run goes on.")
     go_on.set()
     assert app.loop.wait_idle(WAIT)
     assert shown("one") == ["done"]
@@ -291,7 +290,7 @@ def test_unloading_ends_the_apps_and_takes_the_magics_back(shell):
     assert apps() == []
     assert "rerun" not in shell.magics_manager.magics["cell"]
     assert not isinstance(sys.stdout, capture.Stream)
-    assert threading.Thread.start is runs._start_thread
+    assert threading.Thread.start is mains._start_thread
     ipyrerun.load_ipython_extension()
     ipyrerun.load_ipython_extension()
     assert run(shell, "%%rerun page\nst.text('b')") is None

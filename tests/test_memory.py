@@ -199,7 +199,7 @@ def test_what_the_last_whole_run_did_not_call_is_forgotten():
         n[0] = turn
         stage.run()
 
-    assert len(stage._rig.app._memory._known) <= 100
+    assert len(stage._rig.app._board.memory._known) <= 100
 
 
 def test_a_run_that_stops_early_forgets_nothing():

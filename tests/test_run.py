@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ipyrerun import flow
+from ipyrerun import flow, mains
 from ipyrerun import run as runs
-from ipyrerun.errors import NoSessionContext, RerunException, StopException, StreamlitAPIException
+from ipyrerun.errors import NoSessionContext, RerunException, StopException
 from ipyrerun.events import Batch, Job
 from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.run import Run, current, enter
@@ -26,9 +26,9 @@ WAIT = 20.0
 
 @pytest.fixture(autouse=True)
 def installed() -> Iterator[None]:
-    runs.install()
+    mains.install()
     yield
-    runs.uninstall()
+    mains.uninstall()
 
 
 def new_run(job: Job | None = None) -> Run:
@@ -111,7 +111,7 @@ def test_a_run_begins_outside_of_every_with():
 
 def test_a_run_that_was_ended_from_inside_ends_again_at_its_next_call():
     run = new_run()
-    run.ending = RerunException
+    run.ending = RerunException()
 
     with pytest.raises(RerunException):
         run.checkpoint()
@@ -130,11 +130,6 @@ def test_printing_ends_a_stopped_run(mark: str):
 def test_outside_a_run_there_is_nothing_to_end(end: Callable[[], None]):
     with pytest.raises(NoSessionContext, match="put %%rerun on the first line"):
         end()
-
-
-def test_a_rerun_of_less_than_the_app_is_refused():
-    with pytest.raises(StreamlitAPIException, match="`scope` is 'fragment'"):
-        flow.rerun(scope="fragment")
 
 
 def test_the_sidebar_is_on_the_page_once_it_holds_something():
@@ -163,7 +158,7 @@ def test_main_answers_for_the_run_then_for_the_notebook_then_for_the_last_runs(m
     main = sys.modules["__main__"]
     run = new_run()
     run.space.update(mine=1)
-    monkeypatch.setitem(runs.last_spaces, "other", {"theirs": 2})
+    monkeypatch.setitem(mains.last_spaces, "other", {"theirs": 2})
     main.ours = 3  # type: ignore[attr-defined]
 
     found = inside(run, lambda: (main.mine, main.ours, main.theirs, vars(main)))
@@ -178,10 +173,10 @@ def test_main_answers_for_the_run_then_for_the_notebook_then_for_the_last_runs(m
 def test_installing_twice_changes_nothing_and_uninstalling_takes_all_back():
     main, start = sys.modules["__main__"], threading.Thread.start
 
-    runs.install()
+    mains.install()
     assert (sys.modules["__main__"], threading.Thread.start) == (main, start)
-    runs.uninstall()
-    runs.uninstall()
+    mains.uninstall()
+    mains.uninstall()
 
     assert sys.modules["__main__"] is not main
-    assert threading.Thread.start is runs._start_thread
+    assert threading.Thread.start is mains._start_thread

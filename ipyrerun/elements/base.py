@@ -26,10 +26,9 @@ from ..errors import (
 )
 from ..memory import NEW, Known
 from ..names import no_method
-from ..run import Run, current, on_page, outer, within
-from ..state import HIDDEN
+from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
-from .identity import checked_key, identity_of, input_of, refuse_duplicate, root_of
+from .identity import checked_key, ids_of, input_of, refuse_duplicate, root_of
 from .lasting import is_bound, note, seed
 from .outside import not_here, outside
 
@@ -122,8 +121,22 @@ class Base:
         run = self._run or current.get()
         if run is None:
             run = outside(call)
+        elif run.is_finished:
+            run = run.heir()
         run.checkpoint()
         return run
+
+    def _local(self, run: Run) -> Base:
+        """Return this place, or the part of it that the fragment under way has for itself."""
+        fragment = inside.get()
+        node = self._node if self._node is not None else self._root_block(run)
+        own = fragment.place(run, node)
+        if own is node:
+            return self
+        if self._node is not None and self._node.children is None:
+            # What stands for an element stands for its slot from now on.
+            self._node = own
+        return Base(run, own)
 
     def _root_block(self, run: Run) -> Node:
         return run.roots[self._root] if self._root else within.get() or run.main
@@ -205,9 +218,10 @@ class Base:
         """
         run = self._current_run(name)
         params.pop("self", None)
-        parent = self._parent(run)
+        place = self if inside.get() is None else self._local(run)
+        parent = place._parent(run)
         node = Node(
-            self._next_id(parent, kind if view is None else name),
+            place._next_id(parent, kind if view is None else name),
             kind,
             name,
             props,
@@ -216,7 +230,7 @@ class Base:
             None,
             view,
         )
-        self._put(run, node, parent)
+        place._put(run, node, parent)
         return self._handle(run, node)
 
     def _nest(
@@ -227,22 +241,25 @@ class Base:
         props: Props,
         *,
         key: str | int | None = None,
+        stem: str = "",
     ) -> Any:
-        """Place a block and return it as a container."""
+        """Place a block and return it as a container; `stem` begins its id, else `kind` does."""
         run = self._current_run(name)
         params.pop("self", None)
-        parent = self._parent(run)
+        place = self if inside.get() is None else self._local(run)
+        parent = place._parent(run)
         # An empty key is none: a block without a value has no entry in the state to name.
         slot = "" if key is None else str(key)
         if slot:
             refuse_duplicate(run, slot, name, has_key=True)
         else:
             params.pop("key", None)
-        node = block(f"{name}:{slot}" if slot else self._next_id(parent, kind), kind, name, props)
+        id_ = f"{name}:{slot}" if slot else place._next_id(parent, stem or kind)
+        node = block(id_, kind, name, props)
         node.params = params
         if slot:
             run.ids[slot] = node
-        self._put(run, node, parent)
+        place._put(run, node, parent)
         return self._handle(run, node)
 
     def _ask(
@@ -322,18 +339,13 @@ class Base:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
         params.pop("__class__", None)
-        parent = self._parent(run)
+        place = self if inside.get() is None else self._local(run)
+        parent = place._parent(run)
         key = params.get("key")
-        if key is None:
-            identity = identity_of(name, params, replace or {}, root_of(parent))
-            node_id = f"{name}#{identity}"
-            slot = f"{HIDDEN}{run.app}/{node_id}"
-        else:
-            slot = checked_key(name, key)
-            node_id = f"{name}:{slot}"
-            if control.view.instance is not None:
-                # What shows another widget is another node.
-                node_id += f"@{control.view.instance.model_id}"
+        node_id, slot = ids_of(name, params, replace or {}, root_of(parent), run.app)
+        if key is not None and control.view.instance is not None:
+            # What shows another widget is another node.
+            node_id += f"@{control.view.instance.model_id}"
         refuse_duplicate(run, slot, name, has_key=key is not None)
         is_given = control.once or control.sealed
         if is_given and slot in run.written and slot in run.session.state.assigned:
@@ -356,10 +368,12 @@ class Base:
         else:
             props = {**control.view.props, **shown_value(run, node_id, control, value)}
             node = Node(node_id, kind, name, props, params, value, children=[], input=field)
-        run.ids[slot] = node
+        if run.ids.setdefault(slot, node) is not node:
+            # Another thread of the run was first.
+            refuse_duplicate(run, slot, name, has_key=key is not None)
         if key is not None:
             run.reads.add(slot)
-        self._put(run, node, parent)
+        place._put(run, node, parent)
         return run, node
 
     def _consume(self, run: Run, node: Node, control: Control[T]) -> T:

@@ -13,7 +13,7 @@ from ..errors import (
     StreamlitDuplicateElementKey,
     StreamlitValueError,
 )
-from ..run import on_page
+from ..run import inside, on_page
 from ..state import HIDDEN
 from ..tree import Control, Input, Node
 
@@ -69,6 +69,20 @@ def identity_of(name: str, params: Mapping[str, Any], replace: Mapping[str, Any]
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def ids_of(
+    name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str, app: str
+) -> tuple[str, str]:
+    """Return the id of an input's node, and its slot."""
+    key = params.get("key")
+    if key is None:
+        node_id = f"{name}#{identity_of(name, params, replace, root)}"
+        return node_id, f"{HIDDEN}{app}/{node_id}"
+    slot = str(key)
+    if not slot or slot.startswith(HIDDEN):
+        checked_key(name, key)
+    return f"{name}:{slot}", slot
+
+
 def checked_key(name: str, key: str | int) -> str:
     """Return a key as text, or raise if it cannot be one."""
     text = str(key)
@@ -86,12 +100,15 @@ def checked_key(name: str, key: str | int) -> str:
 
 def refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
     """Raise if the run has drawn this slot already."""
-    if slot not in run.ids:
+    if slot not in run.ids and run.base is None:
+        return
+    holder = run.holder(slot)
+    if holder is None:
         return
     if has_key:
         raise StreamlitDuplicateElementKey(
             f"st.{name}: the key {slot!r} is used twice in this run, before by "
-            f"st.{run.ids[slot].name}; give each its own `key`"
+            f"st.{holder.name}; give each its own `key`"
         )
     raise StreamlitDuplicateElementId(
         f"st.{name}: two inputs have the same parameters, so ipyrerun cannot tell them apart; "
@@ -129,4 +146,5 @@ def input_of(
         args=tuple(params.get("args") or ()),
         kwargs=params.get("kwargs") or _NOTHING,
         ignore=change == "ignore",
+        fragment="" if (fragment := inside.get()) is None else fragment.id,
     )

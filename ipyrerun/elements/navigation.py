@@ -16,6 +16,7 @@ from ..errors import (
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
+from ..fragments import refuse_in_parallel
 from ..markup import render_inline
 from ..query import parse
 from ..run import current, running
@@ -317,6 +318,7 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
     run = current.get()
     if run is None or run.job is None:
         raise NoSessionContext(not_here("switch_page"))
+    refuse_in_parallel(run, "st.switch_page: it")
     if isinstance(page, Page):
         if page.is_external:
             raise StreamlitAPIException(
@@ -330,6 +332,7 @@ def switch_page(page: str | Path | Page, *, query_params: QueryParams | None = N
     run.checkpoint()
     run.pages.wanted, run.pages.is_left = path, True
     _ask_for(run, query)
+    how = RerunException()
     if not run.is_calling_back:
-        run.ending = RerunException
-    raise RerunException
+        run.ending = how
+    raise how

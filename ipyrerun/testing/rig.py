@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..app import App
 from ..elements import main
 from ..execution import Options
+from ..sink import put
 from ..tree import Node, empty_page
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..patch import Ranges
     from ..script import Script
     from ..session import Session
+    from ..sink import Part
 
 
 class Recorder:
@@ -28,6 +30,11 @@ class Recorder:
         """Keep this tree."""
         del stale
         self.shown = root
+
+    def amend(self, parts: list[Part], stale: Ranges) -> None:
+        """Keep what has become of some blocks."""
+        del stale
+        put(parts)
 
     def settle(self) -> None:
         """Do nothing: there is nothing live to close."""
@@ -84,8 +91,8 @@ class Rig:
         """Let the next run know of this event."""
         self.app.loop.submit(event)
 
-    def run(self) -> Outcome:
-        """Run the script, as often as it asks for it itself."""
-        outcome = self.app.start()
+    def run(self, *, fragments: bool = False) -> Outcome:
+        """Run the script, or only what the events ask for; as often as it asks for it itself."""
+        outcome = self.app.expect() if fragments else self.app.start()
         self.app.loop.drain()
         return outcome

@@ -124,6 +124,9 @@ const space: Make = () => {
 
 const empty: Make = () => block(h("div", { class: "rr-item rr-slot rr-block" }));
 
+/** What a fragment has drawn into a block from outside: laid out as if it stood there itself. */
+const part: Make = () => block(h("div", { class: "rr-part" }));
+
 export const blocks: Record<string, Make> = {
   root,
   main,
@@ -133,5 +136,6 @@ export const blocks: Record<string, Make> = {
   columns,
   column,
   empty,
+  part,
   space,
 };

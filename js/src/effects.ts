@@ -17,7 +17,8 @@ function eventOf(act: Act, rest: Partial<Piece> = {}): Piece {
 }
 
 const event: Make = () => {
-  const body = h("div", { hidden: "" });
+  // Not hidden: a dialog in it is shown above everything.
+  const body = h("div");
   const stage = h("div", { class: "rr-flight", "aria-hidden": "true" });
   const el = h("div", { class: "rr-event" }, body, stage);
   const stack = new ToastStack(el);

@@ -13,6 +13,7 @@ import "../src/rich.css";
 import "../src/media.css";
 import "../src/layout.css";
 import "../src/effects.css";
+import "../src/dialog.css";
 import "../src/navigation.css";
 import "../src/buttons.css";
 import "../src/files.css";

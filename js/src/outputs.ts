@@ -1,6 +1,7 @@
 /** One view per kind of output and block. Markup comes sanitised from the kernel, everything else is set as text. */
 import { blocks } from "./blocks";
 import { chat } from "./chat";
+import { dialogs } from "./dialog";
 import { doc } from "./doc";
 import { h, setAttribute, setHtml, setText } from "./dom";
 import { effects } from "./effects";
@@ -170,6 +171,7 @@ const unknown: Make = (node) => {
 
 const KINDS: Record<string, Make> = {
   ...blocks,
+  ...dialogs,
   ...effects,
   ...folds,
   alert,

@@ -3,6 +3,7 @@ import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
 import { describeClient, queryShown, showQuery, watchTheme } from "./client";
 import { foldCode } from "./code";
+import { type DialogHost, tellDialogs } from "./dialog";
 import { setAttribute } from "./dom";
 import { Edits } from "./edits";
 import { Embedder } from "./embed";
@@ -246,6 +247,7 @@ export class PageView extends DOMWidgetView {
   private patcher: Patcher;
   private embedder: Embedder;
   private line: StatusLine;
+  private host: DialogHost;
   private overlay: Overlay;
   private menu: PageMenu;
   private outdated: OutdatedLine;
@@ -255,7 +257,14 @@ export class PageView extends DOMWidgetView {
     this.el.classList.add("rr-page");
     this.embedder = new Embedder(this);
     this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed, this.model.edits);
-    this.line = new StatusLine(() => this.model.say({ type: "stop" }));
+    this.host = {
+      show: (line) => {
+        const { status, life } = this.model;
+        line.show(status, life, pulseOf(this.model.widget_manager).isLate);
+      },
+      stop: () => this.model.say({ type: "stop" }),
+    };
+    this.line = new StatusLine(() => this.host.stop());
     const root = this.patcher.mount();
     this.overlay = new Overlay(root);
     this.menu = new PageMenu(this.el, (request) => this.model.say(request));
@@ -324,10 +333,11 @@ export class PageView extends DOMWidgetView {
     const isReachable = life === "live" && !ended;
     this.menu.show(status, isReachable);
     this.outdated.show(status, isReachable);
-    this.line.show(status, life, pulseOf(this.model.widget_manager).isLate);
+    this.host.show(this.line);
     // For inputs that behave otherwise while a run is under way.
     setAttribute(this.el, "data-rr-running", status.running && isReachable ? "true" : undefined);
     this.el.dispatchEvent(new CustomEvent(RUNNING));
     this.overlay.show(ended ? "ended" : life === "lost" ? "lost" : null);
+    tellDialogs(this.el, this.host);
   }
 }

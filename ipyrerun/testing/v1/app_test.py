@@ -178,13 +178,16 @@ class AppTest:
 
     # -- driving
 
-    def run(self, timeout: float | None = None) -> AppTest:
+    def run(self, timeout: float | None = None, *, fragments: bool = False) -> AppTest:
         """Run the script with what was set since the last run.
 
         Parameters
         ----------
         timeout
             Longest time that the run may take [s]; by default the test's own.
+        fragments
+            Run what a user's browser would: only the fragments whose inputs were set, and nothing
+            if nothing was. By default the whole script runs in any case.
 
         Raises
         ------
@@ -203,7 +206,7 @@ class AppTest:
         }
         seconds = self.default_timeout if timeout is None else timeout
         with _beside(self._path), self._stopped_after(seconds):
-            outcome = self._rig.run()
+            outcome = self._rig.run(fragments=fragments)
         self._raised = outcome.error
         self.query_params = {
             key: texts[0] if len(texts) == 1 else list(texts) for key, texts in query.params.items()

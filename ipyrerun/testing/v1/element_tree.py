@@ -48,9 +48,9 @@ class Node:
         key = self.record.params.get("key")
         return None if key is None else str(key)
 
-    def run(self, timeout: float | None = None) -> AppTest:
-        """Run the app with what was set so far."""
-        return self.root.test.run(timeout)
+    def run(self, timeout: float | None = None, *, fragments: bool = False) -> AppTest:
+        """Run the app with what was set so far, as `AppTest.run` does."""
+        return self.root.test.run(timeout, fragments=fragments)
 
     def set_value(self, value: Any) -> Any:
         """Give an input this value when the app runs next."""
