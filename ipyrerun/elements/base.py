@@ -28,7 +28,7 @@ from ..memory import NEW, Known
 from ..names import no_method
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
-from .identity import checked_key, ids_of, input_of, refuse_duplicate, root_of
+from .identity import ids_of, input_of, refuse_duplicate, root_of
 from .lasting import is_bound, note, seed
 from .outside import not_here, outside
 

@@ -100,8 +100,6 @@ def checked_key(name: str, key: str | int) -> str:
 
 def refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
     """Raise if the run has drawn this slot already."""
-    if slot not in run.ids and run.base is None:
-        return
     holder = run.holder(slot)
     if holder is None:
         return
