@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..errors import (
     NoSessionContext,
     StreamlitAPIException,
-    StreamlitValueAssignmentNotAllowedError,
 )
 from ..memory import NEW, Known
 from ..names import no_method
@@ -346,16 +345,10 @@ class Base:
         if key is not None and control.view.instance is not None:
             # What shows another widget is another node.
             node_id += f"@{control.view.instance.model_id}"
-        refuse_duplicate(run, slot, name, has_key=key is not None)
-        is_given = control.once or control.sealed
-        if is_given and slot in run.written and slot in run.session.state.assigned:
-            _let_be(run, slot, control)
-            who = "its user" if control.sealed else "a click"
-            raise StreamlitValueAssignmentNotAllowedError(
-                f"st.{name}: st.session_state[{slot!r}] was assigned, but only {who} may set "
-                "the value of this input; "
-                "use another key for your own value"
-            )
+        if slot in run.ids or run.base is not None:
+            refuse_duplicate(run, slot, name, has_key=key is not None)
+        if (control.once or control.sealed) and slot in run.written:
+            refuse_assigned(run, slot, name, control)
         is_shown = "bind" in params and is_bound(run, name, params, slot)
         if is_shown:
             seed(run, slot, control)
@@ -390,22 +383,6 @@ class Base:
             node.value = value = control.default
         job.consume()
         return value
-
-
-def _let_be(run: Run, slot: str, control: Control[Any]) -> None:
-    """Note that an assignment was refused: it is refused once."""
-    if control.once:
-        run.session.state.drop([slot])
-    run.session.state.assigned.discard(slot)
-
-
-def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:
-    """Return the props by which a node without a live widget shows its value.
-
-    `seen` says up to which edits of each browser the value knows.
-    """
-    seen = run.seen.get(id_)
-    return {"value": control.to_view(value)} | ({"seen": seen} if seen else {})
 
 
 def _renamed(node: Node, kind: str) -> str:

@@ -11,6 +11,7 @@ from ..errors import (
     StreamlitAPIException,
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
+    StreamlitValueAssignmentNotAllowedError,
     StreamlitValueError,
 )
 from ..run import inside, on_page
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..run import Run
+    from ..types import Props
 
 # Parameters that never make two inputs without a key different.
 _NOT_IDENTITY = frozenset(
@@ -146,3 +148,28 @@ def input_of(
         ignore=change == "ignore",
         fragment="" if (fragment := inside.get()) is None else fragment.id,
     )
+
+
+def refuse_assigned(run: Run, slot: str, name: str, control: Control[Any]) -> None:
+    """Raise, once, if the script has assigned a value that is not its to give."""
+    state = run.session.state
+    if slot not in state.assigned:
+        return
+    if control.once:
+        state.drop([slot])
+    state.assigned.discard(slot)
+    who = "its user" if control.sealed else "a click"
+    raise StreamlitValueAssignmentNotAllowedError(
+        f"st.{name}: st.session_state[{slot!r}] was assigned, but only {who} may set "
+        "the value of this input; "
+        "use another key for your own value"
+    )
+
+
+def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:
+    """Return the props by which a node without a live widget shows its value.
+
+    `seen` says up to which edits of each browser the value knows.
+    """
+    seen = run.seen.get(id_)
+    return {"value": control.to_view(value)} | ({"seen": seen} if seen else {})

@@ -22,7 +22,7 @@ from ..query import parse
 from ..run import current, running
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View
-from .base import shown_value
+from .identity import shown_value
 from .links import checked_source, found_page, query_text
 from .outside import not_here
 from .pages import Page
