@@ -27,7 +27,7 @@ from ..memory import NEW, Known
 from ..names import no_method
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
-from .identity import ids_of, input_of, refuse_duplicate, root_of
+from .identity import ids_of, input_of, refuse_assigned, refuse_duplicate, root_of, shown_value
 from .lasting import is_bound, note, seed
 from .outside import not_here, outside
 
@@ -341,10 +341,8 @@ class Base:
         place = self if inside.get() is None else self._local(run)
         parent = place._parent(run)
         key = params.get("key")
-        node_id, slot = ids_of(name, params, replace or {}, root_of(parent), run.app)
-        if key is not None and control.view.instance is not None:
-            # What shows another widget is another node.
-            node_id += f"@{control.view.instance.model_id}"
+        shown = control.view.instance
+        node_id, slot = ids_of(name, params, replace or {}, root_of(parent), run.app, shown)
         if slot in run.ids or run.base is not None:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if (control.once or control.sealed) and slot in run.written:

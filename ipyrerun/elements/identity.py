@@ -72,9 +72,14 @@ def identity_of(name: str, params: Mapping[str, Any], replace: Mapping[str, Any]
 
 
 def ids_of(
-    name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str, app: str
+    name: str,
+    params: Mapping[str, Any],
+    replace: Mapping[str, Any],
+    root: str,
+    app: str,
+    shown: Any,
 ) -> tuple[str, str]:
-    """Return the id of an input's node, and its slot."""
+    """Return the id of an input's node, and its slot; what shows another widget is another node."""
     key = params.get("key")
     if key is None:
         node_id = f"{name}#{identity_of(name, params, replace, root)}"
@@ -82,7 +87,8 @@ def ids_of(
     slot = str(key)
     if not slot or slot.startswith(HIDDEN):
         checked_key(name, key)
-    return f"{name}:{slot}", slot
+    widget = "" if shown is None else f"@{shown.model_id}"
+    return f"{name}:{slot}{widget}", slot
 
 
 def checked_key(name: str, key: str | int) -> str:
