@@ -268,7 +268,7 @@ class StreamlitBadTimeStringError(LocalizableStreamlitException):
     """The text is not a duration."""
 
 
-class StreamlitDataframeConversionError(StreamlitAPIException):
+class StreamlitDataframeConversionError(StreamlitAPIException, ValueError):
     """The object cannot be read as a table."""
 
 

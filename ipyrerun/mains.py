@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import threading
+from contextlib import contextmanager
 from contextvars import copy_context
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from .errors import ScriptControlException
 from .run import current, on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _start_thread = threading.Thread.start
 
@@ -83,6 +84,18 @@ def _is_spawning() -> bool:
     """
     asks: str = sys._getframe(2).f_globals.get("__name__", "")  # noqa: SLF001 - nothing else tells
     return asks.endswith(".spawn")
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Have it installed for a while, unless it is."""
+    was = type(sys.modules["__main__"]) is _Main
+    install()
+    try:
+        yield
+    finally:
+        if not was:
+            uninstall()
 
 
 def install() -> None:

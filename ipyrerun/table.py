@@ -21,7 +21,8 @@ def is_table(value: Any) -> bool:
     if is_of(value, "pandas", "DataFrame", "Series", "Index"):
         return True
     if is_of(value, "numpy", "ndarray"):
-        return bool(value.ndim <= 2)
+        # One of more dimensions is none, and says so: as a text it would be cut short.
+        return True
     if is_of(value, "pyarrow", "Table") or is_styler(value):
         return True
     kind = type(value)
@@ -100,9 +101,9 @@ def _convert(value: Any, pd: Any) -> Any:
         raise ValueError(f"it has {len(value.shape)} dimensions, a table has two")
     if isinstance(value, str | bytes):
         raise TypeError("a text is no table")
-    if hasattr(value, "__array__"):
-        return pd.DataFrame(value.copy())
-    return pd.DataFrame(list(value))
+    frame = pd.DataFrame(value.copy() if hasattr(value, "__array__") else list(value))
+    # A single column without a name is what there is: "0" would say nothing.
+    return frame.rename(columns={0: "value"}) if len(frame.columns) == 1 else frame
 
 
 def name_of(column: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..app import App
 from ..elements import main
 from ..execution import Options
+from ..mains import installed
 from ..sink import put
 from ..tree import Node, empty_page
 
@@ -93,6 +94,7 @@ class Rig:
 
     def run(self, *, fragments: bool = False) -> Outcome:
         """Run the script, or only what the events ask for; as often as it asks for it itself."""
-        outcome = self.app.expect() if fragments else self.app.start()
-        self.app.loop.drain()
+        with installed():
+            outcome = self.app.expect() if fragments else self.app.start()
+            self.app.loop.drain()
         return outcome

@@ -7,7 +7,7 @@ import pytest
 from tests.parity.players import hush
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def _hushed():
     """Let Streamlit be quiet and quick."""
     with hush():
