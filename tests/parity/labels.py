@@ -103,8 +103,8 @@ S17.3 a test submits forms as a browser does, and cannot touch what is disabled
 """
 LABELS = dict(line.split(" ", 1) for line in _TOLD.strip().splitlines())
 
-# What no AppTest can play: a browser, two runs at a time, a script outside of its app. By label, the
-# test that shows it.
+# What no AppTest can play: a browser, two runs at a time, a script outside of its app. By label,
+# the test that shows it.
 ELSEWHERE = {
     "S1.4": "test_loop.py::"
     "test_a_newer_event_ends_a_run_at_its_next_checkpoint_and_its_click_is_carried",
@@ -113,4 +113,33 @@ ELSEWHERE = {
 }
 
 # Not yet covered. This only shrinks; in the end it is empty.
-OPEN = set(LABELS)
+OPEN = {
+    "S3.3",
+    "S3.4",
+    "S3.11",
+    "S3.13",
+    "S3.14",
+    "S4.1",
+    "S4.2",
+    "S5.2",
+    "S5.3",
+    "S6.1",
+    "S6.2",
+    "S7.1",
+    "S7.2",
+    "S7.3",
+    "S7.4",
+    "S7.5",
+    "S7.6",
+    "S8.1",
+    "S8.2",
+    "S8.3",
+    "S8.4",
+    "S8.5",
+    "S8.6",
+    "S9.1",
+    "S9.2",
+    "S15.2",
+    "S15.3",
+    "S15.4",
+}

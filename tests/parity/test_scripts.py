@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 # How many cases there are at least.
-MANY = 9
+MANY = 150
 
 
 def gather() -> list[Case]:
@@ -59,7 +59,7 @@ def test_names_are_told_apart_and_labels_exist():
 def test_every_label_has_a_case():
     covered = {label for case in CASES for label in case.labels.split()} | set(ELSEWHERE)
 
-    assert set(LABELS) - covered == OPEN
+    assert set(LABELS) - covered - OPEN == set()
     assert len(CASES) >= MANY
 
 
