@@ -241,8 +241,11 @@ class Board:
             return self._finish_fragments(run, is_whole=is_whole)
         gone = set[str]()
         if is_whole:
-            stranded = self._session.state.stranded(self._app)
-            gone = (self._drawn | stranded) - run.drawn - run.written
+            state = self._session.state
+            left = (self._drawn | state.stranded(self._app)) - run.drawn
+            # What the run has assigned stays, but is no input's any more.
+            state.strand(left & run.written, self._app)
+            gone = left - run.written
             self.memory.end_turn()
         self._drawn = set(run.drawn) if is_whole else self.drawn
         self._reads = set(run.reads) if is_whole else self.reads

@@ -50,7 +50,11 @@ class SessionStateProxy(MutableMapping[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:
         """Return the value of a key, or `default` if there is none."""
         values, key = _read(key)
-        return values.get(key, default)
+        value = values.get(key, _MISSING)
+        if value is _MISSING:
+            _refuse_reserved(key)
+            return default
+        return value
 
     def __setitem__(self, key: str, value: Any) -> None:
         if type(key) is not str:

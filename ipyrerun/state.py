@@ -174,7 +174,15 @@ class SessionState:
                 if is_elsewhere and slot not in self.owners:
                     going.append(slot)
         self.drop(going)
-        self.orphans.update((slot, app) for slot in going if not slot.startswith(HIDDEN))
+        self.strand(going, app)
+
+    def strand(self, slots: Collection[str], app: str) -> None:
+        """Note that the inputs of these are gone, also if the program has just assigned them."""
+        with self.lock:
+            for slot in slots:
+                self.owners.pop(slot, None)
+                if not slot.startswith(HIDDEN) and slot not in self.kept:
+                    self.orphans[slot] = app
 
     def stand(self, drawn: Collection[str], app: str, page: str) -> None:
         """Note that a run has drawn these on a page: what is kept for a page is kept for this."""

@@ -28,7 +28,7 @@ from ..names import no_method
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
 from .identity import ids_of, input_of, refuse_assigned, refuse_duplicate, root_of, shown_value
-from .lasting import is_bound, note, seed
+from .lasting import is_bound, note, seed, tell_of_two
 from .outside import not_here, outside
 
 if TYPE_CHECKING:
@@ -345,8 +345,11 @@ class Base:
         node_id, slot = ids_of(name, params, replace or {}, root_of(parent), run.app, shown)
         if slot in run.ids or run.base is not None:
             refuse_duplicate(run, slot, name, has_key=key is not None)
-        if (control.once or control.sealed) and slot in run.written:
-            refuse_assigned(run, slot, name, control)
+        if slot in run.session.state.assigned:
+            if control.once or control.sealed:
+                refuse_assigned(run, slot, name, control)
+            elif slot in run.written:
+                tell_of_two(name, slot, params, getattr(self, name))
         is_shown = "bind" in params and is_bound(run, name, params, slot)
         if is_shown:
             seed(run, slot, control)

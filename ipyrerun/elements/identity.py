@@ -157,13 +157,15 @@ def input_of(
 
 
 def refuse_assigned(run: Run, slot: str, name: str, control: Control[Any]) -> None:
-    """Raise, once, if the script has assigned a value that is not its to give."""
+    """Raise, once, if this run has assigned a value that is not the script's to give."""
     state = run.session.state
-    if slot not in state.assigned:
+    if control.sealed or slot not in run.written:
+        state.assigned.discard(slot)
+    if slot not in run.written:
+        # Of an earlier run, or a test's own: it has no meaning.
+        if control.once:
+            state.drop([slot])
         return
-    if control.once:
-        state.drop([slot])
-    state.assigned.discard(slot)
     who = "its user" if control.sealed else "a click"
     raise StreamlitValueAssignmentNotAllowedError(
         f"st.{name}: st.session_state[{slot!r}] was assigned, but only {who} may set "

@@ -6,10 +6,13 @@ In the address a value is written as its view knows it: numbers in digits, optio
 
 from __future__ import annotations
 
+import inspect
+import logging
 from contextlib import suppress
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from .. import config
 from ..errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
@@ -26,6 +29,28 @@ if TYPE_CHECKING:
     from ..tree import Control
 
 _MISSING = object()
+_log = logging.getLogger("ipyrerun")
+# Parameters that say with what an input begins.
+_BEGINNINGS = ("value", "index", "default")
+_told: set[str] = set()
+
+
+def tell_of_two(name: str, slot: str, params: Mapping[str, Any], method: Any) -> None:
+    """Log once that the program says twice with what an input begins: what it assigned counts."""
+    if _told or config.option("global.disableWidgetStateDuplicationWarning"):
+        return
+    usual = inspect.signature(method).parameters
+    for one in _BEGINNINGS:
+        if one in params and params[one] is not usual[one].default:
+            _told.add(name)
+            _log.warning(
+                "st.%s: `%s` is given, but st.session_state[%r] was assigned as well, and counts; "
+                "leave one of them out",
+                name,
+                one,
+                slot,
+            )
+            return
 
 
 def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:

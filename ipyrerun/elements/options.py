@@ -9,6 +9,7 @@ from enum import Enum, EnumMeta
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .. import config
 from ..errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
@@ -178,7 +179,12 @@ class Options(Generic[T]):
     def current(self, value: Any) -> Any:
         """Return this run's own object for a value that an earlier run chose."""
         place = self.place_of(value)
-        return own(value if value is None or place is None else self.options[place])
+        if value is None or place is None:
+            return own(value)
+        now = self.options[place]
+        if now is not value and isinstance(value, Enum) and not _is_coerced(value, now):
+            return value
+        return own(now)
 
     def still(self, value: Any) -> str:
         """Return what a page without a kernel shows of a value."""
@@ -187,6 +193,18 @@ class Options(Generic[T]):
     def still_all(self, values: Any) -> str:
         """Return what a page without a kernel shows of several values."""
         return ", ".join(map(self.still, values)) or _NOTHING
+
+
+def _is_coerced(old: Enum, new: Any) -> bool:
+    """Return whether a member of an Enum stands for one of a class that the script made anew."""
+    if not isinstance(new, Enum):
+        return True
+    how = config.option("runner.enumCoercion")
+    return how == "nameOnly" or (how == "nameAndValue" and _values(old) == _values(new))
+
+
+def _values(member: Enum) -> dict[str, Any]:
+    return {one.name: one.value for one in type(member)}
 
 
 def _listed(name: str, options: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import (
@@ -146,8 +147,8 @@ def _range(choice: Options[Any], places: list[int], props: dict[str, Any]) -> Co
 
 def _ordered(choice: Options[Any], pair: Any) -> tuple[Any, ...]:
     """Return this run's own options of a range, the lower first: options may have moved."""
-    places = [choice.place_of(end) for end in pair]
-    return tuple(choice.options[place] for place in sorted(p for p in places if p is not None))
+    placed = [(place, end) for end in pair if (place := choice.place_of(end)) is not None]
+    return tuple(choice.current(end) for _, end in sorted(placed, key=itemgetter(0)))
 
 
 def _is_pair(choice: Options[Any], value: Any) -> bool:
