@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import session as sessions
 from .errors import StreamlitAPIException
-from .query import is_embed, texts_of
+from .query import texts_of
 from .run import current
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class QueryParamsProxy(MutableMapping[str, str]):
     """
 
     def __getitem__(self, key: str) -> str:
-        texts = None if is_embed(key) else _query().params.get(key)
+        query = _query()
+        texts = None if query.is_hidden(key) else query.params.get(key)
         if texts is None:
             raise KeyError(f"st.query_params has no key {key!r}")
         return texts[-1] if texts else ""
@@ -42,7 +43,7 @@ class QueryParamsProxy(MutableMapping[str, str]):
 
     def __delitem__(self, key: str) -> None:
         query = _query()
-        if is_embed(key):
+        if query.is_hidden(key):
             raise KeyError(f"st.query_params has no key {key!r}")
         _refuse_bound(query, key)
         if not query.remove(key):
@@ -50,7 +51,8 @@ class QueryParamsProxy(MutableMapping[str, str]):
         _tell(query)
 
     def __iter__(self) -> Iterator[str]:
-        return iter([name for name in _query().params if not is_embed(name)])
+        query = _query()
+        return iter([name for name in query.params if not query.is_hidden(name)])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -79,7 +81,8 @@ class QueryParamsProxy(MutableMapping[str, str]):
         >>> st.query_params.get_all("tag")
         ['a', 'b']
         """
-        return [] if is_embed(key) else list(_query().params.get(key, ()))
+        query = _query()
+        return [] if query.is_hidden(key) else list(query.params.get(key, ()))
 
     def update(self, other: Any = (), /, **named: Any) -> None:
         """Set several parameters at once; if one of them is refused, none is set."""

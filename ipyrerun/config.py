@@ -166,9 +166,11 @@ def _meant(key: str) -> str:
 class Rerun(Configurable):
     """What `%config Rerun` shows and sets: options of the configuration, by their short names."""
 
-    magicEnabled = traitlets.Bool(help="Show bare expressions.").tag(config=True)  # noqa: N815
+    magicEnabled = traitlets.Bool(  # noqa: N815 - Streamlit's name
+        None, allow_none=True, help="Show bare expressions."
+    ).tag(config=True)
     enforceSerializableSessionState = traitlets.Bool(  # noqa: N815 - Streamlit's name
-        help="Refuse values in st.session_state that cannot be pickled."
+        None, allow_none=True, help="Refuse values in st.session_state that cannot be pickled."
     ).tag(config=True)
     enumCoercion = traitlets.Enum(  # noqa: N815 - Streamlit's name
         _COERCIONS, help="How members of an Enum are found in the class that a rerun made anew."

@@ -77,7 +77,7 @@ class SessionStateProxy(MutableMapping[str, Any]):
                 "the input is drawn, or in a callback (`on_change=`, `on_click=`)"
             )
         run.written.add(key)
-        if run.is_calling_back or not is_same(before, value):
+        if before is _MISSING or run.is_calling_back or not is_same(before, value):
             state.assign(key, value)
             run.changed.add(key)
         else:

@@ -11,6 +11,8 @@ from .state import HIDDEN
 
 # Names that say how a page is embedded; no script sees or sets them.
 EMBED = frozenset(["embed", "embed_options"])
+# What Jupyter and Voila themselves ask for in the address of a dashboard.
+_HOSTS = frozenset(["token", "voila-theme", "voila-template"])
 _LONGEST = 512 * 1024
 _MOST = 1000
 
@@ -32,7 +34,11 @@ class Query:
     """
 
     def __init__(self, app: str = "", text: str = "") -> None:
-        self.params = parse(text)
+        self._is_shared = not app
+        self.params: dict[str, list[str]] = {}
+        # Parameters that are not the script's: it does not see them, and they stay.
+        self._others: set[str] = set()
+        self.adopt(text)
         # The user's keys whose inputs write their values here.
         self.bound: set[str] = set()
         # The app whose pages the parameter `page` names.
@@ -52,6 +58,7 @@ class Query:
         if self.params.get(name) == texts:
             return False
         self.params[name] = texts
+        self._others.discard(name)
         self.version += 1
         return True
 
@@ -64,7 +71,7 @@ class Query:
 
     def replace(self, params: Mapping[str, list[str]]) -> None:
         """Put these in the place of all parameters but those of the embedding."""
-        kept = {name: texts for name, texts in self.params.items() if is_embed(name)}
+        kept = {name: texts for name, texts in self.params.items() if self.is_hidden(name)}
         self.params = {**kept, **params}
         self.version += 1
 
@@ -74,7 +81,12 @@ class Query:
         if params == self.params:
             return False
         self.params = params
+        self._others = {name for name in params if self._is_shared and name in _HOSTS}
         return True
+
+    def is_hidden(self, name: str) -> bool:
+        """Return whether a parameter is none of the script's."""
+        return is_embed(name) or name in self._others
 
     def release(self, names: Iterable[str]) -> None:
         """Take out the parameters of inputs that are not drawn any more."""

@@ -13,6 +13,7 @@ import pickle
 import threading
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .errors import UnserializableSessionStateError
@@ -73,7 +74,7 @@ class SessionState:
     # The user's keys whose input is gone, by the app that drew it.
     orphans: dict[str, str] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    clock: int = 0
+    ticks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def table(self, slot: str) -> dict[str, Any]:
         """Return the dict in which the slot lives."""
@@ -85,18 +86,19 @@ class SessionState:
         Every live widget that shows an older one is written.
         """
         with self.lock:
-            self.clock += 1
             self.table(slot)[slot] = value
-            self.stamps[slot] = self.clock
-            return self.clock
+            self.stamps[slot] = stamp = next(self.ticks)
+            return stamp
 
     def assign(self, slot: str, value: Any) -> None:
-        """Set a user's key on the program's behalf; its input will say whether it can show it."""
-        with self.lock:
-            self.clock = stamp = self.clock + 1
-            self.values[slot] = value
-            self.stamps[slot] = stamp
-            self.assigned.add(slot)
+        """Set a user's key on the program's behalf; its input will say whether it can show it.
+
+        Without the lock, for speed. The order matters: whoever draws the key in between sees the
+        new value with an old stamp, and draws it again, since it is woken by the change.
+        """
+        self.values[slot] = value
+        self.stamps[slot] = next(self.ticks)
+        self.assigned.add(slot)
 
     def claim(self, slot: str, owner: Owner, control: Control[Any]) -> tuple[Any, int]:
         """Return the value and the stamp that an input drawn for this slot has.

@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+import traitlets
+from traitlets.config import Config
 
-from ipyrerun.config import option
-from ipyrerun.errors import Error
+from ipyrerun.config import Rerun, get_option, option, set_option
+from ipyrerun.errors import Error, StreamlitAPIException
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +72,51 @@ def test_a_broken_file_is_named_with_its_fault(folders, content: bytes):
         option("runner.magicEnabled")
 
     assert str(caught.value).startswith(f"{path} is not valid TOML: ")
+
+
+def test_an_unknown_option_says_what_was_meant(folders):
+    with pytest.raises(RuntimeError) as told:
+        get_option("runner.enumCoersion")
+    assert str(told.value) == (
+        "st.get_option: there is no option 'runner.enumCoersion'; did you mean "
+        "'runner.enumCoercion'?"
+    )
+    assert get_option("theme.base") is None
+    assert get_option("secrets.files") == [
+        str(folder / ".streamlit" / "secrets.toml") for folder in folders
+    ]
+
+
+def test_a_script_sets_only_some_options(folders):
+    write(folders[1], '[client]\nshowErrorDetails = "none"')
+    set_option("client.showErrorDetails", "type")
+
+    assert get_option("client.showErrorDetails") == "type"
+    with pytest.raises(StreamlitAPIException) as told:
+        set_option("runner.magicEnabled", False)
+    assert str(told.value) == (
+        "st.set_option: 'runner.magicEnabled' cannot be set by a script, only "
+        "client.showErrorDetails, client.toolbarMode, client.showSidebarNavigation, "
+        "client.disableDataExport; write it into .streamlit/config.toml"
+    )
+    with pytest.raises(StreamlitAPIException, match="there is no option 'nope'"):
+        set_option("nope", 1)
+
+
+def test_ipython_shows_and_sets_options_by_their_short_names(folders):
+    write(folders[1], '[runner]\nenumCoercion = "off"')
+    rerun = Rerun()
+    assert (rerun.enumCoercion, rerun.magicEnabled) == ("off", True)
+
+    rerun.enforceSerializableSessionState = True
+
+    assert option("runner.enforceSerializableSessionState") is True
+    assert Rerun().enforceSerializableSessionState is True
+    with pytest.raises(traitlets.TraitError):
+        rerun.enumCoercion = "sometimes"
+
+
+def test_options_of_ipythons_own_configuration_count(folders):
+    Rerun(config=Config({"Rerun": {"magicEnabled": False}}))
+
+    assert option("runner.magicEnabled") is False

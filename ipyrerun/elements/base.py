@@ -27,8 +27,8 @@ from ..memory import NEW, Known
 from ..names import no_method
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
-from .identity import ids_of, input_of, refuse_assigned, refuse_duplicate, root_of, shown_value
-from .lasting import is_bound, note, seed, tell_of_two
+from .identity import ids_of, input_of, refuse_duplicate, root_of, shown_value
+from .lasting import claim, look_at_assigned
 from .outside import not_here, outside
 
 if TYPE_CHECKING:
@@ -346,16 +346,8 @@ class Base:
         if slot in run.ids or run.base is not None:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if slot in run.session.state.assigned:
-            if control.once or control.sealed:
-                refuse_assigned(run, slot, name, control)
-            elif slot in run.written:
-                tell_of_two(name, slot, params, getattr(self, name))
-        is_shown = "bind" in params and is_bound(run, name, params, slot)
-        if is_shown:
-            seed(run, slot, control)
-        value, stamp = run.session.claim(run, slot, name, keyed, control)
-        if is_shown:
-            note(run, slot, control, value)
+            look_at_assigned(run, slot, name, params, control, getattr(self, name, None))
+        value, stamp = claim(run, slot, name, params, control, keyed)
         field = input_of(name, params, control, slot, stamp, keyed)
         if kind == "widget":
             node = Node(node_id, kind, name, {}, params, value, view=control.view, input=field)

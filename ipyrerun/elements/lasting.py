@@ -20,6 +20,7 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..query import is_embed
+from .identity import refuse_assigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +36,17 @@ _BEGINNINGS = ("value", "index", "default")
 _told: set[str] = set()
 
 
-def tell_of_two(name: str, slot: str, params: Mapping[str, Any], method: Any) -> None:
+def look_at_assigned(
+    run: Run, slot: str, name: str, params: Mapping[str, Any], control: Control[Any], method: Any
+) -> None:
+    """Refuse a value that is not the script's to give; tell of one that `value=` contradicts."""
+    if control.once or control.sealed:
+        refuse_assigned(run, slot, name, control)
+    elif slot in run.written and method is not None:
+        _tell_of_two(name, slot, params, method)
+
+
+def _tell_of_two(name: str, slot: str, params: Mapping[str, Any], method: Any) -> None:
     """Log once that the program says twice with what an input begins: what it assigned counts."""
     if _told or config.option("global.disableWidgetStateDuplicationWarning"):
         return
@@ -51,6 +62,24 @@ def tell_of_two(name: str, slot: str, params: Mapping[str, Any], method: Any) ->
                 slot,
             )
             return
+
+
+def claim(
+    run: Run,
+    slot: str,
+    name: str,
+    params: Mapping[str, Any],
+    control: Control[Any],
+    keyed: tuple[Any, ...],
+) -> tuple[Any, int]:
+    """Return value and stamp of an input, which the address of the page may say, and then shows."""
+    if "bind" not in params or not is_bound(run, name, params, slot):
+        found: tuple[Any, int] = run.session.claim(run, slot, name, keyed, control)
+        return found
+    seed(run, slot, control)
+    value, stamp = run.session.claim(run, slot, name, keyed, control)
+    note(run, slot, control, value)
+    return value, stamp
 
 
 def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:

@@ -296,7 +296,8 @@ CASES = [
         "S3.11",
         "st.text(st.number_input('n', 0, 9, 3, key='n'))\n"
         "def empty():\n    st.session_state.clear()\n"
-        "st.checkbox('clear', key='b', on_change=empty)\nn = st.session_state.setdefault('other', 1)",
+        "st.checkbox('clear', key='b', on_change=empty)\n"
+        "n = st.session_state.setdefault('other', 1)",
         [("number_input", "n", "set_value", 7), ("checkbox", "b", "check")],
     ),
     Case(
