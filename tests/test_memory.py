@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 ALL = 200
 # By kind: a call, and how many Python functions it may call where nothing changed.
 KINDS = {
-    "text_input": ("st.text_input('X', key=f'x{i}')", 28),
-    "selectbox": ("st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')", 38),
-    "slider": ("st.slider('X', 0, 9, key=f'x{i}')", 33),
-    "number_input": ("st.number_input('X', 0, 9, key=f'x{i}')", 29),
-    "checkbox": ("st.checkbox('X', key=f'x{i}')", 28),
-    "radio": ("st.radio('X', ['a', 'b'], key=f'x{i}')", 38),
-    "multiselect": ("st.multiselect('X', ['a', 'b'], 'a', key=f'x{i}')", 43),
+    "text_input": ("st.text_input('X', key=f'x{i}')", 32),
+    "selectbox": ("st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')", 42),
+    "slider": ("st.slider('X', 0, 9, key=f'x{i}')", 37),
+    "number_input": ("st.number_input('X', 0, 9, key=f'x{i}')", 33),
+    "checkbox": ("st.checkbox('X', key=f'x{i}')", 32),
+    "radio": ("st.radio('X', ['a', 'b'], key=f'x{i}')", 42),
+    "multiselect": ("st.multiselect('X', ['a', 'b'], 'a', key=f'x{i}')", 46),
 }
 
 

@@ -131,7 +131,9 @@ def input_of(
     keyed: tuple[Any, ...],
 ) -> Input:
     """Return the record of an input as this run drew it."""
-    which = next((p for p in _CALLBACKS if p in params), "on_change")
+    which = "on_change"
+    if which not in params:
+        which = next((p for p in _CALLBACKS if p in params), which)
     change = params.get(which)
     if (
         change is not None
