@@ -53,6 +53,8 @@ exception = _main.exception
 expander = _main.expander
 feedback = _main.feedback
 file_uploader = _main.file_uploader
+form = _main.form
+form_submit_button = _main.form_submit_button
 grid = _main.grid
 header = _main.header
 help = _main.help
@@ -141,6 +143,8 @@ __all__ = [
     "expander",
     "feedback",
     "file_uploader",
+    "form",
+    "form_submit_button",
     "fragment",
     "get_option",
     "grid",

@@ -20,6 +20,8 @@ class Event:
     another. An event with an empty id only asks for a run; its `causes` are the ids of the batches
     that led to it, so that no ring of apps runs for ever. `fragments` are the ids of those that are
     asked for, if it is not the whole script.
+    A `quiet` event asks for no run: it waits for the next that does. `brings` are the values that a
+    form's button brings along. `stamp` is that of the value which the view showed before.
     """
 
     id: str = ""
@@ -28,6 +30,9 @@ class Event:
     causes: frozenset[int] = frozenset()
     origin: Any = None
     fragments: tuple[str, ...] = ()
+    quiet: bool = False
+    brings: tuple[Event, ...] = ()
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True)

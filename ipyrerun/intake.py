@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .patch import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .events import Batch, Event
     from .state import SessionState
@@ -82,14 +82,14 @@ class Intake:
         """Put the batch's values into the state."""
         news = News()
         self._renew()
-        for event in (*batch.values, *([batch.trigger] if batch.trigger else [])):
+        for event in self._of(batch):
             if not self.is_wanted(event):
                 continue
             field_ = self._inputs[event.id]
             is_news = self._put(event, field_, news)
             if is_news and field_.control.closes:
                 news.dismissed.append(event.id)
-            if not is_news or field_.ignore:
+            if not is_news:
                 continue
             news.calls.append(field_)
             if self._state.table(field_.slot) is self._state.values:
@@ -103,10 +103,20 @@ class Intake:
             if field_.control.fresh is not None and field_.slot in table:
                 table[field_.slot] = field_.control.fresh(table[field_.slot])
 
+    def _of(self, batch: Batch) -> Iterator[Event]:
+        """Yield the batch's values, then its click, and before it what the click brings along."""
+        yield from batch.values
+        if batch.trigger is not None and self.is_wanted(batch.trigger):
+            yield from batch.trigger.brings
+            yield batch.trigger
+
     def _put(self, event: Event, field_: Input, news: News) -> bool:
         """Put a value into the state; return whether that changes it."""
         state, control, slot = self._state, field_.control, field_.slot
         table = state.table(slot)
+        if event.quiet and state.stamps.get(slot, 0) > event.stamp:
+            # It has waited, and the program has set another value since.
+            return False
         try:
             if field_.disabled:
                 raise ValueError(f"{slot!r} is disabled")  # noqa: TRY301 - refused like the others

@@ -7,7 +7,8 @@ is, and it carries out Stop.
 
 Rules
 -----
-- Of several values of one input the last wins. Triggers (clicks) are never merged, and a batch
+- Of several values of one input the last wins. A quiet one asks for no run and ends none; it is
+  taken with the next event that does. Triggers (clicks) are never merged, and a batch
   holds at most one: two clicks are two runs.
 - A newer event ends a run at its next `checkpoint`, except while the job is protected (callbacks,
   or once a trigger has been handed to the script).
@@ -85,6 +86,8 @@ class Loop:
         # The pulse thread waits on a condition of its own: an event must not wake two threads.
         self._due = threading.Condition(lock)
         self._queue: list[Event] = []
+        # Quiet events that nothing else has come after.
+        self._quiet: list[Event] = []
         self._context = contextvars.copy_context()
         self._carried: Event | None = None
         self._runner: Runner | None = None
@@ -107,6 +110,12 @@ class Loop:
                 return
             if context is not None:
                 self._context = context
+            self._quiet = [e for e in self._quiet if e.id != event.id]
+            if event.quiet:
+                self._quiet.append(event)
+                return
+            self._queue += self._quiet
+            self._quiet = []
             if not event.once and event.id:
                 self._forget_older(event.id)
             self._queue.append(event)
@@ -177,7 +186,8 @@ class Loop:
         """Stop what runs, end the threads; return what waited."""
         with self._lock:
             self._is_closed = True
-            waiting, self._queue, self._carried = self._queue, [], None
+            waiting = [*self._queue, *self._quiet]
+            self._queue, self._quiet, self._carried = [], [], None
             self._changed.notify_all()
             self.stop()
             self._due.notify_all()

@@ -70,7 +70,7 @@ class SessionStateProxy(MutableMapping[str, Any]):
         before = state.values.get(key, _MISSING)
         if before is _MISSING:
             _refuse_reserved(key)
-        elif key in run.drawn and key in state.owners:
+        if (key in run.drawn and key in state.owners) or key in run.forms:
             raise StreamlitWidgetAlreadyInstantiatedError(
                 f"st.session_state[{key!r}] was assigned after the input with this key was drawn "
                 "in this run. Assign it before "

@@ -21,7 +21,7 @@ from .output import Output
 from .patch import Patch, Ranges, diff, diff_all, to_json, wire
 from .sink import put
 from .tree import Node, empty_page
-from .widgets import LOCK, Page, Shown
+from .widgets import LOCK, Page, Shown, tell_observers
 
 if TYPE_CHECKING:
     from .sink import Part
@@ -42,6 +42,7 @@ class Live:
     props: Props | None = None
     digest: object = None
     is_foreign: bool = False
+    is_quiet: bool = False
     control: Control[Any] | None = None
     leave: Callable[[], None] | None = None
 
@@ -183,7 +184,7 @@ class PageSink:
                 live.leave = view.listen(self._hearing(node.id))
         elif node.input is not None:
             live = Live(None, slot=node.input.slot, stamp=node.input.stamp, props=view.props)
-            live.control = node.input.control
+            live.control, live.is_quiet = node.input.control, node.input.ignore
             value = node.input.control.to_view(node.value)
             live.widget = view.widget(self._event_of(node, live), props=view.props, value=value)
             live.widget.check = live.check
@@ -192,6 +193,8 @@ class PageSink:
             data = view.data() if view.data is not None else {}
             live = Live(view.widget(props=view.props, **data), props=view.props, digest=view.digest)
             live.widget.serve = view.serve
+        if node.input is not None and node.input.group is not None and node.input.control.once:
+            live.widget.bring = self._click_of(node, live)
         live.model = live.widget.model_id
         self.live[node.id] = live
 
@@ -209,14 +212,42 @@ class PageSink:
         id_, once, submit = node.id, node.input.control.once, self._submit
 
         def send(value: Any, context: Context | None) -> None:
-            submit(Event(id_, value, once=once, origin=live), context)
+            event = Event(id_, value, once=once, origin=live, quiet=live.is_quiet, stamp=live.stamp)
+            submit(event, context)
 
         return send
+
+    def _click_of(self, node: Node, live: Live) -> Callable[[dict[str, Any], Context], None]:
+        id_, submit = node.id, self._submit
+
+        def click(brings: dict[str, Any], context: Context) -> None:
+            brought = self._receive(live, brings)
+            submit(Event(id_, value=True, once=True, origin=live, brings=brought), context)
+            tell_observers()
+
+        return click
 
     def _hearing(self, id_: str) -> Callable[[Any, Context | None, Any], None]:
         return lambda value, context, origin: self._submit(
             Event(id_, value, origin=origin), context
         )
+
+    def _receive(self, button: Live, values: dict[str, Any]) -> tuple[Event, ...]:
+        """Put the values that a form's button brought into the form's inputs, and return them."""
+        form = (button.props or {}).get("submits")
+        events = []
+        with LOCK:
+            for id_, live in self.live.items():
+                props = live.props or {}
+                if form is None or props.get("form") != form:
+                    continue
+                widget, is_cleared = live.widget, "reset" in props
+                if live.model in values:
+                    events.append(Event(id_, values[live.model], origin=live))
+                    widget.receive(values[live.model], is_cleared=is_cleared)
+                elif is_cleared and not widget.cleared:
+                    widget.receive(widget.value, is_cleared=True)
+        return tuple(events)
 
     def _update(self, live: Live, node: Node) -> None:
         view, field = node.view, node.input
@@ -229,7 +260,7 @@ class PageSink:
             if field.stamp > live.stamp or (is_other and _is_renamed(live, field, node.value)):
                 live.stamp = field.stamp
                 widget.write(field.control.to_view(node.value))
-            live.control = field.control
+            live.control, live.is_quiet = field.control, field.ignore
         widget.serve = view.serve
         if isinstance(widget, Shown) and view.digest != live.digest and view.data is not None:
             live.digest, live.props = view.digest, view.props

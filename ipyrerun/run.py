@@ -80,6 +80,7 @@ class Run:
         self.space: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
+        self.forms: dict[str, Node] = {}
         self.drawn: set[str] = set()
         self.reads: set[str] = set()
         self.written: set[str] = set()

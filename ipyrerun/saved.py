@@ -372,6 +372,7 @@ _KINDS: dict[str, Callable[[Props, str], str]] = {
     "event": _block,
     "exception": _exception,
     "fold": _fold,
+    "form": _block,
     "grid": lambda _, inner: _div("columns", inner),
     "heading": _heading,
     "html": _html,

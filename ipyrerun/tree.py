@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,6 +112,9 @@ class Control(Generic[T]):
         Only its user may give it a value: to assign its key raises.
     closes
         Whether a click takes the block off the page.
+    in_form
+        What it does in a form. By default a value waits in the browser for the form's button, and a
+        trigger is refused; "submits" is that button, "acts" does there what it does elsewhere.
     verbs
         What a test can do to it: name of the method → the value it sets, or a function of the
         current value and the method's arguments; `set_value` need not be among them.
@@ -132,6 +135,7 @@ class Control(Generic[T]):
     once: bool = False
     sealed: bool = False
     closes: bool = False
+    in_form: Literal["", "submits", "acts"] = ""
     verbs: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
@@ -151,8 +155,8 @@ class Control(Generic[T]):
 class Input:
     """One input as one run drew it.
 
-    Its control, where its value lives, what to call when it changes, and the id of the fragment to
-    run then; "" is the whole script.
+    Its control, where its value lives, what to call when it changes, the id of the fragment to run
+    then ("" is the whole script), and as `group` the form that it waits for or submits.
     """
 
     control: Control[Any]
@@ -165,6 +169,7 @@ class Input:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     ignore: bool = False
     fragment: str = ""
+    group: Node | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -21,7 +21,7 @@ st.text(f"{a} {b} {go}")
 """
 
 
-def test_callbacks_fire_first_in_order_with_the_arguments_of_the_last_draw():
+def test_callbacks_fire_first_in_the_order_of_the_page_with_the_arguments_of_the_last_draw():
     at = AppTest.from_string(CALLS).run()
 
     at.slider("b").set_value(5)
@@ -29,7 +29,7 @@ def test_callbacks_fire_first_in_order_with_the_arguments_of_the_last_draw():
     at.slider("a").set_value(3).run()
 
     log = at.session_state.log
-    assert [entry[:2] for entry in log] == [((), {"x": 1}), ((), {}), ((1,), {})]
+    assert [entry[:2] for entry in log] == [((1,), {}), ((), {"x": 1}), ((), {})]
     assert [entry[2] for entry in log] == [5, 5, 5]
     assert [entry[3] for entry in log] == [True, True, True]
 

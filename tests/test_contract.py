@@ -59,8 +59,6 @@ OPEN = {
     "connections",
     "data_editor",
     "echarts_chart",
-    "form",
-    "form_submit_button",
     "graphviz_chart",
     "login",
     "logout",
@@ -75,7 +73,7 @@ OPEN = {
 OPEN_KINDS = {
     "".join(word.capitalize() for word in name.split("_"))
     for name in OPEN
-    if name.endswith(("_button", "_input", "_link", "_uploader")) and name != "form_submit_button"
+    if name.endswith(("_button", "_input", "_link", "_uploader"))
 }
 
 

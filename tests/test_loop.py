@@ -286,3 +286,32 @@ def test_a_closed_loop_takes_no_event(make_loop):
 
 def test_preempted_is_no_exception_that_a_script_would_catch():
     assert not issubclass(Preempted, Exception)
+
+
+def test_a_quiet_event_waits_for_the_next_that_asks_for_a_run(make_loop):
+    begun, held, batches = threading.Event(), threading.Event(), []
+
+    def handle(job: Job) -> None:
+        batches.append([(e.id, e.value) for e in job.batch.values])
+        begun.set()
+        held.wait(WAIT)
+        job.checkpoint()
+
+    loop = make_loop(handle)
+    loop.submit(Event("a", 1, quiet=True))
+    assert loop.wait_idle(WAIT)
+    assert batches == []
+
+    loop.submit(Event("b", 2))
+    begun.wait(WAIT)
+    loop.submit(Event("a", 3, quiet=True))
+    loop.submit(Event("a", 4, quiet=True))
+    held.set()
+    assert loop.wait_idle(WAIT)
+    assert batches == [[("a", 1), ("b", 2)]]
+
+    loop.submit(Event("go", value=True, once=True))
+    loop.submit(Event("a", 5, quiet=True))
+    assert loop.wait_idle(WAIT)
+    assert batches[1:] == [[("a", 4)]]
+    assert [e.value for e in loop.close()] == [5]

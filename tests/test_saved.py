@@ -73,6 +73,7 @@ def test_every_kind_of_the_protocol_has_a_drawing():
         ("st.metric('Days', 12, chart_data=[1, 3, 2])", "Days 12 ▁█▅"),
         ("st.columns(2)[1].write('right')", "right"),
         ("st.empty().write('slot')", "slot"),
+        ("with st.form('f'): st.text_input('A', 'x'); st.form_submit_button('Go')", "A x Go"),
     ],
 )
 def test_an_element_is_read_as_it_was_shown(script: str, seen: str):

@@ -17,6 +17,7 @@ from .effects import Effects, Skeleton
 from .figures import Figures
 from .files import Files
 from .folds import Folds, Opening
+from .forms import Forms
 from .grids import Grid, Grids
 from .groups import Groups
 from .headings import Headings
@@ -77,6 +78,7 @@ class Container(
     Folds,
     Tasks,
     Links,
+    Forms,
     Chat,
     Effects,
     Bindings,

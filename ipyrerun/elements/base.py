@@ -27,8 +27,16 @@ from ..memory import NEW, Known
 from ..names import no_method
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
-from .identity import ids_of, input_of, refuse_duplicate, root_of, shown_value
+from .identity import (
+    checked_change,
+    ids_of,
+    input_of,
+    refuse_duplicate,
+    root_of,
+    shown_value,
+)
 from .lasting import claim, look_at_assigned
+from .membership import check_form, form_around, join
 from .outside import not_here, outside
 
 if TYPE_CHECKING:
@@ -161,6 +169,22 @@ class Base:
         if node is None:
             return self._root_block(run)
         return node if node.children is not None else node.parent or run.main
+
+    def _form(self, run: Run) -> Node | None:
+        """Return the form that the next element is in.
+
+        A bare `st.*` call in `with st.sidebar:` is still in the form around that.
+        """
+        if self._node is not None or self._root:
+            return form_around(self._parent(run))
+        inner = within.get()
+        if inner is None:
+            return None
+        for chosen in (inner, *reversed(outer.get())):
+            form = form_around(chosen)
+            if form is not None or (chosen is not None and chosen.parent is not run.root):
+                return form
+        return None
 
     def _next_id(self, parent: Node, kind: str) -> str:
         target = self._node
@@ -340,20 +364,28 @@ class Base:
         params.pop("__class__", None)
         place = self if inside.get() is None else self._local(run)
         parent = place._parent(run)
+        is_bare = self._node is None and within.get() is None
+        form = None if is_bare else self._form(run)
+        change = checked_change(name, params, control)
+        root = root_of(parent)
+        if form is not None or control.in_form == "submits":
+            root += check_form(name, change, control, form)
         key = params.get("key")
         shown = control.view.instance
-        node_id, slot = ids_of(name, params, replace or {}, root_of(parent), run.app, shown)
+        node_id, slot = ids_of(name, params, replace or {}, root, run.app, shown)
         if slot in run.ids or run.base is not None:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if slot in run.session.state.assigned:
             look_at_assigned(run, slot, name, params, control, getattr(self, name, None))
         value, stamp = claim(run, slot, name, params, control, keyed)
-        field = input_of(name, params, control, slot, stamp, keyed)
+        field = input_of(params, control, slot, stamp, keyed, change)
         if kind == "widget":
             node = Node(node_id, kind, name, {}, params, value, view=control.view, input=field)
         else:
             props = {**control.view.props, **shown_value(run, node_id, control, value)}
             node = Node(node_id, kind, name, props, params, value, children=[], input=field)
+        if form is not None:
+            join(node, form, run.app)
         if run.ids.setdefault(slot, node) is not node:
             # Another thread of the run was first.
             refuse_duplicate(run, slot, name, has_key=key is not None)

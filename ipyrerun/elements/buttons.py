@@ -246,6 +246,7 @@ class Buttons(Base):
             view=View(LinkButton, props),
             from_view=bool,
             once=True,
+            in_form="acts",
             # A test follows no links: as of one that is only a link, it sees the label.
             facts={"value": lambda _: words},
         )

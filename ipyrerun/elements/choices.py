@@ -106,6 +106,8 @@ class Choices(Base):
         props["options"] = choice.labels
         if index is None and not required:
             props["clearable"] = True
+        if required:
+            props["required"] = True
         props |= search_props("selectbox", placeholder, filter_mode, accept_new=accept_new_options)
         props |= icon_of("selectbox", icon)
         view = View(Select, props, still=choice.still)

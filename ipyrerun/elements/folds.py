@@ -130,7 +130,10 @@ class Folds(Base):
     ) -> Any:
         """Place a block whose being open the script is told; no key excuses a parameter."""
         params.pop("self")
-        same = (root_of(self._parent(self._current_run(name))), *map(params.get, _SAME[name]))
+        run = self._current_run(name)
+        form = self._form(run)
+        place = (root_of(self._parent(run)), form and form.id)
+        same = (*place, *map(params.get, _SAME[name]))
         return self._hold(name, params, control, kind, keyed=same)
 
     def _tab(self, label: str, chosen: str | None) -> Any:

@@ -11,6 +11,7 @@ from ..errors import (
     StreamlitAPIException,
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
+    StreamlitInvalidParameterTypeError,
     StreamlitValueAssignmentNotAllowedError,
     StreamlitValueError,
 )
@@ -62,12 +63,15 @@ _CALLBACKS = ("on_change", "on_click", "on_submit")
 _picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
 
 
-def identity_of(name: str, params: Mapping[str, Any], replace: Mapping[str, Any], root: str) -> str:
-    """Return what identifies an input without a key; each page has its own ones."""
+def identity_of(name: str, params: Mapping[str, Any], plain: Mapping[str, Any], place: str) -> str:
+    """Return what identifies an input without a key, in its root block or form.
+
+    Each page has its own ones.
+    """
     pick = _picks.get(name)
     if pick is None:
         pick = _picks[name] = itemgetter(*[k for k in params if k not in _NOT_IDENTITY])
-    text = repr((name, on_page.get() + root, pick({**params, **replace} if replace else params)))
+    text = repr((name, on_page.get() + place, pick({**params, **plain} if plain else params)))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -122,42 +126,6 @@ def refuse_duplicate(run: Run, slot: str, name: str, *, has_key: bool) -> None:
     )
 
 
-def input_of(
-    name: str,
-    params: Mapping[str, Any],
-    control: Control[Any],
-    slot: str,
-    stamp: int,
-    keyed: tuple[Any, ...],
-) -> Input:
-    """Return the record of an input as this run drew it."""
-    which = "on_change"
-    if which not in params:
-        which = next((p for p in _CALLBACKS if p in params), which)
-    change = params.get(which)
-    if (
-        change is not None
-        and not callable(change)
-        and (control.once or change not in ("rerun", "ignore"))
-    ):
-        allowed = "a function" if control.once else '"rerun", "ignore" or a function'
-        is_elsewhere = control.once and change in ("rerun", "ignore")
-        kind = StreamlitAPIException if is_elsewhere else StreamlitValueError
-        raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
-    return Input(
-        control,
-        slot,
-        stamp,
-        keyed,
-        disabled=bool(params.get("disabled")),
-        callback=change if callable(change) else None,
-        args=tuple(params.get("args") or ()),
-        kwargs=params.get("kwargs") or _NOTHING,
-        ignore=change == "ignore",
-        fragment="" if (fragment := inside.get()) is None else fragment.id,
-    )
-
-
 def refuse_assigned(run: Run, slot: str, name: str, control: Control[Any]) -> None:
     """Raise, once, if this run has assigned a value that is not the script's to give."""
     state = run.session.state
@@ -173,6 +141,50 @@ def refuse_assigned(run: Run, slot: str, name: str, control: Control[Any]) -> No
         f"st.{name}: st.session_state[{slot!r}] was assigned, but only {who} may set "
         "the value of this input; "
         "use another key for your own value"
+    )
+
+
+def checked_change(name: str, params: Mapping[str, Any], control: Control[Any]) -> Any:
+    """Return what is to be done about a change: a function, a word or None."""
+    for which in _CALLBACKS:
+        if which in params:
+            change = params[which]
+            break
+    else:
+        which, change = "on_change", None
+    is_word = change in ("rerun", "ignore")
+    if change is not None and not callable(change) and (control.once or not is_word):
+        allowed = "a function" if control.once else '"rerun", "ignore" or a function'
+        kind = StreamlitAPIException if is_word else StreamlitValueError
+        raise kind(f"st.{name}: `{which}` is {change!r}; give {allowed}")
+    args = params.get("args")
+    if args is not None and not hasattr(args, "__iter__"):
+        raise StreamlitInvalidParameterTypeError(
+            f"st.{name}: `args` is {args!r}, of type {type(args).__name__}; give a list or a tuple"
+        )
+    return change
+
+
+def input_of(
+    params: Mapping[str, Any],
+    control: Control[Any],
+    slot: str,
+    stamp: int,
+    keyed: tuple[Any, ...],
+    change: Any,
+) -> Input:
+    """Return the record of an input as this run drew it."""
+    return Input(
+        control,
+        slot,
+        stamp,
+        keyed,
+        disabled=bool(params.get("disabled")),
+        callback=change if callable(change) else None,
+        args=tuple(params.get("args") or ()),
+        kwargs=params.get("kwargs") or _NOTHING,
+        ignore=change == "ignore",
+        fragment="" if (fragment := inside.get()) is None else fragment.id,
     )
 
 

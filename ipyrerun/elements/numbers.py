@@ -206,6 +206,8 @@ class Numbers(Base):
             props["integer"] = True
         if value is None and not required:
             props["nullable"] = True
+        if required:
+            props["required"] = True
         if placeholder:
             props["placeholder"] = str(placeholder)
         props |= _format("number_input", format) | icon_of("number_input", icon)

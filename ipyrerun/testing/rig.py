@@ -12,6 +12,8 @@ from ..sink import put
 from ..tree import Node, empty_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..events import Event
     from ..execution import Outcome
     from ..patch import Ranges
@@ -89,12 +91,18 @@ class Rig:
         return self._recorder.status
 
     def send(self, event: Event) -> None:
-        """Let the next run know of this event."""
+        """Let the app know of this event before its next run."""
         self.app.loop.submit(event)
 
-    def run(self, *, fragments: bool = False) -> Outcome:
-        """Run the script, or only what the events ask for; as often as it asks for it itself."""
+    def run(self, events: Iterable[Event] = (), *, fragments: bool = False) -> Outcome:
+        """Run the script with these events, or only what they ask for.
+
+        It runs as often as it asks for it itself.
+        """
         with installed():
             outcome = self.app.expect() if fragments else self.app.start()
+            # Behind the wish for a run: a click ends a batch, and that would be one run more.
+            for event in events:
+                self.app.loop.submit(event)
             self.app.loop.drain()
         return outcome

@@ -160,6 +160,8 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
     props = traitlets.Dict().tag(sync=True)
     edit = traitlets.List(default_value=["", 0]).tag(sync=True, echo_update=False)
     seen = traitlets.Dict().tag(sync=True)
+    # Whether browsers show what `props["reset"]` says, since its form has been submitted.
+    cleared = traitlets.Bool(default_value=False).tag(sync=True)
 
     def __init__(self, submit: Submit, **traits: Any) -> None:
         self._submit = submit
@@ -191,7 +193,24 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
             self._is_written = True
             try:
                 self.value = value
-                self.send_state(("value", "seen"))
+                names = ("value", "seen", "cleared") if self.cleared else ("value", "seen")
+                self.cleared = False
+                self.send_state(names)
+            finally:
+                self._is_written = False
+
+    def receive(self, value: Any, *, is_cleared: bool) -> None:
+        """Take the value that a form's button brought; the event is the button's.
+
+        The `edit` in the message to the browsers says that this is no program's value, which would
+        replace what somebody writes.
+        """
+        with LOCK:
+            self._is_written = True
+            try:
+                self.value = value
+                self.cleared = is_cleared
+                self.send_state(("value", "edit", "cleared"))
             finally:
                 self._is_written = False
 
@@ -206,6 +225,8 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
                 for name, value in sync_data.items():
                     if name in self.keys and name != "seen":
                         self.set_trait(name, value)
+                if "value" in sync_data:
+                    self.cleared = False
             finally:
                 self._is_receiving = False
             waiting, self._waiting = self._waiting, []
@@ -277,8 +298,12 @@ def tell_observers() -> None:
 class Trigger(Input):
     """An input that has its value for one run only.
 
-    Clicks come as messages, which are never merged; a message may say what was chosen or written.
+    Clicks come as messages, which are never merged; a message may say what was chosen or written,
+    and the button of a form brings the form's values along.
     """
+
+    # Takes a click that brings values, by the ids of their models.
+    bring: Callable[[dict[str, Any], Context], None] | None = None
 
     def click(self, value: Any = True) -> None:
         """Click it, as the user would: one event."""
@@ -287,5 +312,8 @@ class Trigger(Input):
     def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
         super()._answer(widget, content, buffers)
         if content.get("type") == "click":
-            self._submit(value=content.get("value", True), context=copy_context())
+            if self.bring is not None and "brings" in content:
+                self.bring(content["brings"], copy_context())
+            else:
+                self._submit(value=content.get("value", True), context=copy_context())
             self.send({"type": "ack"})

@@ -10,8 +10,8 @@ const IS_MAC = /mac|iphone|ipad/i.test(navigator.platform);
 export class AreaView extends TypedView<HTMLTextAreaElement> {
   private observer: ResizeObserver | undefined;
 
-  protected override get remedy(): string {
-    return `Press ${IS_MAC ? "\u2318" : "Ctrl"}+Enter to apply`;
+  protected override get keys(): string {
+    return `${IS_MAC ? "\u2318" : "Ctrl"}+Enter`;
   }
 
   protected override build(id: string): HTMLElement {

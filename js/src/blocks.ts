@@ -133,6 +133,7 @@ export const blocks: Record<string, Make> = {
   sidebar,
   bottom,
   container,
+  form: container,
   columns,
   column,
   empty,

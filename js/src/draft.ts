@@ -1,4 +1,5 @@
 /** A text field whose words are a draft until Enter (in an area of several lines with Ctrl or Cmd) or until it is left. */
+import { CONCLUDE, ENTERED } from "./forms";
 
 /** What a field tells its owner. `commit` takes the words; false keeps them as a draft (they make no value). */
 export type DraftOwner = {
@@ -24,6 +25,10 @@ export class Draft<Field extends HTMLInputElement | HTMLTextAreaElement = HTMLIn
       this.isComposing = false;
       this.owner.changed(this.isDirty);
     });
+    field.addEventListener(CONCLUDE, (event) => {
+      this.submit();
+      if (this.isDirty) event.preventDefault();
+    });
     field.addEventListener("keydown", (event) => this.onKey(event as KeyboardEvent));
   }
 
@@ -34,6 +39,7 @@ export class Draft<Field extends HTMLInputElement | HTMLTextAreaElement = HTMLIn
     if (event.key === "Enter" && (!isArea || event.ctrlKey || event.metaKey)) {
       if (isArea) event.preventDefault();
       this.submit();
+      if (!this.isDirty) this.field.dispatchEvent(new CustomEvent(ENTERED, { bubbles: true }));
     } else if (event.key === "Escape" && !isArea) {
       // Not in an area: what took minutes to write is not thrown away by one key.
       if (this.isDirty) event.preventDefault();

@@ -2,6 +2,7 @@
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
+import { CONCLUDE, ENTERED, enterButton, type Form, formOf } from "./forms";
 import { HelpMark } from "./help";
 import { guardKeys } from "./keys";
 import type { Edit, InputProps, InputRequest, Json, Seen } from "./model";
@@ -9,6 +10,9 @@ import { pulseOf } from "./pulse";
 import { VERSION } from "./version";
 
 type State = Record<string, unknown>;
+
+/** Tells the views that what waits for the form's button has changed. */
+const HELD = "rr:held";
 type Callbacks = ReturnType<DOMWidgetModel["callbacks"]>;
 
 export class InputModel extends DOMWidgetModel {
@@ -17,6 +21,9 @@ export class InputModel extends DOMWidgetModel {
   private edits: number;
   private isKernelWriting: boolean;
   private hasGreeted: boolean;
+  private form: Form | undefined;
+  /** What was entered and waits for the form's button. */
+  private held: { value: Json } | undefined;
 
   override defaults() {
     return {
@@ -30,6 +37,7 @@ export class InputModel extends DOMWidgetModel {
       value: null,
       edit: null,
       seen: {},
+      cleared: false,
     };
   }
 
@@ -45,9 +53,12 @@ export class InputModel extends DOMWidgetModel {
     // Every way to set the value is an edit, a link to another widget (jslink) as much as this view's control.
     this.on("change:value", () => {
       if (this.isKernelWriting) return;
+      this.held = undefined;
       this.edits += 1;
       this.set("edit", [this.client, this.edits] satisfies Edit);
     });
+    this.on("change:props", this.join, this);
+    this.join();
   }
 
   get props(): InputProps {
@@ -62,7 +73,59 @@ export class InputModel extends DOMWidgetModel {
       : state;
   }
 
+  /** What the views show. */
+  get shown(): Json {
+    return this.held ? this.held.value : this.get("value");
+  }
+
+  /** Keep what was entered for the form's button; false if there is no form to wait for. */
+  hold(value: Json): boolean {
+    if (!this.form) return false;
+    this.held = { value };
+    this.trigger(HELD);
+    return true;
+  }
+
+  /** Have the views make a value of what is half typed; return the controls of those that cannot. */
+  conclude(): HTMLElement[] {
+    const objections: HTMLElement[] = [];
+    this.trigger(CONCLUDE, objections);
+    return objections;
+  }
+
+  /** Make the value what was entered, and return it if that is another; the form's button sends it. */
+  surrender(): { value: Json } | undefined {
+    const { held } = this;
+    this.held = undefined;
+    const isNews = held && JSON.stringify(held.value) !== JSON.stringify(this.get("value"));
+    if (isNews) this.set_state({ value: held.value, edit: this.get("edit") });
+    this.reset();
+    return isNews ? held : undefined;
+  }
+
+  /** Show the first value again, if the form does so once it was submitted; the next submit sends it. */
+  private reset(): void {
+    const { reset } = this.props;
+    if (reset !== undefined) this.hold(reset);
+  }
+
+  /** Wait for the button of the form that the props name. What was entered for another one is dropped. */
+  private join(): void {
+    const { form } = this.props;
+    if (form === this.form?.id) return;
+    this.form?.inputs.delete(this);
+    this.form = form === undefined ? undefined : formOf(this.widget_manager, form);
+    this.form?.inputs.add(this);
+    this.held = undefined;
+    if (this.get("cleared")) this.reset();
+    this.trigger(HELD);
+  }
+
   override set_state(state: State): void {
+    // With an edit it is what another browser sent, and with nothing else what a program wants to be seen.
+    const { held } = this;
+    const isAssigned = state.value !== undefined && state.edit === undefined;
+    if (isAssigned) this.held = undefined;
     const seen = state.seen as Seen | undefined;
     const known = state.value !== undefined && seen ? (seen[this.client] ?? 0) : this.edits;
     // The kernel wrote before it saw the newest edit made here: that edit is on its way and will win.
@@ -73,6 +136,8 @@ export class InputModel extends DOMWidgetModel {
     } finally {
       this.isKernelWriting = false;
     }
+    if (isAssigned && held) this.trigger(HELD);
+    if (state.cleared && !this.held) this.reset();
   }
 
   override send_sync_message(state: object, callbacks: Callbacks = {}): string {
@@ -81,18 +146,23 @@ export class InputModel extends DOMWidgetModel {
 
   /** The kernel closes an input after the patch that removes it; a view still there belongs to a page that has ended. */
   override close(commClosed = false): Promise<void> {
+    this.form?.inputs.delete(this);
     if (!commClosed) return super.close(commClosed);
     this.comm_live = false;
     return Promise.resolve();
   }
 
-  /** Send a message about this input: that it is there, a click and what it chose, a piece of a file. */
+  /** Send a message about this input: that it is there, a click and what comes with it, a piece of a file. */
   say(content: InputRequest, buffers?: Uint8Array[]): void {
     if (this.comm_live) this.send(content, this.timed(this.callbacks()), buffers);
   }
 
-  /** Give the kernel the value that a person chose. */
+  /** Give the kernel the value that a person chose; in a form it waits for the button. */
   commit(value: Json): void {
+    if (this.form) {
+      this.hold(value);
+      return;
+    }
     this.set("value", value);
     this.save_changes(this.callbacks());
   }
@@ -123,6 +193,8 @@ export abstract class InputView<Value> extends DOMWidgetView {
   protected head: HTMLElement;
   protected control: HTMLElement;
   private help: HelpMark;
+  /** Says that something must be entered. */
+  private missing: HTMLElement | undefined;
 
   /** Make the control and return it; the element that the label names gets `id`. */
   protected abstract build(id: string): HTMLElement;
@@ -144,7 +216,15 @@ export abstract class InputView<Value> extends DOMWidgetView {
     this.showAll();
     this.write(this.value);
     this.listenTo(this.model, "change:props", this.showAll);
-    this.listenTo(this.model, "change:value", () => this.write(this.value));
+    this.listenTo(this.model, `change:value ${HELD}`, () => {
+      this.miss(false);
+      this.write(this.value);
+    });
+    this.listenTo(this.model, CONCLUDE, (objections: HTMLElement[]) => {
+      const field = this.conclude();
+      if (field) objections.push(field);
+    });
+    this.el.addEventListener(ENTERED, () => this.enterButton?.click());
     this.listenTo(this.model, "comm_live_update", this.showAll);
     const unguard = guardKeys(this.el);
     this.once("remove", () => {
@@ -156,11 +236,12 @@ export abstract class InputView<Value> extends DOMWidgetView {
   }
 
   protected get value(): Value {
-    return this.model.get("value");
+    return this.model.shown as Value;
   }
 
-  /** Give the kernel the value that a person chose. */
+  /** Give the kernel the value that a person chose; in a form it waits for the button. */
   protected commit(value: Value): void {
+    if (this.model.hold(value as Json)) return;
     this.model.set("value", value);
     this.touch();
   }
@@ -171,6 +252,40 @@ export abstract class InputView<Value> extends DOMWidgetView {
 
   protected arrange(): void {
     this.el.append(this.head, this.control);
+  }
+
+  /** Whether the value waits for a form's button. */
+  protected get isInForm(): boolean {
+    return this.model.props.form !== undefined;
+  }
+
+  /** The button that Enter clicks here. */
+  protected get enterButton(): HTMLButtonElement | null {
+    const { form } = this.model.props;
+    return form === undefined ? null : enterButton(this.el, form);
+  }
+
+  /** Make a value of what is half typed; return the field of which none can be made, and say so there. */
+  protected conclude(): HTMLElement | null {
+    const fields = [...this.el.querySelectorAll<HTMLElement>("input, textarea")];
+    for (const field of fields)
+      if (!field.dispatchEvent(new CustomEvent(CONCLUDE, { cancelable: true }))) return field;
+    const isEmpty = this.value === null || (this.value as unknown[]).length === 0;
+    if (!this.model.props.required || !isEmpty) return null;
+    this.miss(true);
+    return fields[0] ?? this.el.querySelector("button") ?? this.el;
+  }
+
+  private miss(isMissing: boolean): void {
+    if (isMissing && !this.missing) {
+      const words = "This is required";
+      this.missing = h("div", { class: "rr-complaint", role: "alert" }, words);
+      this.el.append(this.missing);
+    } else if (!isMissing) {
+      this.missing?.remove();
+      this.missing = undefined;
+    }
+    this.el.classList.toggle("rr-missing", isMissing);
   }
 
   protected get isDisabled(): boolean {

@@ -85,12 +85,24 @@ export type InputProps = {
   /** html */
   icon?: string;
   placeholder?: string;
+  /** A form cannot be submitted while the input is empty. */
+  required?: boolean;
+  /** The form that the input waits for. */
+  form?: string;
+  /** What the input shows again once that was submitted. */
+  reset?: Json;
+  /** The form that the button submits, and whether Enter does so too. */
+  submits?: string;
+  enter?: false;
 };
 
-/** Input to kernel, as messages: everything that must not be merged with another, or has no value. */
+/**
+ * Input to kernel, as messages: everything that must not be merged with another, or has no value. The button of a
+ * form brings the values of the form's inputs along, by model.
+ */
 export type InputRequest =
   | { type: "hello" }
-  | { type: "click"; value?: Json }
+  | { type: "click"; value?: Json; brings?: Record<string, Json> }
   | { type: "fetch"; ask: string; have?: string }
   | { type: "more"; ask: string; start: number }
   | UploadRequest

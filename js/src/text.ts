@@ -15,8 +15,8 @@ export class TextView extends TypedView<HTMLInputElement> {
   private reveal: HTMLButtonElement;
   private isRevealed: boolean;
 
-  protected override get remedy(): string {
-    return "Press Enter to apply";
+  protected override get keys(): string {
+    return "Enter";
   }
 
   protected override build(id: string): HTMLElement {

@@ -21,8 +21,8 @@ export abstract class TypedView<
   private pause: ReturnType<typeof setTimeout> | undefined;
   private complaint: string;
 
-  /** What applies the draft, in words. */
-  protected abstract readonly remedy: string;
+  /** The keys that end the draft. */
+  protected abstract readonly keys: string;
 
   /** Take a field into service. */
   protected watch(field: Field): void {
@@ -61,6 +61,21 @@ export abstract class TypedView<
     const { live } = this.model.props as TypedProps;
     if (isDirty && typeof live === "number")
       this.pause = setTimeout(() => this.draft.submit(), live);
+  }
+
+  protected override conclude(): HTMLElement | null {
+    const { field } = this.draft;
+    const objecting = super.conclude();
+    if (objecting) return objecting;
+    // Words that nobody has changed may be none that can be sent.
+    const isFine = complaintAbout(field.value, this.model.props as TypedProps) === "";
+    return isFine || this.take(field.value) ? null : field;
+  }
+
+  /** What applies the draft, in words. */
+  private get remedy(): string {
+    if (!this.isInForm) return `Press ${this.keys} to apply`;
+    return this.enterButton ? `Press ${this.keys} to submit form` : "";
   }
 
   private take(words: string): boolean {

@@ -38,21 +38,25 @@ class Stage:
         self.error: BaseException | None = None
         self.run()
 
-    def run(self) -> Stage:
-        """Run the script; `error` is what it raised."""
-        self.error = self._rig.run().error
+    def run(self, *events: Event) -> Stage:
+        """Run the script, with these events; `error` is what it raised."""
+        self.error = self._rig.run(events).error
         return self
 
     def send(self, node: Node, value: Any = None) -> Stage:
         """Do what a browser does: send a view value, or a click."""
         assert node.input is not None
         once = node.input.control.once
-        self._rig.send(Event(node.id, True if once else value, once=once))
-        return self.run()
+        return self.run(Event(node.id, True if once else value, once=once))
 
     def listen(self, message: dict[str, Any]) -> Stage:
         """Do what the page in a browser does: say something on its own comm."""
         self._rig.app.listen(message)
+        self._rig.app.loop.drain()
+        return self
+
+    def drain(self) -> Stage:
+        """Run the script if somebody has asked for that."""
         self._rig.app.loop.drain()
         return self
 

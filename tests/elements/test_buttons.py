@@ -194,7 +194,7 @@ class Talk(Download):
     """A button that is told what a browser says, and keeps what it answers."""
 
     def __init__(self, serve: Any) -> None:
-        super().__init__(lambda value, context: None, props={})
+        super().__init__(lambda value, context, brings=None: None, props={})
         self.serve = serve
         self.said: list[tuple[dict[str, Any], list[bytes]]] = []
         self.answered = threading.Semaphore(0)

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...elements.pages import mark_and_name
-from ...events import Event
-from ...patch import walk
 from ...script import compile_script
 from ...session import Session
+from ..drafts import Drafts
 from ..rig import Rig
 from .element_tree import Block, ElementList, ElementTree, Node
 from .errors import AppTestError
@@ -124,6 +123,7 @@ class AppTest:
         self._variables: dict[str, Any] = {}
         # A file is a script of Streamlit's, not a cell: what its last line returns is not shown.
         compiled = compile_script(script, name, last=path is None, path=path)
+        self._drafts = Drafts()
         self._rig = Rig(self._session, name, compiled, self._variables)
         self._seen = ElementTree(self, self._rig.shown)
         self.session_state = _State(self._session)
@@ -194,10 +194,7 @@ class AppTest:
         RuntimeError
             The run took longer; it was stopped.
         """
-        for record, value in self._in_order():
-            assert record.input is not None
-            control = record.input.control
-            self._rig.send(Event(record.id, control.to_view(value), once=control.once))
+        events = self._drafts.events(self._waiting.values(), self._rig.shown)
         self._waiting = {}
         query = self._session.query(self._rig.app.name)
         query.params = {
@@ -206,7 +203,7 @@ class AppTest:
         }
         seconds = self.default_timeout if timeout is None else timeout
         with _beside(self._path), self._stopped_after(seconds):
-            outcome = self._rig.run(fragments=fragments)
+            outcome = self._rig.run(events, fragments=fragments)
         self._raised = outcome.error
         self.query_params = {
             key: texts[0] if len(texts) == 1 else list(texts) for key, texts in query.params.items()
@@ -239,17 +236,6 @@ class AppTest:
             )
         pages.wanted = path
         return self
-
-    def _in_order(self) -> list[tuple[Record, Any]]:
-        """Return what waits in the order of the page; a click comes last, as it ends a batch."""
-        places = {record.id: place for place, record in enumerate(walk(self._rig.shown))}
-
-        def place(one: tuple[Record, Any]) -> tuple[bool, int]:
-            record, _ = one
-            assert record.input is not None
-            return record.input.control.once, places.get(record.id, 0)
-
-        return sorted(self._waiting.values(), key=place)
 
     @contextmanager
     def _stopped_after(self, seconds: float) -> Iterator[None]:
