@@ -163,7 +163,8 @@ class RerunMagics(Magics):
         `%rerun list | run | stop | clear | reset [name]`.
 
         `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset`
-        empties `st.session_state` and runs again. Without a name all apps are meant.
+        empties `st.session_state` (an isolated app's own) and runs again. Without a name all apps
+        are meant.
         """
         verb, _, name = line.strip().partition(" ")
         if verb not in _VERBS:

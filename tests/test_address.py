@@ -266,3 +266,13 @@ def test_what_is_kept_for_a_page_goes_with_it(scope: str, kept: str):
     stage.send(stage.one("button"))
 
     assert stage.said() == kept
+
+
+def test_a_range_in_an_address_is_put_in_order():
+    session = dashboard("n=9&n=1")
+
+    stage = Stage("st.slider('n', 0, 10, (2, 5), key='n', bind='query-params')", session)
+
+    assert stage.state["n"] == (1, 9)
+    assert session.address is not None
+    assert session.address.text == "n=1&n=9"

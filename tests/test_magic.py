@@ -18,7 +18,8 @@ import ipyrerun.elements.outside
 import ipyrerun.sink
 from ipyrerun import capture, magic, mains
 from ipyrerun.app import App
-from ipyrerun.errors import StreamlitAPIException
+from ipyrerun.errors import StreamlitAPIException, UnserializableSessionStateError
+from ipyrerun.events import Event
 from ipyrerun.execution import Outcome
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
@@ -328,3 +329,66 @@ def test_reset_empties_the_state_and_reruns_every_app(shell):
 
     shown = [node.value for app in apps() for node in walk(app.sink.shown) if node.kind == "text"]
     assert shown == ["none", "none"]
+
+
+def test_an_isolated_cell_has_a_state_of_its_own_and_keeps_it(shell):
+    text = "n = st.slider('n', 0, 9, key='n')\nst.text([n, st.session_state.get('x')])"
+    run(shell, "st.session_state.x = 'shared'")
+    run(shell, f"%%rerun both\n{text}")
+    run(shell, f"%%rerun alone --isolated\n{text}")
+    (alone,) = [app for app in everyone() if app.name == "alone"]
+
+    alone.loop.submit(Event("slider:n", 5))
+    assert alone.loop.wait_idle(WAIT)
+    run(shell, f"%%rerun alone --isolated\n{text}\n")
+    (alone,) = [app for app in everyone() if app.name == "alone"]
+
+    assert shown("both") == ["[0, 'shared']"]
+    assert [n.value for n in walk(alone.sink.shown) if n.name == "text"] == ["[5, None]"]
+    assert "n" in kernel.state.values
+    assert kernel.state.values["n"] == 0
+    shell.run_line_magic("rerun", "reset alone")
+    assert alone.loop.wait_idle(WAIT)
+    assert [n.value for n in walk(alone.sink.shown) if n.name == "text"] == ["[0, None]"]
+    assert kernel.state.values["x"] == "shared"
+
+
+def test_a_cell_that_is_isolated_no_more_begins_with_the_state_of_all(shell):
+    text = "st.text(st.slider('m', 0, 9, key='m'))"
+    run(shell, f"%%rerun page --isolated\n{text}")
+    (app,) = [app for app in everyone() if app.name == "page"]
+    app.loop.submit(Event("slider:m", 5))
+    assert app.loop.wait_idle(WAIT)
+
+    run(shell, f"%%rerun page\n{text}")
+
+    assert shown("page") == ["0"]
+    assert [one.name for one in everyone()].count("page") == 1
+
+
+def test_isolated_cells_are_listed_marked_and_ended_as_others(shell, capsys):
+    run(shell, "%%rerun lonely --isolated\nst.text(word)")
+    shell.run_line_magic("rerun", "list")
+    assert "lonely  idle" in capsys.readouterr().out
+    (app,) = [app for app in everyone() if app.name == "lonely"]
+
+    run(shell, "word = 1")
+
+    sink: Any = app.sink
+    assert sink.page._status.get("outdated") == ["word"]
+    app.close()
+    assert "lonely" not in kernel.every_app()
+
+
+def test_config_sets_options_for_the_next_run(shell):
+    shell.run_line_magic("config", "Rerun.enforceSerializableSessionState = True")
+
+    error = run(shell, "%%rerun page\nst.session_state.f = lambda: 1")
+
+    assert isinstance(error, UnserializableSessionStateError)
+    shell.run_line_magic("config", "Rerun.enforceSerializableSessionState = False")
+    assert run(shell, "%%rerun page\nst.session_state.f = lambda: 1") is None
+
+
+def everyone() -> list[App]:
+    return [app for app in kernel.every_app().values() if isinstance(app, App)]

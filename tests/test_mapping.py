@@ -189,3 +189,28 @@ def test_a_member_of_an_enum_is_found_in_the_class_that_a_rerun_made_anew(monkey
             "nameAndValue": ["True", "True", "False"],
         }[mode]
     )
+
+
+def test_an_option_of_the_users_class_is_itself_and_a_list_is_a_copy():
+    class Model:
+        """A user's own."""
+
+    model, rows = Model(), [1]
+    stage = Stage(
+        "one = st.selectbox('a', [model], format_func=lambda _: 'm', key='a')\n"
+        "two = st.radio('b', [rows], key='b')\nst.text([one is model, two is rows, two == rows])",
+        model=model,
+        rows=rows,
+    )
+
+    assert stage.said() == "[True, False, True]"
+
+
+def test_a_member_is_found_by_its_name_though_its_class_has_others_now():
+    stage = Stage(
+        "from enum import Enum\nn = st.session_state.get('n', 0)\nst.session_state.n = n + 1\n"
+        "C = Enum('C', 'A B' if n == 0 else 'A B D')\n"
+        "one = st.selectbox('c', C, 1, key='c')\nst.text(one is C.B)"
+    )
+
+    assert (stage.said(), stage.run().said()) == ("True", "True")
