@@ -21,14 +21,14 @@ EACH = 20
 
 @row("parity")
 def disagreements() -> Iterator[Result]:
-    """Play stories on both sides, and print the first that they play differently."""
+    """Play stories on both sides, and print those that they play differently."""
     beginnings = scaled(100, 1)
     told: list[str] = []
     with hush():
         for beginning in range(beginnings):
             _play(beginning, told)
-    if told:
-        print(told[0])
+    for difference in told:
+        print(difference)
     count = float(len(told))
     yield Result(
         "random stories that do not go as in Streamlit",

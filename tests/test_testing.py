@@ -61,7 +61,7 @@ def test_an_element_has_the_parameters_of_its_call_and_of_its_view(page: AppTest
     )
     assert (city.key, month.key, page.title[0].key) == ("7", "month", None)
     assert (month.min_value, month.max_value) == (1, 12)
-    assert (month.min, month.max, month.step) == (1, 12, None)
+    assert (month.min, month.max, month.step) == (1, 12, 1)
 
 
 def test_an_unknown_attribute_lists_those_that_there_are(page: AppTest):
@@ -362,3 +362,63 @@ def test_an_input_that_is_disabled_in_the_same_moment_keeps_its_edit():
     test.text_input[0].input("mine").run()
 
     assert test.text[0].value == "mine"
+
+
+def test_a_test_tells_what_the_browser_tells():
+    test = AppTest.from_string("import ipyrerun as st\nst.text(st.context.locale)")
+    test.context["locale"] = "de-DE"
+
+    assert test.run().text[0].value == "de-DE"
+
+
+NAMES = ("timezone", "timezone_offset", "locale", "url", "is_embedded", "theme")
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    [
+        ([1], "AppTest.context is [1]; assign a dict"),
+        ({"theme": "pink"}, "AppTest.context['theme'] is 'pink'; give light or dark"),
+        ({"timezone_offset": True}, "AppTest.context['timezone_offset'] is True; give a int"),
+        (
+            {"colour": 1},
+            f"AppTest.context has 'colour'; it may have {', '.join(NAMES)}",
+        ),
+    ],
+)
+def test_what_no_browser_could_tell_is_refused(context: Any, told: str):
+    test = AppTest.from_string("x = 1")
+    test.context = context
+
+    with pytest.raises(AppTestError) as raised:
+        test.run()
+
+    assert str(raised.value) == told
+
+
+def test_what_is_no_button_cannot_be_clicked(page: AppTest):
+    with pytest.raises(AppTestError, match=r"^st.title is no button; it cannot be clicked$"):
+        page.title[0].click()
+
+
+def test_a_script_from_a_file_knows_its_file_and_imports_what_is_beside_it(tmp_path: Path):
+    (tmp_path / "rain_data.py").write_text("MM = 3")
+    (tmp_path / "rain.py").write_text(
+        "import ipyrerun as st, rain_data\nst.text((rain_data.MM, __file__))\nmax(1, 2)"
+    )
+
+    test = AppTest.from_file(tmp_path / "rain.py").run()
+
+    assert test.text[0].value == str((3, str(tmp_path / "rain.py")))
+    assert len(test.main) == 1
+    assert str(tmp_path) not in sys.path
+
+
+def test_a_thread_of_the_script_draws_as_in_a_kernel():
+    test = AppTest.from_string(
+        "import threading, ipyrerun as st\n"
+        "t = threading.Thread(target=lambda: st.text('x'))\nt.start()\nt.join()"
+    ).run()
+
+    assert test.text.values == ["x"]
+    assert type(sys.modules["__main__"]).__name__ == "module"

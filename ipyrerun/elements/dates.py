@@ -113,6 +113,7 @@ class Dates(Base):
             from_view=span.from_view,
             accepts=span.accepts,
             check=span.check,
+            facts={"is_range": lambda _: bool(props.get("range"))},
         )
         names = {"value": value, "min_value": min_value, "max_value": max_value}
         replace = {name: plain(given) for name, given in names.items()}

@@ -203,7 +203,8 @@ class Layout(Base):
         params = locals()
         if not is_positive(size):
             one_of("space", "size", size, (*SIZES, "stretch"))
-        return self._show("space", params, "space", {"size": size} if size != "small" else {})
+        props: Props = {"size": size} if size != "small" else {}
+        return self._show("space", params, "space", props, value=size)
 
 
 def _weights(spec: Any) -> list[float]:

@@ -117,6 +117,8 @@ class Metrics(Base):
         }
         if delta is not None and delta != "":
             props |= _change(delta, delta_color, delta_arrow, format)
+        # As it is shown: what a test reads.
+        params["delta"] = props.get("delta", "")
         if label_visibility != "visible":
             props["visibility"] = one_of(
                 "metric", "label_visibility", label_visibility, ("visible", "hidden", "collapsed")

@@ -174,6 +174,7 @@ class StatusElements(Base):
         run = current.get()
         if run is not None and run.failure is exception:
             props = _redacted(props, exception)
+        params["stack_trace"] = props.get("trace", [])
         return self._show("exception", params, "exception", props, value=str(exception))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:

@@ -11,7 +11,6 @@ import inspect
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,67 +22,12 @@ from ..drafts import Drafts
 from ..rig import Rig
 from .element_tree import Block, ElementList, ElementTree, Node
 from .errors import AppTestError
+from .views import StateView, client_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ...tree import Node as Record
-
-
-class _State(Mapping[str, Any]):
-    """`at.session_state`: read and written between runs, before the first one too."""
-
-    def __init__(self, session: Session) -> None:
-        object.__setattr__(self, "_session", session)
-
-    def __getitem__(self, key: str) -> Any:
-        return self._session.state.values[str(key)]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._session.state.assign(str(key), value)
-
-    def __delitem__(self, key: str) -> None:
-        if key not in self:
-            raise KeyError(key)
-        self._session.state.drop([key])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._session.state)
-
-    def __len__(self) -> int:
-        return len(self._session.state.values)
-
-    def keys(self) -> KeysView[str]:
-        """Return the keys of the script and of the inputs that have one."""
-        return self.to_dict().keys()
-
-    def items(self) -> ItemsView[str, Any]:
-        """Return them with their values."""
-        return self.to_dict().items()
-
-    def values(self) -> ValuesView[Any]:
-        """Return the values."""
-        return self.to_dict().values()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a plain dict of all keys and values."""
-        return dict(self._session.state.values)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(f"session_state has no key {name!r}") from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self[name]
-        except KeyError:
-            raise AttributeError(f"session_state has no key {name!r}") from None
-
-    def __repr__(self) -> str:
-        return repr(self.to_dict())
 
 
 class AppTest:
@@ -99,6 +43,15 @@ class AppTest:
         Name of the app.
     path
         The file that the script is from, if it is from one; modules beside it can be imported.
+
+    Attributes
+    ----------
+    session_state
+        What the script finds and leaves in `st.session_state`.
+    query_params
+        What it finds and leaves in `st.query_params`; a list where a name is there several times.
+    context
+        What `st.context` tells it: timezone, timezone_offset, locale, url, is_embedded, theme.
 
     Examples
     --------
@@ -126,8 +79,9 @@ class AppTest:
         self._drafts = Drafts()
         self._rig = Rig(self._session, name, compiled, self._variables)
         self._seen = ElementTree(self, self._rig.shown)
-        self.session_state = _State(self._session)
+        self.session_state = StateView(self._session)
         self.query_params: dict[str, Any] = {}
+        self.context: dict[str, Any] = {}
 
     @classmethod
     def from_string(cls, script: str, *, default_timeout: float = 3) -> AppTest:
@@ -194,6 +148,7 @@ class AppTest:
         RuntimeError
             The run took longer; it was stopped.
         """
+        self._session.client = client_of(self.context)
         events = self._drafts.events(self._waiting.values(), self._rig.shown)
         self._waiting = {}
         query = self._session.query(self._rig.app.name)

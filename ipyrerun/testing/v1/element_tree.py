@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .app_test import AppTest
 
 _SLOT = "empty"
+_CLICK = "click"
 
 
 class Node:
@@ -72,12 +73,20 @@ class Node:
         if field is not None and name in field.control.facts:
             return field.control.facts[name](self.root.test.waiting_value(record))
         view = record.view.props if record.view is not None else {}
-        for table in (record.params, view, record.props):
-            if name in table:
+        tables = [table for table in (record.params, view, record.props) if name in table]
+        for table in tables:
+            # What the call left to its default, its view was told.
+            if table[name] is not None or table is tables[-1]:
                 return table[name]
-        if name == "click":
-            return self.set_value
+        # An end of a range that there is none of.
+        if f"{name}_value" in record.params:
+            return record.params[f"{name}_value"]
+        if name == _CLICK:
+            return self._refuse_click
         raise AttributeError(f"the element {record.name!r} has no {name!r}; it has {self._names()}")
+
+    def _refuse_click(self, *_: Any) -> None:
+        raise AppTestError(f"st.{self.record.name} is no button; it cannot be clicked")
 
     def _verb(self, verb: Any) -> Callable[..., Any]:
         def act(*args: Any) -> Any:
@@ -94,7 +103,9 @@ class Node:
 
     def __repr__(self) -> str:
         told = {name: getattr(self, name, None) for name in ("key", "label", "value")}
-        given = ", ".join(f"{name}={it!r}" for name, it in told.items() if it not in (None, ""))
+        given = ", ".join(
+            f"{name}={it!r}" for name, it in told.items() if it is not None and repr(it) != "''"
+        )
         return f"{type(self).__name__}({given})"
 
 
@@ -122,6 +133,13 @@ class Widget(Element):
     It also has `set_value`, what follows from its value (`index`), and the verbs of its kind, for
     instance `click` or `check`; each of these returns the input, so that `.run()` can follow.
     """
+
+    @property
+    def form_id(self) -> str:
+        """The form that it is in; "" if it is in none."""
+        field = self.record.input
+        group = None if field is None else field.group
+        return "" if group is None else str(group.params["key"])
 
 
 class Block(Node):
