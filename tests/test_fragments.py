@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+import ipyrerun as st
 from ipyrerun.testing.v1 import AppTest
+from tests.elements.stage import inside
 
 COUNTS = """
 import ipyrerun as st
@@ -438,3 +440,219 @@ st.session_state.ended = st.session_state.n
 
     assert at.raised is None
     assert at.text.values == ([] if "stop" in how else ["part"])
+
+
+# -- what may go wrong
+
+
+def refused(text: str) -> str:
+    # The first duration in a text waits for pandas.
+    at = AppTest.from_string(f"import ipyrerun as st\n{text}", default_timeout=60).run()
+    assert at.raised is not None
+    return f"{type(at.raised).__name__}: {at.raised}"
+
+
+def test_scopes_that_cannot_be():
+    assert refused("st.rerun('')") == (
+        'StreamlitValueError: st.rerun: `scope` is \'\', an empty text; give "app", "fragment" '
+        "or a fragment's key"
+    )
+    assert refused("st.rerun([])") == (
+        "StreamlitValueError: st.rerun: `scope` is [], which names nothing; give at least one "
+        "fragment's key"
+    )
+    assert refused("st.rerun(['app'])") == (
+        "StreamlitValueError: st.rerun: `scope` is ['app']; 'app' is no fragment's key and stands "
+        "in no list of them"
+    )
+    assert refused("st.rerun(1.5)") == (
+        "StreamlitInvalidParameterTypeError: st.rerun: `scope` is 1.5, of type float; give a text, "
+        "a number, or a list of these"
+    )
+    assert refused("st.rerun([None])") == (
+        "StreamlitInvalidParameterTypeError: st.rerun: `scope` holds None, of type NoneType; give "
+        "texts or numbers, the keys of fragments"
+    )
+
+
+def test_keys_and_times_of_fragments_that_cannot_be():
+    assert refused("st.fragment(key='app')") == (
+        "StreamlitAPIException: st.fragment: `key` is 'app', which means something else to "
+        "st.rerun; give another"
+    )
+    assert refused(
+        "def a(): pass\ndef b(): pass\nst.fragment(a, key=1)()\nst.fragment(b, key='1')()"
+    ) == (
+        "StreamlitDuplicateElementKey: st.fragment: the key '1' is used by two functions in this "
+        "run, a() and b(); give each its own `key`"
+    )
+    assert refused("st.fragment(lambda: None, run_every='soon')()") == (
+        "StreamlitBadTimeStringError: st.fragment: `run_every` is 'soon', which is no duration; "
+        'write it like "2s", "1.5 days" or "1h30m"'
+    )
+
+
+def test_a_key_of_a_fragment_may_be_that_of_an_input():
+    at = app("st.checkbox('x', key='x')\n@st.fragment(key='x')\ndef a(): st.text('a')\na(); a()")
+
+    assert at.text.values == ["a", "a"]
+
+
+@pytest.mark.parametrize("call", ["st.fragment(print)()", "st.dialog('A')(print)()"])
+def test_outside_of_a_script_a_fragment_says_what_to_do(call: str):
+    with pytest.raises(st.errors.NoSessionContext) as caught:
+        eval(call, {"st": st})
+
+    name = call[:11] if "fragment" in call else "st.dialog"
+    assert str(caught.value) == (
+        f"{name}: print() was called outside a %%rerun cell; put %%rerun on the first line of the "
+        "cell"
+    )
+
+
+@pytest.mark.parametrize(
+    ("every", "seconds"),
+    [
+        ("2", 2.0),
+        ("0.5", 0.5),
+        ("'2s'", 2.0),
+        ("'1h30m'", 5400.0),
+        ("timedelta(minutes=1)", 60.0),
+        ("None", None),
+        ("0", None),
+        ("False", None),
+    ],
+)
+def test_a_fragment_runs_so_often(every: str, seconds: float | None):
+    at = AppTest.from_string(
+        f"from datetime import timedelta\nimport ipyrerun as st\n"
+        f"st.fragment(lambda: None, run_every={every})()",
+        default_timeout=60,
+    ).run()
+
+    assert at.raised is None, at.raised
+    (one,) = at._rig.app._board.fragments.values()
+    assert one.every == seconds
+
+
+# -- methods, values, output
+
+
+def test_methods_and_lambdas_are_fragments():
+    at = app(
+        """
+class Panel:
+    def __init__(self, name):
+        self.name = name
+    @st.fragment
+    def show(self, more=1):
+        st.text(f"{self.name} {more} {st.checkbox(self.name, key=self.name)}")
+Panel("a").show()
+Panel("b").show(more=2)
+st.fragment(lambda: st.text(f"lambda {st.checkbox('l', key='l')}"))()
+st.fragment(lambda: st.text(f"other {st.checkbox('o', key='o')}"))()
+"""
+    )
+
+    at.checkbox("b").check()
+    at.checkbox("o").check().run(fragments=True)
+
+    assert at.text.values == ["a 1 False", "b 2 True", "lambda False", "other True"]
+
+
+def test_what_a_fragment_prints_and_plots_stays_inside():
+    at = app(
+        """
+@st.fragment
+def part():
+    n = st.slider("n", 0, 9, key="n")
+    print("n is", n)
+part()
+st.text("end")
+"""
+    )
+
+    at.slider("n").set_value(3).run(fragments=True)
+
+    part, end = inside(inside(at._rig.shown)[0])
+    assert (part.kind, end.kind) == ("container", "text")
+    assert [node.props.get("text") for node in inside(part)] == [None, "n is 3\n"]
+
+
+def test_a_toast_of_a_fragment_is_shown():
+    at = app(
+        """
+@st.fragment
+def part():
+    if st.button("go", key="go"):
+        st.toast("saved")
+part()
+"""
+    )
+
+    at.button("go").click().run(fragments=True)
+
+    assert at.toast.values == ["saved"]
+
+
+def test_a_status_outside_can_be_updated_by_a_fragment():
+    at = app(
+        """
+status = st.status("Waiting")
+@st.fragment
+def part():
+    if st.button("go", key="go"):
+        status.update(label="Done", state="complete")
+part()
+"""
+    )
+
+    at.button("go").click().run(fragments=True)
+
+    assert at.status[0].label == "Done"
+
+
+def test_a_fragment_in_a_grid_and_in_a_row_draws_as_they_do():
+    at = app(
+        """
+grid = st.grid(2)
+@st.fragment
+def part():
+    n = st.slider("n", 0, 9, 1, key="n")
+    for i in range(n):
+        grid.text(f"{i} of {n}")
+grid.text("first")
+part()
+"""
+    )
+
+    at.slider("n").set_value(2).run(fragments=True)
+
+    first, part = inside(inside(inside(at._rig.shown)[0])[0])
+    assert (first.kind, part.kind) == ("cell", "part")
+    assert [node.kind for node in inside(part)] == ["cell", "cell"]
+    assert at.text.values == ["first", "0 of 2", "1 of 2"]
+
+
+def test_the_state_rules_hold_in_a_fragment():
+    at = app(
+        """
+st.checkbox("outside", key="outside")
+@st.fragment
+def part():
+    st.checkbox("inside", key="inside")
+    if st.button("outer", key="outer"):
+        st.session_state.outside = True
+    if st.button("inner", key="inner"):
+        st.session_state.inside = True
+part()
+"""
+    )
+
+    at.button("outer").click().run(fragments=True)
+    assert at.raised is None
+    assert at.checkbox("outside").value is False
+    at.button("inner").click().run(fragments=True)
+    assert type(at.raised).__name__ == "StreamlitWidgetAlreadyInstantiatedError"
+    at.run()
+    assert at.checkbox("outside").value is True

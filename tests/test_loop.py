@@ -315,3 +315,68 @@ def test_a_quiet_event_waits_for_the_next_that_asks_for_a_run(make_loop):
     assert loop.wait_idle(WAIT)
     assert batches[1:] == [[("a", 4)]]
     assert [e.value for e in loop.close()] == [5]
+
+
+# -- events that ask for less than the whole script
+
+
+@pytest.mark.parametrize(
+    ("under_way", "event", "ends"),
+    [
+        (None, Event("a"), False),
+        (None, Event("app"), True),
+        (None, Event(fragments=("a",)), False),
+        (None, Event("quiet"), False),
+        ("a", Event("a"), True),
+        ("a", Event("b"), False),
+        ("a", Event("app"), True),
+        ("a", Event(), True),
+        ("a", Event(fragments=("a",)), False),
+    ],
+)
+def test_what_ends_a_run_under_way(under_way: str | None, event: Event, *, ends: bool):
+    scopes = {"app": "", "": "", "quiet": None}
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[bool] = []
+
+    def handle(job: Job) -> None:
+        if begun.is_set():
+            return
+        job.fragments = None if under_way is None else frozenset({under_way})
+        begun.set()
+        go_on.wait(WAIT)
+        try:
+            job.checkpoint()
+        except Preempted:
+            ended.append(True)
+            raise
+        ended.append(False)
+
+    loop = Loop(
+        handle, lambda _: None, lambda _: None, "test", scope=lambda e: scopes.get(e.id, e.id)
+    )
+    loop.submit(Event("first"))
+    assert begun.wait(WAIT)
+    loop.submit(event)
+    go_on.set()
+
+    assert loop.wait_idle(WAIT)
+    loop.close()
+    assert ended == [ends]
+
+
+def test_a_wish_for_a_fragment_that_waits_already_is_not_queued_twice():
+    batches = []
+    loop = Loop(
+        lambda job: batches.append(job.batch.fragments),
+        lambda _: None,
+        lambda _: None,
+        "test",
+        is_threaded=False,
+    )
+
+    for _ in range(3):
+        loop.submit(Event(fragments=("a",)))
+    loop.drain()
+
+    assert batches == [("a",)]

@@ -198,26 +198,33 @@ _READ_BY_THEIRS = {
 }
 
 
+def _our_block(at: OurTest, node: Node, name: str, depth: int) -> Iterator[Row]:
+    children = node.children or []
+    if name == "empty":
+        # A slot is what it holds.
+        if not children:
+            yield (depth, name)
+        for child in children:
+            yield from _our_row(at, child, depth)
+        return
+    key = node.params.get("key")
+    # Their tree has no label of a popover or dialog; a dialog holds the container of its fragment.
+    label = "" if name in {"popover", "dialog"} else _text(node.params.get("label"))
+    yield (depth, name, None if key is None else str(key), label)
+    if name == "dialog":
+        depth += 1
+        yield (depth, "container", None, "")
+    for child in children:
+        yield from _our_row(at, child, depth + 1)
+
+
 def _our_row(at: OurTest, node: Node, depth: int) -> Iterator[Row]:
     name = node.kind if node.kind in _OUR_KINDS else _OUR_NAMES.get(node.name, node.name)
     element = at._tree.node(node)
-    key = node.params.get("key")
     if name in _OURS_ALONE | _IN_PASSING:
         return
     if node.children is not None:
-        if name == "empty" and node.children:
-            # A slot is what it holds.
-            for child in node.children:
-                yield from _our_row(at, child, depth)
-            return
-        if name == "empty":
-            yield (depth, name)
-            return
-        # Their tree has no label of a popover.
-        label = "" if name == "popover" else _text(node.params.get("label"))
-        yield (depth, name, None if key is None else str(key), label)
-        for child in node.children:
-            yield from _our_row(at, child, depth + 1)
+        yield from _our_block(at, node, name, depth)
         return
     if name == "exception":
         yield (depth, name, node.props["type"].rpartition(".")[2])
