@@ -89,6 +89,7 @@ class Intake:
             is_news = self._put(event, field_, news)
             if is_news and field_.control.closes:
                 news.dismissed.append(event.id)
+                is_news = not field_.ignore
             if not is_news:
                 continue
             news.calls.append(field_)
