@@ -41,7 +41,9 @@ def cells() -> list[Any]:
 
 def scripts() -> list[str]:
     """Return the texts of the gallery's pages."""
-    return [cell.source for cell in cells() if cell.source.startswith("%%rerun")]
+    sources = [cell.source for cell in cells() if cell.source.startswith("%%rerun")]
+    # A cell that is nothing but a page is shown by another one.
+    return [text for text in sources if "--page" not in text.splitlines()[0]]
 
 
 def complaints(nb: NotebookPage) -> list[dict[str, Any]]:
