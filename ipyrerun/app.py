@@ -297,7 +297,7 @@ class App:
     def _begin(self, job: Job, fragments: Iterable[Fragment] | None) -> Run:
         """Return a run that draws the page, or only these fragments."""
         run = Run(self.name, self.session, job, memory=self._board.memory)
-        run.pages = self.pages
+        run.pages, run.page = self.pages, self.pages.shown
         enter(run)
         self._board.begin(run, fragments)
         job.fragments = None if run.redraw is None else run.redraw.ids

@@ -20,6 +20,8 @@ class Pages:
         Where each page comes from: its file, "%name" for a cell, "" for a function.
     titles, helps
         What links without words of their own say.
+    shown
+        The page that the last run showed.
     named
         The page that the address named last; None for the default page.
     is_left
@@ -31,6 +33,7 @@ class Pages:
     sources: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     helps: dict[str, str] = field(default_factory=dict)
+    shown: str = ""
     named: str | None = None
     is_left: bool = False
 

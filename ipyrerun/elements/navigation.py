@@ -125,7 +125,7 @@ def navigation(
     props: Props = {"sections": menu, "position": position, "first": first._path} | shown_items
     _name_in_address(run, page)
     _place(run, page._path, [p._path for p in every if not p.is_external], props)
-    run.page = page._path
+    run.page = known.shown = page._path
     page._can_run = True
     return page
 

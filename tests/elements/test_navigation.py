@@ -404,3 +404,26 @@ def test_a_page_of_the_notebook_is_shown_by_a_script():
     stage = Stage("st.navigation([page]).run()\nst.text(page.title)", page=page)
 
     assert [n.value for n in stage.nodes("text")] == ["from outside", "Out"]
+
+
+def test_a_fragment_runs_by_itself_on_its_page():
+    stage = Stage(
+        "def one():\n"
+        "    @st.fragment\n"
+        "    def part():\n"
+        "        st.text_input('a')\n"
+        "        st.text_input('b', key='b', persist_state='page')\n"
+        "        if st.button('go'): st.switch_page(second)\n"
+        "    part()\n"
+        "def two(): st.text_input('a')\n"
+        "first, second = st.Page(one), st.Page(two)\n"
+        "st.navigation([first, second]).run()"
+    )
+    stage.send(stage.nodes("text_input")[0], "A")
+    stage.send(stage.nodes("text_input")[1], "B")
+    assert [n.value for n in stage.nodes("text_input")] == ["A", "B"]
+
+    stage.send(stage.one("button"))
+    assert [n.value for n in stage.nodes("text_input")] == [""]
+    go(stage, "one")
+    assert [n.value for n in stage.nodes("text_input")] == ["", ""]
