@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+
 from tests.parity.case import Case
 from tests.parity.scripts.containers import TRY, tries
 
@@ -27,6 +31,21 @@ def file(name, body):
     path = folder / name
     path.write_text(f"import {library} as st\\n{body}")
     return str(path)
+"""
+
+# Two files that a test turns to by their paths.
+FILES = [str(Path(tempfile.gettempdir(), f"parity_{os.getpid()}_{name}.py")) for name in "ab"]
+BY_PATH = f"""
+import pathlib, sys
+for path in {FILES!r}:
+    pathlib.Path(path).write_text(
+        f"import {{sys.modules[st.__name__].__name__}} as st\\n"
+        f"st.text([st.session_state.get(k) for k in ('k', 'around', 'only')])\\n"
+        f"st.text_input('k', {{path[-4]!r}}, key='k')\\nst.text_input('no key', 'x')\\n"
+        f"if {{path[-4]!r}} == 'a': st.checkbox('only', key='only')\\n"
+    )
+st.text_input('around', key='around')
+st.navigation({FILES!r}).run()
 """
 
 CASES = [
@@ -90,6 +109,18 @@ CASES = [
             ("button", "go", "click"),
             ("text_input", "k", "set_value", "L"),
             ("run",),
+        ],
+    ),
+    Case(
+        "who turns to a page keeps what is around it, and begins the page anew",
+        "S2.1 S6.3 S15.5 S17.2",
+        BY_PATH,
+        [
+            [("text_input", "around", "set_value", "b"), ("text_input", "k", "set_value", "K")],
+            [("text_input", 2, "set_value", "y"), ("checkbox", "only", "check")],
+            ("switch_page", FILES[1]),
+            ("text_input", "k", "set_value", "L"),
+            ("switch_page", FILES[0]),
         ],
     ),
     Case(
