@@ -124,6 +124,16 @@ CASES = [
         ],
     ),
     Case(
+        "an input around the pages is not one of theirs, whatever it looks like",
+        "S2.1 S2.5 S15.5",
+        f"{TRY}st.text_input('x')\n"
+        "def one():\n    st.text_input('x')\n"
+        "    attempt('key', lambda: st.text_input('y', key='k'))\n"
+        "st.text_input('y', key='k')\n"
+        "st.navigation([one]).run()",
+        [("text_input", 0, "set_value", "a"), ("text_input", 2, "set_value", "b")],
+    ),
+    Case(
         "a key that the script sets reaches the input of the other page",
         "S2.1 S6.3",
         "def one():\n    st.session_state.k = 'mine'\n"
