@@ -279,6 +279,14 @@ CASES = [
         "attempt('late', lambda: st.session_state.update(e=True))",
     ),
     Case(
+        "a block with a callback may not stand in a form",
+        "S7.4",
+        TRY + "with st.form('f'):\n"
+        "    attempt('callback', lambda: st.expander('e', on_change=print))\n"
+        "    attempt('rerun', lambda: st.expander('e', on_change='rerun'))\n"
+        "    st.form_submit_button()",
+    ),
+    Case(
         "attributes of a container are there until they are called",
         "S1.5",
         TRY + "st.text([hasattr(st.sidebar, 'nope'), hasattr(st.container(), 'wirte')])\n"
