@@ -214,7 +214,7 @@ export class Uploader {
 function problemWith({ blob, name }: Given, { types, max_size }: Rules): string {
   if (!isOf(name, blob.type, types)) return `only ${types?.join(", ")} can be uploaded here`;
   if (max_size !== undefined && blob.size > max_size)
-    return `it has ${sizeInWords(blob.size)}; at most ${sizeInWords(max_size)} can be uploaded`;
+    return `it is larger than ${sizeInWords(max_size)}`;
   return "";
 }
 

@@ -134,7 +134,7 @@ describe("Uploader", () => {
 
     expect(sent).toEqual([]);
     expect(uploader.transfers.map((one) => one.problem)).toEqual([
-      "it has 3 MB; at most 2 MB can be uploaded",
+      "it is larger than 2 MB",
       "only .csv can be uploaded here",
     ]);
   });

@@ -33,6 +33,8 @@ CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A picture and a sound that it makes itself, where a test allows a camera or a microphone.
+    "--use-fake-device-for-media-stream",
 ]
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 
