@@ -153,7 +153,7 @@ class Chat(Base):
             props["mode"] = submit_mode
         props |= rate_of(name, "audio_sample_rate", audio_sample_rate)
         props |= types_of(name, "file_type", file_type) | _limit_of(max_chars)
-        props |= width_of(name, width, allowed=("stretch",)) | height_of(name, height)
+        props |= width_of(name, width, allowed=("stretch",)) | _least_of(height)
         props |= {"files": accept_file} if accept_file else {}
         props |= {"audio": True} if accept_audio else {}
         props |= {"disabled": True} if disabled else {}
@@ -174,6 +174,12 @@ class Chat(Base):
         if message is None and "fill" in props:
             run.ids[checked_key(name, key or "")].value = props["fill"][1]
         return message
+
+
+def _least_of(height: Any) -> Props:
+    """Return the prop for the least height; a fixed one would not let the box grow."""
+    props = height_of("chat_input", height)
+    return {"least": height} if is_positive(height) else props
 
 
 def _limit_of(max_chars: Any) -> Props:

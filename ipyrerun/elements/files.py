@@ -167,7 +167,7 @@ class Files(Base):
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)
         props |= size_of(name)
         if one_of(name, "resolution", resolution, (*_HEIGHTS, None)) is not None:
-            props["height"] = _HEIGHTS[str(resolution)]
+            props["lines"] = _HEIGHTS[str(resolution)]
         view = View(Camera, props, still=_photograph)
         control = _control(view, upload_to(name, "image/jpeg"))
         photograph: UploadedFile | None = self._ask(name, params, control)

@@ -88,10 +88,10 @@ export class CameraView extends InputView<Ticket[]> {
     this.trouble = "";
     this.showAllParts();
     try {
-      const { height } = this.model.props as { height?: number };
+      const { lines } = this.model.props as { lines?: number };
       const stream = await openDevice("camera", {
         facingMode: this.facing,
-        ...(height ? { height: { ideal: height } } : {}),
+        ...(lines ? { height: { ideal: lines } } : {}),
       });
       closeDevice(this.stream);
       this.stream = stream;

@@ -17,6 +17,8 @@ type ChatBoxProps = InputProps &
     files?: true | "multiple" | "directory";
     audio?: boolean;
     rate?: number;
+    /** The least height [px]. */
+    least?: number;
     height?: Extent;
     /** Text to put into the box, once for each number. */
     fill?: [number: number, text: string];
@@ -171,7 +173,8 @@ export class ChatBoxView extends InputView<null> {
   }
 
   protected override show(props: InputProps): void {
-    const { placeholder, max_chars, files, audio, types, height, fill } = props as ChatBoxProps;
+    const { placeholder, max_chars, files, audio, types, least, height, fill } =
+      props as ChatBoxProps;
     setAttribute(this.area, "placeholder", placeholder);
     setAttribute(this.area, "aria-label", placeholder || "Message");
     setAttribute(this.area, "maxlength", max_chars);
@@ -180,7 +183,7 @@ export class ChatBoxView extends InputView<null> {
     this.field.webkitdirectory = files === "directory";
     this.clip.hidden = !files;
     this.microphone.hidden = !audio;
-    this.box.style.minHeight = typeof height === "number" ? `${height}px` : "";
+    this.box.style.minHeight = least === undefined ? "" : `${least}px`;
     this.el.classList.toggle("rr-chat-tall", height === "stretch");
     if (fill && fill[0] !== this.model.filled) {
       this.model.filled = fill[0];

@@ -59,7 +59,7 @@ def test_an_uploader_tells_its_view_types_and_limits():
 
 def test_cameras_and_microphones_tell_their_views_height_and_rate():
     assert props("st.camera_input('c')") == {"label": "c", "max_size": 200 * MB}
-    assert props("st.camera_input('c', resolution='720p')")["height"] == 720
+    assert props("st.camera_input('c', resolution='720p')")["lines"] == 720
     assert props("st.audio_input('a')")["rate"] == 16000
     assert "rate" not in props("st.audio_input('a', sample_rate=None)")
 
@@ -80,11 +80,16 @@ def test_a_chat_input_tells_its_view_what_can_be_sent():
         "types": [".txt"],
         "max_chars": 9,
         "width": 300,
-        "height": 90,
+        "least": 90,
         "files": "multiple",
         "audio": True,
         "disabled": True,
     }
+
+
+def test_a_chat_input_grows_from_its_least_height():
+    assert "height" not in props("st.chat_input(height=90)")
+    assert props("st.chat_input(height='stretch')")["height"] == "stretch"
 
 
 def test_the_largest_upload_is_an_option(tmp_path: Path, monkeypatch):
