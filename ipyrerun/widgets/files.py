@@ -30,6 +30,10 @@ class Receiving(Input):
             sync_data = {**sync_data, "value": hold(sync_data["value"])}
         super().set_state(sync_data)
 
+    def receive(self, value: Any, *, is_cleared: bool) -> None:
+        """Take the value that a form's button brought, and hold the files that it names."""
+        super().receive(hold(value), is_cleared=is_cleared)
+
     def close(self) -> None:
         """Close the comm, and let go of files that are in no value."""
         super().close()

@@ -42,7 +42,7 @@ export class FilesModel extends InputModel {
   }
 
   get files(): Ticket[] {
-    return this.get("value") ?? [];
+    return (this.shown as Ticket[] | null) ?? [];
   }
 
   give(given: Given[]): void {
@@ -190,6 +190,11 @@ export class FilesView extends InputView<Ticket[]> {
 
   protected override dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  /** A form waits for what is on its way. */
+  protected override conclude(): HTMLElement | null {
+    return this.model.uploader.isBusy ? this.field : super.conclude();
   }
 
   private showFiles(): void {

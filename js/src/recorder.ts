@@ -67,6 +67,11 @@ export class RecorderView extends InputView<Ticket[]> {
     this.showAllParts();
   }
 
+  /** A form waits for what is on its way. */
+  protected override conclude(): HTMLElement | null {
+    return this.model.uploader.isBusy ? this.clear : super.conclude();
+  }
+
   protected override dispose(): void {
     this.isRemoved = true;
     this.giveUp();

@@ -225,4 +225,28 @@ CASES = [
         "st.text(st.file_uploader('f', key='f', disabled=True))",
         [("file_uploader", "f", "upload", "a", b"1")],
     ),
+    Case(
+        "a file in a form comes with its button",
+        "S7.1",
+        "with st.form('form'):\n"
+        "    f = st.file_uploader('f', key='f')\n"
+        "    st.text(f and f.read())\n"
+        "    st.form_submit_button('Go', key='go')\n"
+        "st.button('b', key='b')",
+        [
+            [("file_uploader", "f", "upload", "a", b"1"), ("button", "b", "click")],
+            [("file_uploader", "f", "upload", "a", b"2"), ("button", "go", "click")],
+            ("run",),
+        ],
+    ),
+    Case(
+        "a chat input cannot be in a form",
+        "S7.4",
+        "with st.form('form'):\n    st.chat_input()\nst.text('after')",
+    ),
+    Case(
+        "a camera in a form has no callback of its own",
+        "S7.4",
+        "with st.form('form'):\n    st.camera_input('c', on_change=print)\nst.text('after')",
+    ),
 ]
