@@ -2,7 +2,7 @@
 import { h, setAttribute, setHtml } from "./dom";
 import { setExtent } from "./extent";
 import { Face, faceLabel } from "./face";
-import { endMark } from "./help";
+import { HelpMark } from "./help";
 import type { InputProps, PressProps } from "./model";
 import type { Make } from "./patcher";
 import { PressView } from "./press";
@@ -52,10 +52,10 @@ export const link: Make = () => {
   const pressed = anchor();
   const label = faceLabel();
   const face = new Face(el, pressed, label);
-  const help = endMark(el);
+  const help = new HelpMark();
   let props: LinkProps = {};
   pressed.append(away());
-  el.append(pressed);
+  el.append(pressed, help.el);
   const unlisten = serveShortcut(
     el,
     () => (props.disabled ? undefined : props.shortcut),
