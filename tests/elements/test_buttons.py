@@ -48,6 +48,7 @@ def handed(node: Node) -> File:
     ("call", "props"),
     [
         ("button('x', shortcut='Command+Option+esc')", {"shortcut": "cmd+alt+escape"}),
+        ("button('x', shortcut='Shift+Alt+Meta+Ctrl+K')", {"shortcut": "ctrl+cmd+alt+shift+k"}),
         ("button('x', width=80, use_container_width=True)", {"width": "stretch"}),
         ("button('x', width='stretch', use_container_width=False)", {}),
         ("download_button('x', 'y')", {}),
@@ -145,7 +146,7 @@ def test_an_open_file_is_read_at_the_call_and_gives_its_name(tmp_path: Path):
     path = tmp_path / "rain.csv"
     path.write_text("1,2\n")
     stage = Stage(
-        "with open(path) as text: st.download_button('a', text)\n"
+        "with open(path) as text: text.read(), st.download_button('a', text)\n"
         "with open(path, 'rb') as raw: st.download_button('b', raw, 'c.txt')\n"
         "with open(path, 'rb', 0) as raw: st.download_button('d', raw, mime='a/b')",
         path=path,

@@ -342,4 +342,35 @@ CASES = [
             ("checkbox", "show", "check"),
         ],
     ),
+    Case(
+        "a form holds choices, ratings and pages",
+        "S7.1",
+        "with st.form('f'):\n"
+        "    a = st.pills('p', ['a', 'b'], key='p')\n"
+        "    b = st.feedback(key='r')\n"
+        "    c = st.pagination(5, key='g')\n"
+        "    st.form_submit_button('Go', key='go')\n"
+        "st.text(f'{a} {b} {c}')",
+        [
+            [
+                ("pills", "p", "select", "b"),
+                ("feedback", "r", "set_value", 0),
+                ("pagination", "g", "select", 2),
+                ("button", "go", "click"),
+            ],
+        ],
+    ),
+    Case(
+        "what may not stand in a form",
+        "S7.4",
+        "with st.form('f'):\n"
+        "    for call in (lambda: st.download_button('a', 'x'), lambda: st.menu_button('b', 'x'),\n"
+        "            lambda: st.link_button('c', 'https://a.org'),\n"
+        "            lambda: st.pills('d', 'x', on_change=print),\n"
+        "            lambda: st.feedback(on_change='ignore'),\n"
+        "            lambda: st.pagination(3, on_change=print)):\n"
+        "        try:\n            call()\n"
+        "        except Exception as e:\n            st.text(type(e).__name__)\n"
+        "    st.form_submit_button()",
+    ),
 ]
