@@ -95,6 +95,8 @@ log = st.session_state.setdefault("log", [])
 big = st.checkbox("big", key="big")
 seen = []
 """
+# Once and no more.
+AGAIN = "again = None if 'again' in log else log.append('again') or st.rerun()"
 FOOT = "st.text(repr(seen))\n"
 
 
@@ -112,7 +114,7 @@ def stories(draw: DrawFn, least: int = 1, most: int = 3) -> Story:
     lines = draw(bodies(tuple(CALLS), depth=0, prefix="w"))
     touch = some.tuples(some.integers(0, 20), some.integers(0, 20))
     steps = draw(
-        some.lists(some.lists(touch, min_size=1, max_size=2), min_size=least, max_size=most)
+        some.lists(some.lists(touch, min_size=1, max_size=3), min_size=least, max_size=most)
     )
     return Story(HEAD + "\n".join(lines) + "\n" + FOOT, steps)
 
@@ -123,9 +125,11 @@ def bodies(draw: DrawFn, kinds: tuple[str, ...], depth: int, prefix: str) -> lis
     lines: list[str] = []
     for place in range(draw(some.integers(1, 4 if depth else 7))):
         name = f"{prefix}{place}"
-        which = draw(some.integers(0, 9))
+        which = draw(some.integers(0, 10))
         if which < 7 or depth == 2:
             lines += draw(inputs(kinds, name))
+        elif which == 10:
+            lines += draw(forms(kinds, name))
         elif which == 7:
             block = draw(some.sampled_from(BLOCKS))
             lines += [f"with {block}:", *_inside(draw(bodies(kinds, depth + 1, name)))]
@@ -142,7 +146,9 @@ def _inside(lines: list[str]) -> list[str]:
 
 
 @some.composite
-def inputs(draw: DrawFn, kinds: tuple[str, ...], name: str) -> list[str]:
+def inputs(
+    draw: DrawFn, kinds: tuple[str, ...], name: str, *, calls_back: bool = True
+) -> list[str]:
     """Return the lines of one input, with what may belong to it."""
     kind = draw(some.sampled_from(kinds))
     more = draw(some.sampled_from(CALLS[kind]))
@@ -151,7 +157,7 @@ def inputs(draw: DrawFn, kinds: tuple[str, ...], name: str) -> list[str]:
         more += f", key={name!r}"
     if draw(some.integers(0, 5)) == 0:
         more += ", disabled=big"
-    if draw(some.integers(0, 3)) == 0:
+    if calls_back and draw(some.integers(0, 3)) == 0:
         when = "on_click" if kind in CLICKED else "on_change"
         more += f", {when}=log.append, args=({name!r},)"
     call = more.removeprefix(", ") if kind in UNLABELLED else f"{label!r}{more}"
@@ -159,10 +165,24 @@ def inputs(draw: DrawFn, kinds: tuple[str, ...], name: str) -> list[str]:
 
 
 @some.composite
+def forms(draw: DrawFn, kinds: tuple[str, ...], name: str) -> list[str]:
+    """Return the lines of a form with its button, which may call back."""
+    inside = [kind for kind in kinds if kind not in CLICKED]
+    lines: list[str] = []
+    for place in range(draw(some.integers(1, 3))):
+        # A callback of an input would be an error here.
+        lines += draw(inputs(tuple(inside), f"{name}{place}", calls_back=False))
+    call = draw(some.sampled_from(["", f", on_click=log.append, args=({name!r},)"]))
+    clear = draw(some.booleans())
+    lines.append(f"seen.append(st.form_submit_button('send'{call}))")
+    return [f"with st.form({name!r}, clear_on_submit={clear}):", *_inside(lines)]
+
+
+@some.composite
 def endings(draw: DrawFn) -> list[str]:
     """Return lines that end the run, if something is so."""
     test = draw(some.sampled_from(["big and len(log) % 2", "seen and seen[-1] is True"]))
-    end = draw(some.sampled_from(["st.stop()", "1 / 0"]))
+    end = draw(some.sampled_from(["st.stop()", "1 / 0", AGAIN]))
     return [f"if {test}: {end}"]
 
 
@@ -193,12 +213,16 @@ def _touch(theirs: Any, ours: Any, step: list[tuple[int, int]]) -> list[str]:
     """
     pairs = list(zip(_those(theirs, TheirWidget), _those(ours, OurWidget), strict=True))
     told: list[str] = []
+    groups: set[str] = set()
     for which, how in step if pairs else []:
         place = which % len(pairs)
         one, other = pairs[place]
         is_click = hasattr(type(one), "click")
-        if one.disabled or (told and (is_click or one.key == "big")):
+        form = getattr(one.proto, "form_id", "")
+        is_late = is_click and not (form and groups == {form})
+        if one.disabled or (told and (is_late or one.key == "big")):
             continue
+        groups.add(form)
         value = _value(one, how)
         for side in (one, other):
             side.set_value(value)
