@@ -52,6 +52,7 @@ _OUR_NAMES = {
     "form_submit_button": "button",
     "fragment": "container",
     "line_chart": "vega_lite_chart",
+    "part": "transparent",
     "pills": "button_group",
     "pyplot": "image",
     "scatter_chart": "vega_lite_chart",

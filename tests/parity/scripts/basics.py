@@ -112,4 +112,27 @@ CASES = [
         "    st.checkbox(key, key=key, on_change=log.append, args=(key,))\n",
         [[("checkbox", "c", "check"), ("checkbox", "a", "check")], ("checkbox", "b", "check")],
     ),
+    Case(
+        "a fragment writes into a block outside of it, in a part of its own",
+        "S8.3",
+        "box = st.container()\n"
+        "@st.fragment\n"
+        "def f():\n"
+        "    box.text(st.checkbox('c', key='c'))\n"
+        "    st.text('in')\n"
+        "f()\n"
+        "st.text('after')\n",
+        [("checkbox", "c", "check"), ("run",)],
+    ),
+    Case(
+        "a fragment writes into the sidebar, inputs too",
+        "S8.3",
+        "@st.fragment\n"
+        "def f():\n"
+        "    with st.sidebar:\n"
+        "        st.text('aside')\n"
+        "    st.sidebar.checkbox('c', key='c')\n"
+        "f()\n",
+        [("checkbox", "c", "check")],
+    ),
 ]
