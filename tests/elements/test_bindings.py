@@ -211,7 +211,7 @@ def test_a_factory_is_called_once_although_each_run_defines_it_anew(sent):
 
 def test_a_factory_with_another_text_makes_another_widget(sent):
     cell = Cell(
-        "most = lambda: w.IntSlider(max=10)\nif keep: most = lambda: w.IntSlider(3, max=20)\n"
+        "most = lambda: w.IntSlider(1, max=10)\nif keep: most = lambda: w.IntSlider(3, max=20)\n"
         "keep.append(st.widget(most, key='k'))"
     )
     old = cell.widget("k")
@@ -220,7 +220,7 @@ def test_a_factory_with_another_text_makes_another_widget(sent):
 
     assert cell.widget("k").max == 20
     assert old.comm is None
-    assert cell.keep == [0, 3]
+    assert cell.keep == [1, 3]
     assert cell.sink.shown.children is not None
     assert f"IPY_MODEL_{cell.widget('k').model_id}" in str(cell.sink.snapshot())
 
