@@ -171,11 +171,15 @@ class _Edit:
         self._bound = bound
         self._writes = writes
 
-    def _set_stamp(self, stamp: int) -> None:
+    @property
+    def stamp(self) -> int:
+        """The stamp of the value that the widget shows."""
+        return self._bound.stamp
+
+    @stamp.setter
+    def stamp(self, stamp: int) -> None:
         if self._bound._writes == self._writes:  # noqa: SLF001 - two halves of one thing
             self._bound.stamp = stamp
-
-    stamp = property(None, _set_stamp)
 
 
 def plain(value: Any) -> Any:

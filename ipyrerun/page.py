@@ -180,8 +180,8 @@ class PageSink:
         elif view.widget is None:
             live = Live(view.instance, is_foreign=True)
             if node.input is not None and view.listen is not None:
-                live.slot = node.input.slot
-                live.leave = view.listen(self._hearing(node.id))
+                live.slot, live.is_quiet = node.input.slot, node.input.ignore
+                live.leave = view.listen(self._hearing(node.id, live))
         elif node.input is not None:
             live = Live(None, slot=node.input.slot, stamp=node.input.stamp, props=view.props)
             live.control, live.is_quiet = node.input.control, node.input.ignore
@@ -227,10 +227,12 @@ class PageSink:
 
         return click
 
-    def _hearing(self, id_: str) -> Callable[[Any, Context | None, Any], None]:
-        return lambda value, context, origin: self._submit(
-            Event(id_, value, origin=origin), context
-        )
+    def _hearing(self, id_: str, live: Live) -> Callable[[Any, Context | None, Any], None]:
+        def hear(value: Any, context: Context | None, origin: Any) -> None:
+            quiet, stamp = live.is_quiet, origin.stamp
+            self._submit(Event(id_, value, origin=origin, quiet=quiet, stamp=stamp), context)
+
+        return hear
 
     def _receive(self, button: Live, values: dict[str, Any]) -> tuple[Event, ...]:
         """Put the values that a form's button brought into the form's inputs, and return them."""
@@ -253,6 +255,7 @@ class PageSink:
         view, field = node.view, node.input
         assert view is not None
         if live.is_foreign:
+            live.is_quiet = field is not None and field.ignore
             return
         widget = live.widget
         is_other = view.props is not live.props and view.props != live.props

@@ -54,7 +54,7 @@ class Bindings(Base):
 
         The widget is created once and stays until a whole run does not draw it any more.
         `st.widget_of(key)` returns it. What the script sets on it after this call is what the next
-        run gets; it causes no run itself.
+        run gets; it causes no run itself. A form does not hold its values back.
 
         Parameters
         ----------
