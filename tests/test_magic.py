@@ -392,3 +392,23 @@ def test_config_sets_options_for_the_next_run(shell):
 
 def everyone() -> list[App]:
     return [app for app in kernel.every_app().values() if isinstance(app, App)]
+
+
+def test_a_cell_that_is_only_a_page_is_shown_by_another_and_runs_anew_with_it(shell):
+    shell.user_ns["city"] = "Oslo"
+    assert run(shell, "%%rerun town --page\nst.text(f'in {city}')") is None
+    assert apps() == []
+    assert run(shell, "%%rerun app\nst.navigation(['%town']).run()") is None
+    assert [n.value for n in walk(apps()[0].sink.shown) if n.kind == "text"] == ["in Oslo"]
+
+    assert run(shell, "%%rerun town --page\nst.text(f'near {city}')") is None
+
+    assert [n.value for n in walk(apps()[0].sink.shown) if n.kind == "text"] == ["near Oslo"]
+
+
+def test_a_page_needs_a_name(shell):
+    error = run(shell, "%%rerun --page\nst.text('x')")
+
+    assert str(error) == (
+        "%%rerun --page: give the page a name, by which st.Page('%name') finds it"
+    )

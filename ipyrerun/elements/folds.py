@@ -110,9 +110,7 @@ class Folds(Base):
         if is_input:
             control = Control(
                 default=labels[start],
-                view=View(None, props),
-                to_view=lambda label: labels.index(label) if label in labels else start,
-                from_view=lambda at: labels[at],
+                view=View(None, props | {"names": labels}),
                 accepts=lambda label: label in labels,
                 check=lambda label: label if label in labels else labels[start],
             )

@@ -187,6 +187,7 @@ const tabs: Make = (node, _embed, set) => {
   let open: HTMLElement | undefined;
   let words = "";
   let value: unknown;
+  let names: string[] = [];
   const panels = (): HTMLElement[] => [...body.children] as HTMLElement[];
   const show = (panel: HTMLElement | undefined): void => {
     open = panel;
@@ -200,10 +201,10 @@ const tabs: Make = (node, _embed, set) => {
   };
   const choose = (panel: HTMLElement | undefined): void => {
     show(panel);
-    const at = panel ? panels().indexOf(panel) : -1;
-    if (value === undefined || value === at) return;
-    value = at;
-    set(at);
+    const name = panel && names[panels().indexOf(panel)];
+    if (value === undefined || name === undefined || value === name) return;
+    value = name;
+    set(name);
   };
   const panelOf = (target: EventTarget | null): HTMLElement | undefined => {
     const opener = target instanceof Element ? target.closest("[role=tab]") : null;
@@ -230,7 +231,7 @@ const tabs: Make = (node, _embed, set) => {
     if (openers.some((one, i) => list.children[i] !== one) || list.children.length > all.length)
       list.replaceChildren(...openers);
     if (value !== undefined) {
-      show(all[Number(value)] ?? all[0]);
+      show(all[names.indexOf(String(value))] ?? all[0]);
       return;
     }
     // The open tab keeps its words where tabs came or went beside it, else its place.
@@ -242,6 +243,7 @@ const tabs: Make = (node, _embed, set) => {
   const update = (props: Props): void => {
     setExtent(el, props);
     css(props.css);
+    names = (props.names as string[] | undefined) ?? [];
     if (props.value === value) return;
     value = props.value;
     settled();

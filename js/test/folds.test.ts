@@ -122,34 +122,34 @@ describe("an expander", () => {
 describe("blocks whose value the kernel knows", () => {
   const input = (kind: string, value: unknown, seen?: Record<string, number>): Node => ({
     ...(kind === "tabs" ? row(0, "a", "b") : { id: "block", kind, children: [] }),
-    props: { label: "Words", value, ...(seen && { seen }) },
+    props: { label: "Words", value, names: ["a", "b"], ...(seen && { seen }) },
   });
 
   test("a chosen tab is in view at once, and told", () => {
-    const { click, open, said } = draw(page(input("tabs", 0)));
+    const { click, open, said } = draw(page(input("tabs", "a")));
 
     click("b");
 
-    expect([open(), said.map(({ value }) => value)]).toEqual(["b", [1]]);
+    expect([open(), said.map(({ value }) => value)]).toEqual(["b", ["b"]]);
   });
 
   test("the program opens and closes them", () => {
-    const { apply, open, said, el } = draw(page(input("tabs", 0), input("fold", false)));
+    const { apply, open, said, el } = draw(page(input("tabs", "a"), input("fold", false)));
 
-    apply(page(input("tabs", 1), input("fold", true)));
+    apply(page(input("tabs", "b"), input("fold", true)));
 
     expect([open(), el.querySelector("details")?.open, said]).toEqual(["b", true, []]);
   });
 
   test("a page that did not know of the newest choice leaves it alone", () => {
-    const { apply, click, open, said } = draw(page(input("tabs", 0)));
+    const { apply, click, open, said } = draw(page(input("tabs", "a")));
     click("b");
     click("a");
     const [client] = said[0]?.edit ?? [""];
 
-    apply(page(input("tabs", 1, { [client]: 1 })));
+    apply(page(input("tabs", "b", { [client]: 1 })));
     expect(open()).toBe("a");
-    apply(page(input("tabs", 1, { [client]: 2 })));
+    apply(page(input("tabs", "b", { [client]: 2 })));
     expect(open()).toBe("b");
   });
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipyrerun.query import Query
+from ipyrerun.session import Session
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
@@ -13,9 +15,7 @@ if TYPE_CHECKING:
 
 TABS = "one, two = st.tabs(['One', 'Two'], key='k', on_change='rerun')\n"
 
-
-def opened(stage: Stage) -> list[bool]:
-    return [node.value for node in stage.nodes("tabs")]
+PROPS = {"css": "st-key-k", "names": ["One", "Two"]}
 
 
 def block(stage: Stage, kind: str) -> Node:
@@ -27,17 +27,17 @@ def test_the_tab_that_is_chosen_is_open_and_its_label_is_the_value():
     stage = Stage(f"{TABS}st.text([one.open, two.open, st.session_state.k])")
     assert stage.said() == "[True, False, 'One']"
 
-    stage.send(block(stage, "tabs"), 1)
+    stage.send(block(stage, "tabs"), "Two")
 
     assert stage.said() == "[False, True, 'Two']"
-    assert block(stage, "tabs").props == {"css": "st-key-k", "value": 1}
+    assert block(stage, "tabs").props == PROPS | {"value": "Two"}
 
 
 def test_only_what_is_open_is_drawn_where_the_script_asks():
     stage = Stage(f"{TABS}if two.open:\n    two.text('slow')\nelse:\n    one.text('fast')")
     assert stage.said() == "fast"
 
-    stage.send(block(stage, "tabs"), 1)
+    stage.send(block(stage, "tabs"), "Two")
 
     assert [n.value for n in stage.nodes("text")] == ["slow"]
 
@@ -108,14 +108,30 @@ def test_the_page_says_which_edits_its_value_knows_of():
     stage = Stage(TABS)
     node = block(stage, "tabs")
 
-    stage.listen({"type": "set", "id": node.id, "value": 1, "edit": ["browser", 7]})
+    stage.listen({"type": "set", "id": node.id, "value": "Two", "edit": ["browser", 7]})
 
-    assert block(stage, "tabs").props == {"css": "st-key-k", "value": 1, "seen": {"browser": 7}}
+    assert block(stage, "tabs").props == PROPS | {
+        "value": "Two",
+        "seen": {"browser": 7},
+    }
 
 
 def test_what_no_tab_stands_for_is_written_over():
     stage = Stage(TABS)
 
-    stage.listen({"type": "set", "id": block(stage, "tabs").id, "value": 9, "edit": ["b", 1]})
+    stage.listen({"type": "set", "id": block(stage, "tabs").id, "value": "Nine", "edit": ["b", 1]})
 
-    assert block(stage, "tabs").props == {"css": "st-key-k", "value": 0, "seen": {"b": 1}}
+    assert block(stage, "tabs").props == PROPS | {"value": "One", "seen": {"b": 1}}
+
+
+def test_the_address_knows_the_open_tab_by_its_label():
+    script = (
+        "one, two = st.tabs(['One', 'Two'], key='k', bind='query-params')\n"
+        "more = st.expander('More', key='e', bind='query-params')\n"
+        "st.text([two.open, more.open, st.query_params.to_dict()])"
+    )
+    stage = Stage(script, Session(Query("", "k=Two&e=true")))
+    assert stage.said() == "[True, True, {'k': 'Two', 'e': 'true'}]"
+
+    stage.send(block(stage, "tabs"), "One")
+    assert stage.said() == "[False, True, {'e': 'true'}]"
