@@ -276,3 +276,21 @@ def test_a_range_in_an_address_is_put_in_order():
     assert stage.state["n"] == (1, 9)
     assert session.address is not None
     assert session.address.text == "n=1&n=9"
+
+
+def test_an_address_that_says_the_default_leaves_what_the_script_assigned():
+    session = dashboard("n=3")
+
+    stage = Stage(f"st.session_state.n = 5\n{BOUND}", session)
+
+    assert (stage.state["n"], stage.said()) == (5, "{'n': '5'}")
+
+
+def test_what_is_not_the_scripts_stays_in_the_address():
+    session = dashboard("embed=true&token=secret&a=1")
+
+    stage = Stage("st.text(dict(st.query_params))\nst.query_params.clear()", session)
+
+    assert stage.said() == "{'a': '1'}"
+    assert session.address is not None
+    assert session.address.text == "embed=true&token=secret"

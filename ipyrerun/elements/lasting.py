@@ -163,7 +163,10 @@ def _is_equal(one: Any, other: Any) -> bool:
 
 
 def _write(control: Control[Any], value: Any) -> list[str]:
-    shown = value if "moment" in control.view.props else control.to_view(value)
+    shown = control.to_view(value)
+    # Moments are counted, tabs are numbered: neither is for people.
+    if "moment" in control.view.props or (isinstance(value, str) and not isinstance(shown, str)):
+        shown = value
     parts = list(shown) if isinstance(shown, list | tuple) else [shown]
     return [_text_of(part) for part in parts] or [""]
 
@@ -185,6 +188,8 @@ def _text_of(part: Any) -> str:
 def _read(control: Control[Any], texts: list[str]) -> Any:
     """Return the value that these texts stand for, or `_MISSING`."""
     shown = control.to_view(control.default)
+    if isinstance(control.default, str) and not isinstance(shown, str):
+        return texts[-1] if control.accepts(texts[-1]) else _MISSING
     if not isinstance(shown, list | tuple):
         return _first(control, _readings(control, texts[-1], shown))
     if texts == [""]:
