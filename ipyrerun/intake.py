@@ -82,6 +82,8 @@ class Intake:
         """Put the batch's values into the state."""
         news = News()
         self._renew()
+        # They ask for no run of their own: where a fragment has the button, it alone runs.
+        brought = set(map(id, batch.trigger.brings)) if batch.trigger is not None else set()
         for event in self._of(batch):
             if not self.is_wanted(event):
                 continue
@@ -92,7 +94,8 @@ class Intake:
                 is_news = not field_.ignore
             if not is_news:
                 continue
-            news.calls.append(field_)
+            if not field_.ignore and id(event) not in brought:
+                news.calls.append(field_)
             if self._state.table(field_.slot) is self._state.values:
                 news.keys.add(field_.slot)
         return news

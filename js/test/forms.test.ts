@@ -4,6 +4,7 @@ import { CheckboxView } from "../src/checkbox";
 import { formOf } from "../src/forms";
 import { InputModel } from "../src/input";
 import type { InputProps } from "../src/model";
+import { NumberView } from "../src/number";
 import { SelectView } from "../src/select";
 import { TextView } from "../src/text";
 
@@ -225,6 +226,19 @@ describe("a submit button", () => {
     expect(clicks(button.sent)).toEqual([]);
     expect(part(el, ".rr-hint").textContent).toBe("Not in the expected form");
     expect(document.activeElement).toBe(field);
+  });
+
+  test("sends nothing while what is half typed is no number", () => {
+    const { button, pressed } = form();
+    const number = make("n", 1, { form: "f" });
+    const field = type(show(NumberView, number.model), "1x");
+
+    pressed.click();
+    expect(clicks(button.sent)).toEqual([]);
+
+    field.value = "12";
+    pressed.click();
+    expect(clicks(button.sent)).toEqual([{ type: "click", brings: { n: 12 } }]);
   });
 
   test("sends nothing while a required input is empty, until it is filled", () => {

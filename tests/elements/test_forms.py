@@ -171,3 +171,29 @@ def test_a_test_drives_a_form_as_a_browser_does():
     at.text_input("name").set_value("Ann")
     at.button("FormSubmitter:f-Go").click().run()
     assert at.session_state.seen[-1] == ("Ann", 3, True)
+
+
+def test_only_the_fragment_of_the_button_runs_whatever_comes_along():
+    at = AppTest.from_string(
+        """
+        import ipyrerun as st
+        runs = st.session_state.setdefault("runs", [])
+        runs.append("script")
+        @st.fragment
+        def part():
+            runs.append("part")
+            st.form_submit_button("Go")
+        with st.form("f"):
+            st.text_input("a", key="a")
+            part()
+        st.text_input("b", key="b", on_change="ignore")
+        """
+    ).run()
+
+    at.text_input("a").set_value("x")
+    at.text_input("b").set_value("y")
+    at.button[0].click()
+    at.run(fragments=True)
+
+    assert at.session_state.runs == ["script", "part", "part"]
+    assert (at.session_state.a, at.session_state.b) == ("x", "y")
