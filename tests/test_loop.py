@@ -273,6 +273,17 @@ def test_a_loop_without_threads_is_drained_by_its_owner():
     assert handled == [2]
 
 
+def test_whoever_only_asks_for_a_run_is_content_with_that_of_the_click_before():
+    batches = []
+    loop = Loop(lambda job: batches.append(job.batch), print, print, "test", is_threaded=False)
+
+    loop.submit(Event("go", value=True, once=True))
+    loop.submit(Event())
+    loop.drain()
+
+    assert [(b.trigger is not None, b.is_forced) for b in batches] == [(True, True)]
+
+
 def test_a_closed_loop_takes_no_event(make_loop):
     handled: list[Job] = []
     loop = make_loop(handled.append)
