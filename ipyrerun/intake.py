@@ -63,11 +63,11 @@ class Intake:
 
     def amend(self, old: Iterable[Node], new: Iterable[Node]) -> None:
         """Read events by other inputs where a part of the page has become another."""
-        for node in old:
-            self._inputs.pop(node.id, None)
-        for node in new:
-            if node.input is not None:
-                self._inputs[node.id] = node.input
+        left = {id(self._inputs.pop(node.id, None)) for node in old}
+        came = {node.id: node.input for node in new if node.input is not None}
+        self._inputs.update(came)
+        fresh = [one for one in came.values() if one.control.fresh is not None]
+        self._fresh = [*(one for one in self._fresh if id(one) not in left), *fresh]
 
     def input(self, id_: str) -> Input | None:
         """Return the input with this id, if it is on the page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -243,3 +244,28 @@ def test_nobody_sees_a_page_before_a_browser_has_opened_it():
 
     assert not clock._is_seen()
     assert page.rolls == 0
+
+
+def test_the_clock_ends_with_its_app(sent):
+    ticked = threading.Event()
+    text = "import ipyrerun as st\nst.fragment(lambda: told.append(1), run_every=0.05)()"
+
+    class Told(list[int]):
+        def append(self, item: int) -> None:
+            super().append(item)
+            if len(self) > 2:
+                ticked.set()
+
+    app = App(Session(), "cell", "cell", compile_script(text, "cell"), {"told": Told()}, main.write)
+    sink = PageSink(app.loop.submit, app.listen, {"name": "cell"})
+    app.attach(sink)
+    say(sink.page, {"type": "hello", "epoch": sink.page.epoch, "seq": 0})
+    app.start()
+    assert ticked.wait(20)
+    clock = app._ticks._thread
+    assert clock is not None
+
+    app.close()
+
+    clock.join(20)
+    assert not clock.is_alive()
