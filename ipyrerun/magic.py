@@ -6,7 +6,7 @@ import hashlib
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
@@ -17,6 +17,7 @@ from . import capture, questions
 from . import mains as _mains
 from . import shell as _shell
 from .app import App
+from .commands import VERBS, apps_called
 from .config import Rerun, option
 from .elements import main
 from .errors import StreamlitAPIException
@@ -26,9 +27,6 @@ from .page import PageSink
 from .run import current
 from .script import Script, compile_script
 from .session import Cell, kernel, session
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _SLICE = 0.05
 
@@ -167,79 +165,24 @@ class RerunMagics(Magics):
         are meant.
         """
         verb, _, name = line.strip().partition(" ")
-        if verb not in _VERBS:
+        if verb not in VERBS:
             raise UsageError(
-                f"%rerun {line}: unknown command {verb!r}; use one of {', '.join(_VERBS)}"
+                f"%rerun {line}: unknown command {verb!r}; use one of {', '.join(VERBS)}"
             )
-        _VERBS[verb](_apps_called(name.strip()))
-
-
-def _apps_called(name: str) -> list[App]:
-    apps = [app for app in kernel.every_app().values() if isinstance(app, App)]
-    if not name:
-        return apps
-    chosen = [app for app in apps if app.name == name]
-    if not chosen:
-        known = ", ".join(sorted(app.name for app in apps)) or "none"
-        raise UsageError(f"%rerun: no app is called {name!r}; there are: {known}")
-    return chosen
-
-
-def _list(apps: list[App]) -> None:
-    for app in apps:
-        now = "running" if app.loop.job is not None else "idle"
-        print(f"{app.name}  {now}  {len(app.drawn)} inputs")  # noqa: T201 - the magic's answer
-    if not apps:
-        print("There are no apps; put %%rerun on the first line of a cell.")  # noqa: T201
-
-
-def _run_again(apps: list[App]) -> None:
-    for app in apps:
-        app.rerun()
-
-
-def _stop(apps: list[App]) -> None:
-    for app in apps:
-        app.stop()
-
-
-def _clear(_: list[App]) -> None:
-    kernel.clear_caches()
-
-
-def _reset(apps: list[App]) -> None:
-    for one in {id(app.session): app.session for app in apps}.values():
-        one.clear_state()
-
-
-_VERBS: dict[str, Callable[[list[App]], None]] = {
-    "list": _list,
-    "run": _run_again,
-    "stop": _stop,
-    "clear": _clear,
-    "reset": _reset,
-}
+        VERBS[verb](apps_called(name.strip()))
 
 
 def _complete(shell: Any, event: Any) -> list[str]:
     """Complete the options of `%%rerun`, the commands of `%rerun` and the names of apps."""
     del shell
-    words = [*_VERBS] if event.line.lstrip().startswith("%rerun") else _FLAGS
+    words = [*VERBS] if event.line.lstrip().startswith("%rerun") else _FLAGS
     return [w for w in (*words, *kernel.every_app()) if w.startswith(event.symbol)]
 
 
 _FLAGS = [
-    "-o",
-    "--output",
-    "--wait",
-    "--all",
-    "--watch",
-    "--as",
-    "--isolated",
-    "--no-magic",
-    "--wide",
-    "--page",
-    "--hide-code",
+    flag
+    for one in RerunMagics.rerun.parser._actions  # noqa: SLF001 - argparse has no public list
+    for flag in one.option_strings
 ]
 
 

@@ -35,7 +35,7 @@ from .identity import (
     root_of,
     shown_value,
 )
-from .lasting import claim, look_at_assigned
+from .lasting import claim, consume, look_at_assigned
 from .membership import check_form, form_around, join
 from .outside import not_here, outside
 
@@ -310,7 +310,7 @@ class Base:
         """
         run, node = self._field(name, params, control, "widget", keyed, replace)
         if control.once:
-            return self._consume(run, node, control)
+            return consume(run, node, control)
         return control.copy(node.value)
 
     def _known(self, name: str, params: dict[str, Any], also: object = None) -> Known | None:
@@ -393,21 +393,6 @@ class Base:
             run.reads.add(slot)
         place._put(run, node, parent)
         return run, node
-
-    def _consume(self, run: Run, node: Node, control: Control[T]) -> T:
-        """Hand a trigger to the script: from here the run is not preempted."""
-        job = run.job
-        assert job is not None
-        if job.unconsumed is None or job.unconsumed.id != node.id:
-            node.value = control.default
-            return control.default
-        try:
-            node.value = value = control.read(job.unconsumed.value)
-        except ValueError:
-            # What was chosen has gone since.
-            node.value = value = control.default
-        job.consume()
-        return value
 
 
 def _renamed(node: Node, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Inputs whose value is kept while they are hidden, or stands in the address of the page.
+"""How long a value lasts: for one click, while its input is hidden, in the address of the page.
 
 In the address a value is written as its view knows it: numbers in digits, options by their labels,
 "true" and "false", moments in the form of ISO 8601; lists and ranges repeat the parameter.
@@ -10,7 +10,7 @@ import inspect
 import logging
 from contextlib import suppress
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import config
 from ..errors import (
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     from ..query import Query
     from ..run import Run
-    from ..tree import Control
+    from ..tree import Control, Node
+
+T = TypeVar("T")
 
 _MISSING = object()
 _log = logging.getLogger("ipyrerun")
@@ -276,3 +278,19 @@ def _moment(control: Control[Any], text: str) -> Iterator[Any]:
 
 def _like(default: Any, moment: Any) -> Any:
     return (moment, moment) if isinstance(default, tuple) else moment
+
+
+def consume(run: Run, node: Node, control: Control[T]) -> T:
+    """Hand a trigger to the script: from here the run is not preempted."""
+    job = run.job
+    assert job is not None
+    if job.unconsumed is None or job.unconsumed.id != node.id:
+        node.value = control.default
+        return control.default
+    try:
+        node.value = value = control.read(job.unconsumed.value)
+    except ValueError:
+        # What was chosen has gone since.
+        node.value = value = control.default
+    job.consume()
+    return value
