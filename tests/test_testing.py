@@ -422,3 +422,16 @@ def test_a_thread_of_the_script_draws_as_in_a_kernel():
 
     assert test.text.values == ["x"]
     assert type(sys.modules["__main__"]).__name__ == "module"
+
+
+def test_an_identity_that_comes_back_begins_anew_also_after_stopped_runs():
+    test = AppTest.from_string(
+        "import ipyrerun as st\nbig = st.checkbox('big')\n"
+        "st.text_input('t', 'old', max_chars=4 if big else 8, key='t')\nst.stop()"
+    ).run()
+    test.text_input[0].input("mine").run()
+
+    test.checkbox[0].check().run()
+    test.checkbox[0].uncheck().run()
+
+    assert test.text_input[0].value == "old"

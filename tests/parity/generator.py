@@ -96,6 +96,7 @@ log = st.session_state.setdefault("log", [])
 big = st.checkbox("big", key="big")
 seen = []
 """
+ENDS = ["st.stop()", "1 / 0"]
 # Once and no more.
 AGAIN = "again = None if 'again' in log else log.append('again') or st.rerun()"
 FOOT = "st.text(repr(seen))\n"
@@ -113,6 +114,12 @@ class Story:
 def stories(draw: DrawFn, least: int = 1, most: int = 3) -> Story:
     """Return any story of so many steps."""
     lines = draw(bodies(tuple(CALLS), depth=0, prefix="w"))
+    if any(end in line for line in lines for end in ENDS):
+        # An identity that changes while runs are cut short: docs/differences.md.
+        lines = [
+            line.replace("4 if big else 8", "8").replace("20 if big else 10", "10")
+            for line in lines
+        ]
     touch = some.tuples(some.integers(0, 20), some.integers(0, 20))
     steps = draw(
         some.lists(some.lists(touch, min_size=1, max_size=3), min_size=least, max_size=most)
@@ -185,7 +192,7 @@ def forms(draw: DrawFn, kinds: tuple[str, ...], name: str) -> list[str]:
 def endings(draw: DrawFn) -> list[str]:
     """Return lines that end the run, if something is so."""
     test = draw(some.sampled_from(["big and len(log) % 2", "seen and seen[-1] is True"]))
-    end = draw(some.sampled_from(["st.stop()", "1 / 0", AGAIN]))
+    end = draw(some.sampled_from([*ENDS, AGAIN]))
     return [f"if {test}: {end}"]
 
 

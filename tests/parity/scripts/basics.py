@@ -135,4 +135,18 @@ CASES = [
         "f()\n",
         [("checkbox", "c", "check")],
     ),
+    Case(
+        "an identity that comes back after stopped runs begins anew",
+        "S3.4 S2.4",
+        "big = st.checkbox('big', key='big')\n"
+        "st.text_input('t', 'old', max_chars=4 if big else 8, key='t')\n"
+        "st.stop()\n",
+        [
+            ("text_input", "t", "input", "mine"),
+            ("checkbox", "big", "check"),
+            ("checkbox", "big", "uncheck"),
+        ],
+        differs="an input under a key whose identity changes and changes back, while every run is "
+        "stopped or fails (leak)",
+    ),
 ]
