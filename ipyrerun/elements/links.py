@@ -47,8 +47,8 @@ def found_page(name: str, run: Run, page: str | Path) -> str:
     if path is None:
         known = ", ".join(repr(source) for source in run.pages.sources.values() if source)
         raise StreamlitPageNotFoundError(
-            f"st.{name}: {str(page)!r} is no page of st.navigation; those of files and cells are "
-            f"{known or 'none'}"
+            f"st.{name}: `page` is {str(page)!r}, which is no page of st.navigation; those of "
+            f"files and cells are {known or 'none'}. Give one of them, or the st.Page itself"
         )
     return path
 

@@ -302,14 +302,16 @@ WRONG = {
         "`run` once, of what st.navigation returns"
     ),
     "st.switch_page('x.py')": (
-        "st.switch_page: 'x.py' is no page of st.navigation; those of files and cells are none"
+        "st.switch_page: `page` is 'x.py', which is no page of st.navigation; those of files and "
+        "cells are none. Give one of them, or the st.Page itself"
     ),
     "st.switch_page(st.Page('https://a.org', title='A'))": (
         "st.switch_page: the page 'A' is an address elsewhere, where no script can lead; show a "
         "link with st.page_link"
     ),
     "st.page_link('x.py')": (
-        "st.page_link: 'x.py' is no page of st.navigation; those of files and cells are none"
+        "st.page_link: `page` is 'x.py', which is no page of st.navigation; those of files and "
+        "cells are none. Give one of them, or the st.Page itself"
     ),
     "st.page_link('https://a.org')": (
         "st.page_link: `label` is None; the address 'https://a.org' has no title, give a `label`"
