@@ -118,6 +118,8 @@ class Board:
         with self.lock:
             run.is_ended = True
             self._drawn |= run.drawn
+            if run.redraw is not None and run.redraw.touched:
+                self._amend([], {}, run)
         self.untold = [one for one in run.event.children or () if one.children is None]
 
     # -- what is to be done
@@ -186,7 +188,7 @@ class Board:
             assert merged.children is not None
             parts.append((block, merged.children))
             stale |= marks
-        self._amend([*parts, *self._announced(run)], stale)
+        self._amend([*parts, *self._announced(run)], stale, run)
 
     def _show(self, root: Node, stale: Ranges) -> None:
         """Show a tree; its inputs are from now on the declarations by which events are read."""
@@ -195,12 +197,16 @@ class Board:
         self.sink.commit(root, stale)
         self.intake.declare(root)
 
-    def _amend(self, parts: list[Part], stale: Ranges) -> None:
-        """Show other contents of some blocks; the rest of the page is not looked at."""
+    def _amend(self, parts: list[Part], stale: Ranges, run: Run | None = None) -> None:
+        """Show other contents of some blocks, and what the run has touched elsewhere.
+
+        The rest of the page is not looked at.
+        """
         if self.is_closed:
             return
         old = [node for block, _ in parts for node in contents(block)]
-        self.sink.amend(parts, stale)
+        touched = [] if run is None else run.redraw.take_touched()
+        self.sink.amend(parts, stale, touched)
         new = [node for block, _ in parts for node in contents(block)]
         self.intake.amend(old, new)
         self._reregister(old, new)
@@ -264,7 +270,7 @@ class Board:
         self._reads |= run.reads
         self.owed -= redraw.ids
         parts = [(block, redraw.draft_of(block).children or []) for block in redraw.blocks]
-        self._amend([*parts, *self._announced(run)], {})
+        self._amend([*parts, *self._announced(run)], {}, run)
         self.fragments.update(run.fragments)
         return gone
 
@@ -277,7 +283,7 @@ class Board:
             self.base, self.fragments = None, {}
             return
         parts = [(b, freeze(run.redraw.draft_of(b)).children or []) for b in run.redraw.blocks]
-        self._amend(parts, {})
+        self._amend(parts, {}, run)
         for id_ in run.redraw.nested:
             self.fragments.pop(id_, None)
 

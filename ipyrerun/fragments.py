@@ -8,7 +8,7 @@ blocks; what they hold takes the place of what the blocks on the page held.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import StreamlitInvalidLayoutContextError
@@ -179,6 +179,7 @@ class Redraw:
         # The nodes that were there, by id, and the fragments among them.
         self.before: dict[str, Node] = {}
         self.nested: set[str] = set()
+        self.touched: dict[str, tuple[Node, Node]] = {}
         waiting = list(self.fragments)
         while waiting:
             one = waiting.pop()
@@ -208,6 +209,16 @@ class Redraw:
     def draft_of(self, its: Node) -> Node:
         """Return the draft of a block on the page; what is drawn in this run stands for itself."""
         return self.drafts.get(its.id, its)
+
+    def touch(self, node: Node) -> None:
+        """Remember how a node from outside is shown, before the fragment changes it in place."""
+        if not self.made(node):
+            self.touched.setdefault(node.id, (replace(node, children=None), node))
+
+    def take_touched(self) -> list[tuple[Node, Node]]:
+        """Return what was touched since it was shown last."""
+        touched, self.touched = self.touched, {}
+        return [*touched.values()]
 
     def made(self, node: Node) -> bool:
         """Return whether a block was drawn by this run."""

@@ -24,7 +24,7 @@ from .tree import Node, empty_page
 from .widgets import LOCK, Page, Shown, tell_observers
 
 if TYPE_CHECKING:
-    from .sink import Part
+    from .sink import Part, Touched
     from .tree import Control, Input
     from .types import Props
 
@@ -140,11 +140,11 @@ class PageSink:
 
             self._carry_out(diff(self.shown, root), show, stale)
 
-    def amend(self, parts: list[Part], stale: Ranges) -> None:
+    def amend(self, parts: list[Part], stale: Ranges, touched: list[Touched]) -> None:
         """Show other contents of some blocks; what this costs does not depend on the rest."""
         with LOCK:
             pairs = [(block, replace(block, children=children)) for block, children in parts]
-            self._carry_out(diff_all(pairs), lambda: put(parts), stale)
+            self._carry_out(diff_all([*touched, *pairs]), lambda: put(parts), stale)
 
     def _carry_out(self, patch: Patch, show: Callable[[], None], stale: Ranges) -> None:
         self._open_all(patch.came)

@@ -16,6 +16,8 @@ ROLL_CALL = 2.0
 
 # A block that is shown, and what it holds from now on.
 Part = tuple["Node", list["Node"]]
+# A node as it was shown, without what it holds, and as it is.
+Touched = tuple["Node", "Node"]
 
 
 class Sink(Protocol):
@@ -26,8 +28,8 @@ class Sink(Protocol):
     def commit(self, root: Node, stale: Ranges) -> None:
         """Show this tree."""
 
-    def amend(self, parts: list[Part], stale: Ranges) -> None:
-        """Show other contents of some blocks of the tree that is shown."""
+    def amend(self, parts: list[Part], stale: Ranges, touched: list[Touched]) -> None:
+        """Show other contents of some blocks of the tree that is shown, and what was touched."""
 
     def settle(self) -> None:
         """Take note that the first complete tree is shown."""

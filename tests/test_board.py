@@ -155,6 +155,30 @@ st.text("end")
     assert set(cell.sink.live) == {n.id for n in walk(cell.sink.shown) if n.view is not None}
 
 
+@pytest.mark.parametrize("end", ["", "st.rerun()", "st.stop()", "1 / 0"])
+def test_a_status_outside_that_a_fragment_updates_is_sent(open_cell, sent, end: str):
+    cell = open_cell(
+        f"""
+status = st.status(st.session_state.get("label", "Waiting"))
+with status:
+    st.text("inside")
+@st.fragment
+def part():
+    if st.button("go", key="go"):
+        st.session_state.label = "Done"
+        status.update(label="Half")
+        status.update(label="Done")
+        {end}
+part()
+"""
+    )
+
+    cell.move("button:go", True, once=True)
+
+    ops = [op for patch in patches(sent) for op in patch["ops"] if op[1] == "main.fold0"]
+    assert ops == [["props", "main.fold0", {"label": "Done"}, []]]
+
+
 def test_a_run_of_a_fragment_that_gives_way_is_made_up_for(open_cell):
     cell = open_cell(
         """

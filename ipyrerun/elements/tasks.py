@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Self
 
 from ..markup import render_inline
+from ..run import current
 from .base import Base
 from .folds import Look, fold_props
 from .shared import one_of
@@ -115,6 +116,10 @@ class Status(Base):
         if state is not None:
             params["state"] = props["state"] = one_of("status", "state", state, tuple(_STATES))
             params["icon"] = _STATES[state]
+        now = current.get()
+        if now is not None and now.redraw is not None:
+            # A fragment's run, which draws only what is the fragment's own.
+            now.redraw.touch(node)
         # New ones: the page may still hold the old ones as what it shows.
         node.props, node.params = props, params
         run.touched()

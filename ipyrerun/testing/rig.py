@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..patch import Ranges
     from ..script import Script
     from ..session import Session
-    from ..sink import Part
+    from ..sink import Part, Touched
 
 
 class Recorder:
@@ -34,9 +34,9 @@ class Recorder:
         del stale
         self.shown = root
 
-    def amend(self, parts: list[Part], stale: Ranges) -> None:
+    def amend(self, parts: list[Part], stale: Ranges, touched: list[Touched]) -> None:
         """Keep what has become of some blocks."""
-        del stale
+        del stale, touched
         put(parts)
 
     def settle(self) -> None:
