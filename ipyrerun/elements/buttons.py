@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import (
@@ -120,8 +121,7 @@ class Buttons(Base):
         run = self._current_run("download_button")
 
         def serve(_: dict[str, Any]) -> File:
-            enter(Nowhere(run.app, run.session, None))
-            return offer()
+            return copy_context().run(_made, Nowhere(run.app, run.session, None), offer)
 
         view = View(Download, props, serve=None if disabled else serve)
         control = Control(
@@ -379,3 +379,9 @@ def _address(url: Any) -> str:
             "https://example.org"
         )
     return url
+
+
+def _made(nowhere: Nowhere, offer: Callable[[], File]) -> File:
+    """Return what a download holds; what its function draws is shown nowhere."""
+    enter(nowhere)
+    return offer()

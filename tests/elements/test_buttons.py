@@ -10,6 +10,7 @@ import pytest
 
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.offers import File
+from ipyrerun.run import current
 from ipyrerun.saved import still
 from ipyrerun.testing import AppTest
 from ipyrerun.widgets import Download
@@ -175,12 +176,11 @@ def test_a_function_is_called_when_the_file_is_asked_for_and_draws_nothing():
     stage = Stage(script, made=made)
     before = list(made)
     node = stage.one("download_button")
-    # As the button does: a run's own thread must not think that it is elsewhere from then on.
-    thread = threading.Thread(target=handed, args=[node])
-    thread.start()
-    thread.join()
+    handed(node)
 
     assert (before, made) == ([], [5])
+    # Whoever asked is where he was.
+    assert current.get() is None
     assert [text.value for text in stage.nodes("text")] == ["end"]
 
 
