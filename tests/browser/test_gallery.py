@@ -56,6 +56,7 @@ def complaints(nb: NotebookPage) -> list[dict[str, Any]]:
 def shoot(nb: NotebookPage, theme: str) -> None:
     """Keep a picture of the whole notebook, to be looked at."""
     nb.page.set_viewport_size({"width": 1280, "height": 20_000})
+    expect(nb.app.last).to_be_in_viewport()
     nb.shot(f"gallery-{theme}")
 
 
