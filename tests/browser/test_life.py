@@ -238,14 +238,15 @@ def test_voila_says_when_the_kernel_is_busy(voila: Host):
         [
             IMPORT,
             "%%rerun\nst.slider('N', 0, 10, key='n')",
-            "import asyncio, time\nasyncio.get_event_loop().call_later(3, time.sleep, 6)",
+            "import ipywidgets, time\nwork = ipywidgets.Button(description='Work')\n"
+            "work.on_click(lambda _: time.sleep(6))\nwork",
         ]
     )
     nb.run_all()
     slider = nb.app.get_by_role("slider")
     expect(slider).to_be_visible()
-    nb.page.wait_for_timeout(3_500)
 
+    nb.page.get_by_role("button", name="Work").click()
     slider.press("ArrowRight")
 
     expect(nb.app).to_contain_text(re.compile("kernel busy", re.IGNORECASE))
