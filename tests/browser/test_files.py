@@ -59,6 +59,14 @@ def left(nb: NotebookPage) -> str:
     return nb.ask_kernel(LEFT).strip()
 
 
+def expect_nothing_left(nb: NotebookPage) -> None:
+    """Wait until the kernel has closed every temporary file, for as many questions as that takes."""
+    answers = [left(nb)]
+    while answers[-1] != "left 0":
+        assert len(answers) < 50, answers
+        answers.append(left(nb))
+
+
 @pytest.mark.parametrize("host", ["lab", "voila"], indirect=True)
 def test_200_mb_arrive_whole_with_progress(host: Host, tmp_path: Path):
     digest = write(tmp_path / "big.bin", 200, noise=1024)
@@ -84,7 +92,7 @@ def test_an_upload_that_is_cancelled_or_cut_leaves_nothing_and_says_so(lab: Host
     nb.app.get_by_role("button", name="Cancel the upload of big.bin").click()
     expect(said).to_have_text("The upload of big.bin was cancelled; nothing of it was kept.")
     expect(nb.app.locator(".rr-file")).to_have_count(0)
-    assert left(nb) == "left 0"
+    expect_nothing_left(nb)
 
     nb.app.locator("input[type=file]").set_input_files(tmp_path / "big.bin")
     expect(nb.app.locator(".rr-file-size")).to_contain_text(" MB of 150 MB")
@@ -93,7 +101,7 @@ def test_an_upload_that_is_cancelled_or_cut_leaves_nothing_and_says_so(lab: Host
     expect(said).to_have_text(
         "The upload of big.bin was cut off; nothing of it was kept. Choose it again."
     )
-    assert left(nb) == "left 0"
+    expect_nothing_left(nb)
     expect(nb.app).to_contain_text("nothing")
 
 

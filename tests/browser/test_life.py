@@ -233,13 +233,18 @@ PRESS = """([name, text]) => new Promise((done, fail) => {
 })"""
 
 
+WORK = """import ipywidgets, time
+work = ipywidgets.Button(description="Work")
+work.on_click(lambda _: time.sleep(6))
+work"""
+
+
 def test_voila_says_when_the_kernel_is_busy(voila: Host):
     nb = voila.open(
         [
             IMPORT,
             "%%rerun\nst.slider('N', 0, 10, key='n')",
-            "import ipywidgets, time\nwork = ipywidgets.Button(description='Work')\n"
-            "work.on_click(lambda _: time.sleep(6))\nwork",
+            WORK,
         ]
     )
     nb.run_all()
