@@ -60,7 +60,7 @@ def left(nb: NotebookPage) -> str:
 
 
 def expect_nothing_left(nb: NotebookPage) -> None:
-    """Wait until the kernel has closed every temporary file, for as many questions as that takes."""
+    """Wait until the kernel has closed every temporary file; each question takes its time."""
     answers = [left(nb)]
     while answers[-1] != "left 0":
         assert len(answers) < 50, answers
