@@ -83,7 +83,7 @@ def test_a_formula_is_set_once_and_leads_nowhere(lab: Host):
     wrong = nb.app.locator(".katex-error")
     expect(wrong).to_have_text(r"\frac{1}{")
     assert "ParseError" in (wrong.get_attribute("title") or "")
-    expect(nb.app.locator("a, img")).to_have_count(0)
+    expect(nb.app.locator(".rr-item").locator("a, img")).to_have_count(0)
 
 
 def test_code_is_copied_without_its_numbers_and_scrolls(lab: Host):
