@@ -259,6 +259,7 @@ class App:
             if job.run is not None:
                 job.run.is_ended = True
             self._board.is_incomplete = True
+            self._ticks.stop()
             self._pulses.note = ""
             self._outcomes.resolve(bug)
             note = f"The page could not be shown: {type(bug).__name__}: {bug}"
@@ -391,6 +392,7 @@ class App:
                 self._outcomes.resolve(None)
                 return
             run.is_ended = True
+            self._ticks.stop()
             self._pulses.note = ""
             self._board.intake.reset(job.batch)
             self.sink.tell({"running": False, "note": GIVEN_UP})

@@ -136,8 +136,12 @@ class Board:
             self._dismiss(id_)
 
     def due(self, batch: Batch, news: News, *, is_woken: bool) -> list[Fragment] | bool:
-        """Return the fragments to run; True is the script, False nothing."""
-        if self.is_incomplete or batch.is_forced or is_woken or self.base is None:
+        """Return the fragments to run; True is the script, False nothing.
+
+        Where only fragments are asked for, as the clock does, that never asks for the script.
+        """
+        is_undrawn = self.is_incomplete or self.base is None
+        if batch.is_forced or is_woken or (batch.asks_more and is_undrawn):
             return True
         armed = self.intake.input(batch.armed.id) if batch.armed is not None else None
         asked = {field.fragment for field in [*news.calls, *([armed] if armed else [])]}

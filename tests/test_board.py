@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
@@ -293,3 +294,77 @@ def test_the_clock_ends_with_its_app(sent):
 
     clock.join(20)
     assert not clock.is_alive()
+
+
+TICKING = """
+import ipyrerun as st
+runs.append("script")
+@st.fragment(run_every=3600)
+def part():
+    st.text("part")
+part()
+if len(runs) > hangs:
+    begun.set()
+    while not go_on.is_set():
+        try:
+            go_on.wait(0.05)
+        except BaseException:
+            pass
+"""
+
+
+def test_a_run_that_was_given_up_is_not_begun_again_by_the_clock(sent, monkeypatch):
+    monkeypatch.setattr(runners, "GRACE", 0.2)
+    begun, go_on, runs = threading.Event(), threading.Event(), list[str]()
+    variables = {"begun": begun, "go_on": go_on, "runs": runs, "hangs": 1}
+    app = App(Session(), "cell", "cell", compile_script(TICKING, "cell"), variables, main.write)
+    sink = PageSink(app.loop.submit, app.listen, {"name": "cell"})
+    app.attach(sink)
+    assert app.start().done.wait(20)
+    (ticking,) = app._board.fragments
+    assert list(app._ticks._due) == [ticking]
+
+    outcome = app.start()
+    assert begun.wait(20)
+    app.stop()
+    assert outcome.done.wait(20)
+    # One that was on its way already.
+    app.loop.submit(Event(fragments=(ticking,)))
+    assert app.loop.wait_idle(20)
+    assert (runs, dict(app._ticks._due)) == (["script"] * 2, {})
+
+    variables["hangs"] = 9
+    app.rerun()
+    assert app.loop.wait_idle(20)
+    assert (runs, list(app._ticks._due)) == (["script"] * 3, [ticking])
+    go_on.set()
+    app.close()
+
+
+def test_a_page_that_could_not_be_shown_is_not_drawn_again_by_the_clock(sent, monkeypatch):
+    runs = list[str]()
+    variables = {"runs": runs, "hangs": 9}
+    script = compile_script(TICKING, "cell")
+    app = App(Session(), "cell", "cell", script, variables, main.write, is_threaded=False)
+    sink = PageSink(app.loop.submit, app.listen, {"name": "cell"})
+    app.attach(sink)
+    app.start()
+    app.loop.drain()
+    (ticking,) = app._board.fragments
+
+    def fail(*_: object) -> None:
+        raise ValueError("no bytes")
+
+    with monkeypatch.context() as patched, pytest.raises(ValueError, match="no bytes"):
+        patched.setattr(sink, "commit", fail)
+        app.rerun()
+        app.loop.drain()
+    assert dict(app._ticks._due) == {}
+    app.loop.submit(Event(fragments=(ticking,)))
+    app.loop.drain()
+    assert runs == ["script"] * 2
+
+    app.rerun()
+    app.loop.drain()
+    assert (runs, list(app._ticks._due)) == (["script"] * 3, [ticking])
+    app.close()
