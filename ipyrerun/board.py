@@ -272,8 +272,8 @@ class Board:
         self._drawn -= gone
         self._drawn |= run.drawn
         self._reads |= run.reads
-        self.owed -= redraw.ids
-        parts = [(block, redraw.draft_of(block).children or []) for block in redraw.blocks]
+        self.owed -= redraw.begun
+        parts = [(block, redraw.draft_of(block).children or []) for block in redraw.drawn()]
         self._amend([*parts, *self._announced(run)], {}, run)
         self.fragments.update(run.fragments)
         return gone
@@ -281,14 +281,17 @@ class Board:
     def give_up(self, run: Run) -> None:
         """Show what a run has drawn that does not end; what it draws from now on is discarded."""
         self.is_incomplete = False
-        self.owed = set()
-        if run.redraw is None:
+        redraw = run.redraw
+        if redraw is None:
+            self.owed = set()
             self._show(freeze(run.root), {})
             self.base, self.fragments = None, {}
             return
-        parts = [(b, freeze(run.redraw.draft_of(b)).children or []) for b in run.redraw.blocks]
-        self._amend(parts, {}, run)
-        for id_ in run.redraw.nested:
+        self.owed -= redraw.begun
+        self._amend(
+            [(b, freeze(redraw.draft_of(b)).children or []) for b in redraw.drawn()], {}, run
+        )
+        for id_ in filter(redraw.is_begun, redraw.nested):
             self.fragments.pop(id_, None)
 
     def _dismiss(self, id_: str) -> None:

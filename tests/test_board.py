@@ -355,10 +355,11 @@ def test_a_page_that_could_not_be_shown_is_not_drawn_again_by_the_clock(sent, mo
     def fail(*_: object) -> None:
         raise ValueError("no bytes")
 
-    with monkeypatch.context() as patched, pytest.raises(ValueError, match="no bytes"):
+    app.rerun()
+    with monkeypatch.context() as patched:
         patched.setattr(sink, "commit", fail)
-        app.rerun()
-        app.loop.drain()
+        with pytest.raises(ValueError, match="no bytes"):
+            app.loop.drain()
     assert dict(app._ticks._due) == {}
     app.loop.submit(Event(fragments=(ticking,)))
     app.loop.drain()

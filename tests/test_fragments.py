@@ -656,3 +656,56 @@ part()
     assert type(at.raised).__name__ == "StreamlitWidgetAlreadyInstantiatedError"
     at.run()
     assert at.checkbox("outside").value is True
+
+
+# -- several of one batch, of which one ends the run
+
+QUEUED = """
+@st.fragment
+def part(name):
+    go = st.checkbox(name, key=name)
+    st.text(f"{name} {go}")
+    st.sidebar.text(f"{name} beside")
+    @st.fragment
+    def inner():
+        st.text(f"in {name}")
+    inner()
+    if name == "a" and go and not st.session_state.get("quiet"):
+        {end}
+    if name == "a":
+        st.text("a ends")
+part("a")
+part("b")
+"""
+
+
+@pytest.mark.parametrize("end", ["st.stop()", "stopped()"])
+def test_a_fragment_that_ends_its_run_leaves_those_behind_it_as_they_were_and_owed(end: str):
+    at = AppTest.from_string(COUNTS + QUEUED.replace("{end}", end))
+    at._variables["stopped"] = lambda: (at._rig.app.stop(), st.text("never"))
+    at.run()
+    assert at.raised is None, at.raised
+
+    at.checkbox("a").check()
+    at.checkbox("b").check().run(fragments=True)
+
+    assert at.main.text.values == ["a True", "in a", "b False", "in b"]
+    assert at.sidebar.text.values == ["a beside", "b beside"]
+    at.session_state.quiet = True
+    at.checkbox("a").uncheck().run(fragments=True)
+    assert at.main.text.values == ["a False", "in a", "a ends", "b True", "in b"]
+    assert at.sidebar.text.values == ["a beside", "b beside"]
+
+
+def test_a_callback_that_stops_leaves_its_fragment_as_it_was():
+    at = app(
+        "@st.fragment\ndef part():\n"
+        "    st.checkbox('x', key='x', on_change=lambda: st.session_state.x and st.stop())\n"
+        "    st.text(f'part {count(\"part\")}')\npart()"
+    )
+
+    at.checkbox("x").check().run(fragments=True)
+    assert at.text.values == ["part 1"]
+
+    at.checkbox("x").uncheck().run(fragments=True)
+    assert at.text.values == ["part 2"]
