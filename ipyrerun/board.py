@@ -144,12 +144,14 @@ class Board:
         if batch.is_forced or is_woken or (batch.asks_more and is_undrawn):
             return True
         armed = self.intake.input(batch.armed.id) if batch.armed is not None else None
-        asked = {field.fragment for field in [*news.calls, *([armed] if armed else [])]}
+        calls = [*news.calls, *([armed] if armed else [])]
+        asked = dict.fromkeys(field.fragment for field in calls)
         if (batch.armed is not None and armed is None) or any(
             a not in self.fragments for a in asked
         ):
             return True
-        ids = dict.fromkeys([*self.owed, *asked, *batch.fragments])
+        owed = [id_ for id_ in self.fragments if id_ in self.owed] if self.owed else []
+        ids = dict.fromkeys([*owed, *asked, *batch.fragments])
         # A fragment that is gone from the page has no time of its own any more.
         return [self.fragments[id_] for id_ in ids if id_ in self.fragments] or False
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import ipyrerun as st
+from ipyrerun.events import Event
 from ipyrerun.testing.v1 import AppTest
 from tests.elements.stage import inside
 
@@ -129,6 +130,21 @@ def test_several_fragments_of_one_batch_run_in_the_order_of_their_events():
     at.checkbox("a").check().run(fragments=True)
 
     assert at.text.values == ["outer 1", "a 2", "b 2", "script 1"]
+
+
+def test_the_order_of_the_events_is_that_of_any_number_of_fragments():
+    at = app(
+        "log = st.session_state.setdefault('log', [])\n"
+        "@st.fragment\ndef part(i):\n    log.append(i)\n    st.checkbox(str(i), key=f'c{i}')\n"
+        "for i in range(8): part(i)"
+    )
+    at.session_state.log.clear()
+
+    order = [3, 0, 7, 1, 6, 2, 5, 4]
+    events = [Event(f"checkbox:c{i}", value=True) for i in order]
+    assert at._rig.run(events, fragments=True).error is None
+
+    assert at.session_state.log == order
 
 
 OUTSIDE = """
