@@ -222,15 +222,16 @@ class Board:
     def _reregister(self, old: list[Node], new: list[Node]) -> None:
         """Keep the table of what has which slot in step with the page."""
         assert self.base is not None
-        ids = self.base.ids
+        ids, forms = self.base.ids, self.base.forms
         for node in old:
             slot = _slot_of(node)
-            if slot is not None and slot in ids and ids[slot].id == node.id:
-                del ids[slot]
+            names = forms if node.kind == "form" else ids
+            if slot is not None and slot in names and names[slot].id == node.id:
+                del names[slot]
         for node in new:
             slot = _slot_of(node)
             if slot is not None:
-                ids[slot] = node
+                (forms if node.kind == "form" else ids)[slot] = node
 
     def _announced(self, run: Run) -> list[Part]:
         """Return what a run of fragments shows above the page; an open dialog stays."""
@@ -335,7 +336,7 @@ class Board:
 
 
 def _slot_of(node: Node) -> str | None:
-    """Return the slot that a node has, if it has one."""
+    """Return the slot that a node has, if it has one; of a form, its key."""
     if node.input is not None:
         return node.input.slot
     key = node.params.get("key") if node.children is not None else None

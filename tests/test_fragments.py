@@ -725,3 +725,41 @@ def test_a_callback_that_stops_leaves_its_fragment_as_it_was():
 
     at.checkbox("x").uncheck().run(fragments=True)
     assert at.text.values == ["part 2"]
+
+
+# -- forms beside a fragment
+
+
+def test_a_form_that_is_on_the_page_beside_a_fragment_is_refused():
+    at = app(
+        "with st.form('f'): st.form_submit_button('Go', key='go')\n"
+        "@st.fragment\ndef part():\n"
+        "    with st.form('g'): st.form_submit_button('Send', key='send')\n"
+        "    if st.checkbox('x', key='x'): st.form('f')\n"
+        "part()"
+    )
+
+    at.checkbox("x").check().run(fragments=True)
+
+    assert str(at.raised) == (
+        "st.form: the key 'f' is used twice in this run; give each form its own `key`"
+    )
+    at.checkbox("x").uncheck().run(fragments=True)
+    assert at.raised is None, at.raised
+
+
+def test_a_form_may_have_the_key_of_a_container_that_a_fragment_draws_anew():
+    at = app(
+        "@st.fragment\ndef part():\n"
+        "    with st.form('f'): st.form_submit_button('Go', key='go')\n"
+        "    st.checkbox('x', key='x')\n"
+        "with st.container(key='f'): st.text('in f')\n"
+        "part()\n"
+    )
+
+    for _ in range(2):
+        at.checkbox("x").set_value(not at.checkbox("x").value).run(fragments=True)
+        assert at.raised is None, at.raised
+
+    held = at._rig.app._board.base.holder("f")
+    assert held.name == "container"
