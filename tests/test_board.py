@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -12,17 +13,20 @@ from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
+from ipyrerun.fragments import Fragment
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.sink import RollCall
 from ipyrerun.ticks import Ticks
+from ipyrerun.tree import block
 from tests.comms import record, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ipyrerun.board import Board
     from tests.comms import Message
 
 PAGE = """
@@ -369,3 +373,60 @@ def test_a_page_that_could_not_be_shown_is_not_drawn_again_by_the_clock(sent, mo
     app.loop.drain()
     assert (runs, list(app._ticks._due)) == (["script"] * 3, [ticking])
     app.close()
+
+
+class Every:
+    """A board with one fragment that runs so often."""
+
+    def __init__(self, seconds: float) -> None:
+        self.page = Looked()
+        self.fragments = {
+            "a": Fragment("a", "a", "a", list, block("a", "fragment", "fragment", {}))
+        }
+        self.fragments["a"].every = seconds
+
+
+def test_the_clock_outlives_a_time_longer_than_any_wait(monkeypatch):
+    said: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", said.append)
+    roll = RollCall()
+    roll.answer()
+    ticked, waits = threading.Event(), threading.Event()
+
+    class Condition(threading.Condition):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.set()
+            return super().wait(timeout)
+
+    clock = Ticks(lambda _: ticked.set(), roll)
+    clock._changed = Condition()
+
+    clock.keep(cast("Board", Every(timedelta.max.total_seconds())))
+    assert waits.wait(20)
+    clock.keep(cast("Board", Every(0.05)))
+
+    assert ticked.wait(20)
+    clock.stop()
+    assert said == []
+
+
+def test_a_clock_whose_thread_has_died_is_begun_anew(monkeypatch):
+    died = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _: died.set())
+    roll = RollCall()
+    roll.answer()
+    ticked = threading.Event()
+    ticks = iter([ValueError("ours")])
+
+    def submit(_: object) -> None:
+        for fault in ticks:
+            raise fault
+        ticked.set()
+
+    clock = Ticks(submit, roll)
+    clock.keep(cast("Board", Every(0.05)))
+    assert died.wait(20)
+    clock.keep(cast("Board", Every(0.05)))
+
+    assert ticked.wait(20)
+    clock.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -508,6 +510,20 @@ def test_keys_and_times_of_fragments_that_cannot_be():
     )
 
 
+@pytest.mark.parametrize(
+    "every", ["float('inf')", "float('nan')", "-1", "timedelta(seconds=-2)", "'-3s'"]
+)
+def test_a_time_between_runs_that_cannot_be_waited_for_is_refused(every: str):
+    value = eval(every, {"timedelta": timedelta})
+
+    assert refused(
+        f"from datetime import timedelta\nst.fragment(lambda: None, run_every={every})()"
+    ) == (
+        f"StreamlitValueError: st.fragment: `run_every` is {value!r}; give a finite time that is "
+        "not negative, or None to run only when an input is moved"
+    )
+
+
 def test_a_key_of_a_fragment_may_be_that_of_an_input():
     at = app("st.checkbox('x', key='x')\n@st.fragment(key='x')\ndef a(): st.text('a')\na(); a()")
 
@@ -537,6 +553,8 @@ def test_outside_of_a_script_a_fragment_says_what_to_do(call: str):
         ("None", None),
         ("0", None),
         ("False", None),
+        ("timedelta()", None),
+        ("timedelta.max", timedelta.max.total_seconds()),
     ],
 )
 def test_a_fragment_runs_so_often(every: str, seconds: float | None):
@@ -763,3 +781,18 @@ def test_a_form_may_have_the_key_of_a_container_that_a_fragment_draws_anew():
 
     held = at._rig.app._board.base.holder("f")
     assert held.name == "container"
+
+
+def test_parallel_fragments_may_call_others_with_keys_at_the_same_time():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        at = app(
+            "@st.fragment(parallel=True)\ndef part(n):\n"
+            "    for i in range(150): st.fragment(lambda: None, key=f'{n}-{i}')()\n"
+            "for n in range(4): part(n)"
+        )
+    finally:
+        sys.setswitchinterval(before)
+
+    assert [one.value for one in at.exception] == []
