@@ -101,10 +101,9 @@ class App:
         """The page, or a test's recorder."""
         return self._board.sink
 
-    @property
-    def reads(self) -> set[str]:
-        """The keys that the last run read, and the one under way so far."""
-        return self._board.reads
+    def has_read(self, keys: set[str]) -> bool:
+        """Return whether the last run read one of these keys, or the one under way so far."""
+        return self._board.has_read(keys)
 
     @property
     def drawn(self) -> set[str]:

@@ -83,6 +83,11 @@ class Board:
         """The keys that the last run read, and the one under way so far."""
         return self._reads if self.run is None else self._reads | self.run.reads
 
+    def has_read(self, keys: set[str]) -> bool:
+        """Return whether one of these keys is among `reads`, which may be many."""
+        now = self.run
+        return not (keys.isdisjoint(self._reads) and (now is None or keys.isdisjoint(now.reads)))
+
     @property
     def drawn(self) -> set[str]:
         """The slots that the last run drew, and the one under way so far."""
@@ -260,6 +265,8 @@ class Board:
             state.strand(left & run.written, self._app)
             gone = left - run.written
             self.memory.end_turn()
+        else:
+            self.memory.end_early()
         self._drawn = set(run.drawn) if is_whole else self.drawn
         self._reads = set(run.reads) if is_whole else self.reads
         self.is_incomplete = False

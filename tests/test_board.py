@@ -430,3 +430,28 @@ def test_a_clock_whose_thread_has_died_is_begun_anew(monkeypatch):
 
     assert ticked.wait(20)
     clock.stop()
+
+
+def test_only_the_most_recent_clients_of_a_block_are_remembered(open_cell):
+    cell = open_cell("st.expander('more', key='more', on_change='rerun')")
+    (fold,) = [n.id for n in walk(cell.sink.shown) if n.input is not None]
+
+    for n in [*range(12), 5]:
+        cell.app.listen({"type": "set", "id": fold, "value": True, "edit": [f"c{n}", n]})
+
+    seen = cell.app._board.intake.seen()[fold]
+    assert seen == {f"c{n}": n for n in range(5, 12)} | {"c4": 4}
+
+
+def test_what_a_page_has_read_is_asked_for_without_a_copy(open_cell):
+    cell = open_cell("for i in range(9): st.session_state.get(f'k{i}')")
+    board = cell.app._board
+
+    class Read(set[str]):
+        def __or__(self, other: Any) -> Any:
+            raise AssertionError("a copy")
+
+    board._reads = Read(board._reads)
+
+    assert board.has_read({"k3", "other"})
+    assert not board.has_read({"other"})

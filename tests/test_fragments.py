@@ -779,8 +779,9 @@ def test_a_form_may_have_the_key_of_a_container_that_a_fragment_draws_anew():
         at.checkbox("x").set_value(not at.checkbox("x").value).run(fragments=True)
         assert at.raised is None, at.raised
 
-    held = at._rig.app._board.base.holder("f")
-    assert held.name == "container"
+    base = at._rig.app._board.base
+    assert base is not None
+    assert base.ids["f"].name == "container"
 
 
 def test_parallel_fragments_may_call_others_with_keys_at_the_same_time():

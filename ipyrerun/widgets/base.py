@@ -30,7 +30,8 @@ LOCK = threading.RLock()
 
 _log = logging.getLogger("ipyrerun")
 
-_CLIENTS_REMEMBERED = 8
+# Browsers whose last edit of one input is remembered.
+CLIENTS_REMEMBERED = 8
 _ATTEMPTS = 20
 # All that a browser may set of an input.
 _FROM_VIEWS = ("value", "edit")
@@ -247,7 +248,7 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
     def _note_edit(self, edit: list[Any]) -> None:
         client, number = edit
         seen = {k: v for k, v in self.seen.items() if k != client}
-        recent = list(seen.items())[-_CLIENTS_REMEMBERED + 1 :]
+        recent = list(seen.items())[-CLIENTS_REMEMBERED + 1 :]
         self.set_trait("seen", {**dict(recent), client: number})
 
     def notify_change(self, change: Any) -> None:
