@@ -101,10 +101,9 @@ class App:
         """The page, or a test's recorder."""
         return self._board.sink
 
-    @property
-    def reads(self) -> set[str]:
-        """The keys that the last run read, and the one under way so far."""
-        return self._board.reads
+    def has_read(self, keys: set[str]) -> bool:
+        """Return whether the last run read one of these keys, or the one under way so far."""
+        return self._board.has_read(keys)
 
     @property
     def drawn(self) -> set[str]:
@@ -259,6 +258,7 @@ class App:
             if job.run is not None:
                 job.run.is_ended = True
             self._board.is_incomplete = True
+            self._ticks.stop()
             self._pulses.note = ""
             self._outcomes.resolve(bug)
             note = f"The page could not be shown: {type(bug).__name__}: {bug}"
@@ -391,6 +391,7 @@ class App:
                 self._outcomes.resolve(None)
                 return
             run.is_ended = True
+            self._ticks.stop()
             self._pulses.note = ""
             self._board.intake.reset(job.batch)
             self.sink.tell({"running": False, "note": GIVEN_UP})

@@ -83,6 +83,11 @@ class Board:
         """The keys that the last run read, and the one under way so far."""
         return self._reads if self.run is None else self._reads | self.run.reads
 
+    def has_read(self, keys: set[str]) -> bool:
+        """Return whether one of these keys is among `reads`, which may be many."""
+        now = self.run
+        return not (keys.isdisjoint(self._reads) and (now is None or keys.isdisjoint(now.reads)))
+
     @property
     def drawn(self) -> set[str]:
         """The slots that the last run drew, and the one under way so far."""
@@ -136,16 +141,22 @@ class Board:
             self._dismiss(id_)
 
     def due(self, batch: Batch, news: News, *, is_woken: bool) -> list[Fragment] | bool:
-        """Return the fragments to run; True is the script, False nothing."""
-        if self.is_incomplete or batch.is_forced or is_woken or self.base is None:
+        """Return the fragments to run; True is the script, False nothing.
+
+        Where only fragments are asked for, as the clock does, that never asks for the script.
+        """
+        is_undrawn = self.is_incomplete or self.base is None
+        if batch.is_forced or is_woken or (batch.asks_more and is_undrawn):
             return True
         armed = self.intake.input(batch.armed.id) if batch.armed is not None else None
-        asked = {field.fragment for field in [*news.calls, *([armed] if armed else [])]}
+        calls = [*news.calls, *([armed] if armed else [])]
+        asked = dict.fromkeys(field.fragment for field in calls)
         if (batch.armed is not None and armed is None) or any(
             a not in self.fragments for a in asked
         ):
             return True
-        ids = dict.fromkeys([*self.owed, *asked, *batch.fragments])
+        owed = [id_ for id_ in self.fragments if id_ in self.owed] if self.owed else []
+        ids = dict.fromkeys([*owed, *asked, *batch.fragments])
         # A fragment that is gone from the page has no time of its own any more.
         return [self.fragments[id_] for id_ in ids if id_ in self.fragments] or False
 
@@ -216,15 +227,16 @@ class Board:
     def _reregister(self, old: list[Node], new: list[Node]) -> None:
         """Keep the table of what has which slot in step with the page."""
         assert self.base is not None
-        ids = self.base.ids
+        ids, forms = self.base.ids, self.base.forms
         for node in old:
             slot = _slot_of(node)
-            if slot is not None and slot in ids and ids[slot].id == node.id:
-                del ids[slot]
+            names = forms if node.kind == "form" else ids
+            if slot is not None and slot in names and names[slot].id == node.id:
+                del names[slot]
         for node in new:
             slot = _slot_of(node)
             if slot is not None:
-                ids[slot] = node
+                (forms if node.kind == "form" else ids)[slot] = node
 
     def _announced(self, run: Run) -> list[Part]:
         """Return what a run of fragments shows above the page; an open dialog stays."""
@@ -253,6 +265,8 @@ class Board:
             state.strand(left & run.written, self._app)
             gone = left - run.written
             self.memory.end_turn()
+        else:
+            self.memory.end_early()
         self._drawn = set(run.drawn) if is_whole else self.drawn
         self._reads = set(run.reads) if is_whole else self.reads
         self.is_incomplete = False
@@ -268,8 +282,8 @@ class Board:
         self._drawn -= gone
         self._drawn |= run.drawn
         self._reads |= run.reads
-        self.owed -= redraw.ids
-        parts = [(block, redraw.draft_of(block).children or []) for block in redraw.blocks]
+        self.owed -= redraw.begun
+        parts = [(block, redraw.draft_of(block).children or []) for block in redraw.drawn()]
         self._amend([*parts, *self._announced(run)], {}, run)
         self.fragments.update(run.fragments)
         return gone
@@ -277,14 +291,17 @@ class Board:
     def give_up(self, run: Run) -> None:
         """Show what a run has drawn that does not end; what it draws from now on is discarded."""
         self.is_incomplete = False
-        self.owed = set()
-        if run.redraw is None:
+        redraw = run.redraw
+        if redraw is None:
+            self.owed = set()
             self._show(freeze(run.root), {})
             self.base, self.fragments = None, {}
             return
-        parts = [(b, freeze(run.redraw.draft_of(b)).children or []) for b in run.redraw.blocks]
-        self._amend(parts, {}, run)
-        for id_ in run.redraw.nested:
+        self.owed -= redraw.begun
+        self._amend(
+            [(b, freeze(redraw.draft_of(b)).children or []) for b in redraw.drawn()], {}, run
+        )
+        for id_ in filter(redraw.is_begun, redraw.nested):
             self.fragments.pop(id_, None)
 
     def _dismiss(self, id_: str) -> None:
@@ -326,7 +343,7 @@ class Board:
 
 
 def _slot_of(node: Node) -> str | None:
-    """Return the slot that a node has, if it has one."""
+    """Return the slot that a node has, if it has one; of a form, its key."""
     if node.input is not None:
         return node.input.slot
     key = node.params.get("key") if node.children is not None else None

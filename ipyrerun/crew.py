@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextvars
+import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from .errors import ScriptControlException, StopException
 from .run import on_thread
+from .runner import RAISE_EVERY, Runner, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ class Crew:
         self._run = run
         self._pool = ThreadPoolExecutor(size, thread_name_prefix=f"ipyrerun {run.app} parallel")
         self._work: list[Future[None]] = []
+        # One for each part that is executed: how Stop gets into its thread.
+        self._runners: list[Runner] = []
         # What a part has raised, and has shown itself.
         self.error: Exception | None = None
 
@@ -43,8 +47,22 @@ class Crew:
 
     def _execute(self, part: Callable[[], object]) -> None:
         on_thread()
+        runner = Runner(lambda _: None, "", is_inline=True)
+        runner.job = self._run.job
+        self._runners.append(runner)
         try:
-            part()
+            self._carry_out(runner, part)
+        finally:
+            runner.shut()
+            self._runners.remove(runner)
+
+    def _carry_out(self, runner: Runner, part: Callable[[], object]) -> None:
+        try:
+            try:
+                runner.open()
+                part()
+            finally:
+                runner.shut()
         except ScriptControlException:
             # The script's own thread meets it, too: at its next call, or in `join`.
             return
@@ -61,6 +79,22 @@ class Crew:
         self._pool.shutdown(wait=False)
 
     def dismiss(self) -> None:
-        """End what is under way at its next call: the run has ended early."""
+        """End what is under way at its next call: the run has ended early.
+
+        What does not come to one is ended by Stop alone, as the script itself is.
+        """
+        # From here Stop is raised in the crew's threads, not in this one.
+        seal()
+        job = self._run.job
         self._run.ending = self._run.ending or StopException()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        while any(not one.done() for one in self._work):
+            wait(list(self._work), timeout=RAISE_EVERY)
+            if job is None or not job.is_stopped:
+                continue
+            for runner in list(self._runners):
+                runner.interrupt(job, time.monotonic())
+            if job.is_abandoned:
+                for runner in list(self._runners):
+                    runner.haunt(job)
+                return

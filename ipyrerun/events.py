@@ -56,6 +56,12 @@ class Batch:
         asked = self.is_forced or self.fragments
         return bool(self.values or self.trigger or self.armed or asked)
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether there is more in it than the wish for certain fragments."""
+        others = self.values or self.trigger or self.armed or self.is_forced
+        return bool(others or not self.fragments)
+
 
 class Job:
     """One batch being handled: what may end it early.

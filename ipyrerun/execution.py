@@ -210,7 +210,8 @@ def _execute_fragments(run: Run) -> None:
     """Execute fragments one after the other; the fault of one is no other's."""
     failed: Exception | None = None
     for one in run.redraw.fragments:
-        run.redraw.at, run.memory = one.id, one.memory
+        run.redraw.begin(one)
+        run.memory = one.memory
         try:
             execute_fragment(run, one, run.redraw.draft_of(one.block))
         except Exception as error:  # noqa: BLE001 - whatever a script raises

@@ -149,12 +149,13 @@ def _those_named(run: Run, keys: list[str]) -> tuple[str, ...]:
             f"st.rerun: `scope` is {', '.join(map(repr, keys))}, the key of a fragment; that is "
             'for callbacks (`on_change=`, `on_click=`). Here, give "app" or "fragment"'
         )
-    known: dict[str, Fragment] = run.known
+    # A fragment that is shown meanwhile may bring others.
+    known: list[Fragment] = list(run.known.values())
     found: dict[str, None] = {}
     for key in keys:
-        ids = [one.id for one in known.values() if one.key == key]
+        ids = [one.id for one in known if one.key == key]
         if not ids:
-            there = sorted({one.key for one in known.values() if one.key is not None})
+            there = sorted({one.key for one in known if one.key is not None})
             raise StreamlitAPIException(
                 f"st.rerun: `scope` is {key!r}, which is no level and no key of a fragment on this "
                 f"page; its fragments have the keys {', '.join(map(repr, there)) or '(none)'}. "
@@ -239,6 +240,8 @@ def fragment(
         The function is called outside a `%%rerun` cell.
     StreamlitBadTimeStringError
         `run_every` is a text that is no duration.
+    StreamlitValueError
+        `run_every` is negative or not finite.
     StreamlitAPIException
         `key` is "app" or "fragment", which mean something else to `st.rerun`.
     StreamlitDuplicateElementKey
@@ -271,8 +274,19 @@ def fragment(
 
 def _seconds(every: Any) -> float | None:
     """Return a duration in seconds, or None if it is none."""
-    if not every:
+    if every is None or every is False or every == "":
         return None
+    seconds = _measured(every)
+    if not math.isfinite(seconds) or seconds < 0:
+        raise StreamlitValueError(
+            f"st.fragment: `run_every` is {every!r}; give a finite time that is not negative, or "
+            "None to run only when an input is moved"
+        )
+    return seconds or None
+
+
+def _measured(every: Any) -> float:
+    """Return a duration in seconds as it was said."""
     if isinstance(every, timedelta):
         return every.total_seconds()
     if isinstance(every, str):
@@ -352,7 +366,8 @@ def _refuse_key(run: Run, key: str | None, definition: str) -> None:
     """Raise if another function of this page has the key."""
     if key is None:
         return
-    for other in run.fragments.values():
+    # Parallel fragments may call others meanwhile.
+    for other in list(run.fragments.values()):
         if other.key == key and other.definition != definition:
             raise StreamlitDuplicateElementKey(
                 f"st.fragment: the key {key!r} is used by two functions in this run, "

@@ -180,14 +180,20 @@ class Redraw:
         self.before: dict[str, Node] = {}
         self.nested: set[str] = set()
         self.touched: dict[str, tuple[Node, Node]] = {}
-        waiting = list(self.fragments)
-        while waiting:
-            one = waiting.pop()
-            blocks = [*({id(b): b for b in one.parts.values()}.values())]
-            if one.id in self.ids:
-                blocks.append(one.block)
-            for its in blocks:
-                waiting += self._begin(its, known)
+        # Those whose turn has come; by the id of a block, or of a fragment in one, whose it is.
+        self.begun: set[str] = set()
+        self._owners: dict[str, str] = {}
+        for owner in reversed(self.fragments):
+            waiting = [owner]
+            while waiting:
+                one = waiting.pop()
+                self._owners.setdefault(one.id, owner.id)
+                blocks = [*({id(b): b for b in one.parts.values()}.values())]
+                if one.id in self.ids:
+                    blocks.append(one.block)
+                for its in blocks:
+                    self._owners.setdefault(its.id, owner.id)
+                    waiting += self._begin(its, known)
         self.first = self.drafts[self.fragments[0].block.id]
         # The one that is executed.
         self.at = self.fragments[0].id
@@ -205,6 +211,19 @@ class Redraw:
             if node.id in known and node.id not in self.nested:
                 self.nested.add(node.id)
                 yield known[node.id]
+
+    def begin(self, one: Fragment) -> None:
+        """Note that it is this fragment's turn."""
+        self.at = one.id
+        self.begun.add(one.id)
+
+    def is_begun(self, id_: str) -> bool:
+        """Return whether a block, or a fragment in one, belongs to one whose turn has come."""
+        return self._owners[id_] in self.begun
+
+    def drawn(self) -> list[Node]:
+        """Return the blocks of those whose turn has come: the others stay as they are."""
+        return [its for its in self.blocks if self.is_begun(its.id)]
 
     def draft_of(self, its: Node) -> Node:
         """Return the draft of a block on the page; what is drawn in this run stands for itself."""

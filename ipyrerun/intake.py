@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .patch import walk
+from .widgets.base import CLIENTS_REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,8 @@ class Intake:
     def note_edit(self, id_: str, client: str, number: int) -> None:
         """Note that an edit of a block's value has come; it is submitted after that."""
         with self._lock:
-            self._edits[id_] = {**self._edits.get(id_, {}), client: number}
+            others = [one for one in self._edits.get(id_, {}).items() if one[0] != client]
+            self._edits[id_] = {**dict(others[-CLIENTS_REMEMBERED + 1 :]), client: number}
 
     def seen(self) -> dict[str, dict[str, int]]:
         """Return by block the last edit of each browser, and forget those of blocks gone by."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Equal values of one of these types are the same value. A class may be a `format_func`.
 _PLAIN = frozenset([str, int, float, bool, type(None), type])
 _LISTS = frozenset([list, tuple])
+# A script whose runs all end early forgets what so many of them have not called.
+_MOST_EARLY = 10
 # Parameters that say what becomes of an input, not what it is.
 _USE = frozenset(["self", "__class__", "key", "on_change", "on_click", "args", "kwargs"])
 # A name among a call's parameters, no parameter's: it is not known yet what the call comes to.
@@ -80,6 +82,7 @@ class Memory:
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Known] = {}
         self._turn = 0
+        self._early = 0
 
     def find(self, name: str, params: dict[str, Any], also: object = None) -> Known | None:
         """Return what an equal call came to; else prepare to keep what this one comes to."""
@@ -122,10 +125,16 @@ class Memory:
 
     def end_turn(self) -> None:
         """Forget what was not called since the last turn."""
-        turn = self._turn
+        turn, self._early = self._turn, 0
         for key in [key for key, known in self._known.items() if known.turn != turn]:
             del self._known[key]
         self._turn += 1
+
+    def end_early(self) -> None:
+        """Take note of a turn that was cut short: it forgets nothing, but many in a row do."""
+        self._early += 1
+        if self._early == _MOST_EARLY:
+            self.end_turn()
 
 
 def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[Any, ...] | None:

@@ -137,10 +137,16 @@ class Run:
 
     def holder(self, slot: str) -> Node | None:
         """Return what has this slot already: in this run, or beside what it draws anew."""
-        node = self.ids.get(slot)
-        if node is not None or self.base is None or self.redraw is None:
-            return node
-        node = self.base.ids.get(slot)
+        return self.ids.get(slot) or self._beside(lambda base: base.ids.get(slot))
+
+    def form(self, key: str) -> Node | None:
+        """Return the form that has this key already: in this run, or beside what it draws anew."""
+        return self.forms.get(key) or self._beside(lambda base: base.forms.get(key))
+
+    def _beside(self, find: Callable[[Run], Node | None]) -> Node | None:
+        if self.base is None or self.redraw is None:
+            return None
+        node = find(self.base)
         return None if node is None or node.id in self.redraw.before else node
 
     def checkpoint(self) -> None:

@@ -34,9 +34,8 @@ class Member(Protocol):
     name: str
     title: str
 
-    @property
-    def reads(self) -> set[str]:
-        """The keys that the last run read, and the one under way so far."""
+    def has_read(self, keys: set[str]) -> bool:
+        """Return whether the last run read one of these, or the one under way so far."""
 
     @property
     def drawn(self) -> set[str]:
@@ -127,11 +126,10 @@ class Session:
         """Rerun every app but `origin` that read one of these keys in its last run."""
         if not keys:
             return
+        asked = keys | {EVERY}
         for app in list(self.apps.values()):
-            if app is not origin:
-                reads = app.reads
-                if not keys.isdisjoint(reads) or EVERY in reads:
-                    app.wake(causes)
+            if app is not origin and app.has_read(asked):
+                app.wake(causes)
 
     def note_outside(self, key: str) -> None:
         """Note that code outside a run set this key; sent at once where no cell will end."""
@@ -156,7 +154,7 @@ class Session:
         for session in (self, *self.isolated.values()):
             causes = session.next_cause()
             for app in list(session.apps.values()):
-                if CONTEXT in app.reads:
+                if app.has_read({CONTEXT}):
                     app.wake(causes)
 
     def begin_with(self, address: Query) -> None:

@@ -76,14 +76,23 @@ class Ticks:
             self._changed.notify_all()
 
     def _run(self) -> None:
+        try:
+            self._tick()
+        finally:
+            with self._changed:
+                if self._thread is threading.current_thread():
+                    self._thread = None
+
+    def _tick(self) -> None:
         while True:
             with self._changed:
                 if not self._due:
+                    # In one breath with the look: who comes next begins another thread.
                     self._thread = None
                     return
                 rest = min(at for _, at in self._due.values()) - time.monotonic()
                 if rest > 0:
-                    self._changed.wait(rest)
+                    self._changed.wait(min(rest, threading.TIMEOUT_MAX))
                     continue
                 late = self._take_late()
             for id_ in late if self._is_seen() else ():

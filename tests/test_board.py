@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
+from ipyrerun.fragments import Fragment
 from ipyrerun.page import PageSink
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.sink import RollCall
 from ipyrerun.ticks import Ticks
+from ipyrerun.tree import block
 from tests.comms import record, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ipyrerun.board import Board
     from tests.comms import Message
 
 PAGE = """
@@ -293,3 +298,160 @@ def test_the_clock_ends_with_its_app(sent):
 
     clock.join(20)
     assert not clock.is_alive()
+
+
+TICKING = """
+import ipyrerun as st
+runs.append("script")
+@st.fragment(run_every=3600)
+def part():
+    st.text("part")
+part()
+if len(runs) > hangs:
+    begun.set()
+    while not go_on.is_set():
+        try:
+            go_on.wait(0.05)
+        except BaseException:
+            pass
+"""
+
+
+def test_a_run_that_was_given_up_is_not_begun_again_by_the_clock(sent, monkeypatch):
+    monkeypatch.setattr(runners, "GRACE", 0.2)
+    begun, go_on, runs = threading.Event(), threading.Event(), list[str]()
+    variables = {"begun": begun, "go_on": go_on, "runs": runs, "hangs": 1}
+    app = App(Session(), "cell", "cell", compile_script(TICKING, "cell"), variables, main.write)
+    sink = PageSink(app.loop.submit, app.listen, {"name": "cell"})
+    app.attach(sink)
+    assert app.start().done.wait(20)
+    (ticking,) = app._board.fragments
+    assert list(app._ticks._due) == [ticking]
+
+    outcome = app.start()
+    assert begun.wait(20)
+    app.stop()
+    assert outcome.done.wait(20)
+    # One that was on its way already.
+    app.loop.submit(Event(fragments=(ticking,)))
+    assert app.loop.wait_idle(20)
+    assert (runs, dict(app._ticks._due)) == (["script"] * 2, {})
+
+    variables["hangs"] = 9
+    app.rerun()
+    assert app.loop.wait_idle(20)
+    assert (runs, list(app._ticks._due)) == (["script"] * 3, [ticking])
+    go_on.set()
+    app.close()
+
+
+def test_a_page_that_could_not_be_shown_is_not_drawn_again_by_the_clock(sent, monkeypatch):
+    runs = list[str]()
+    variables = {"runs": runs, "hangs": 9}
+    script = compile_script(TICKING, "cell")
+    app = App(Session(), "cell", "cell", script, variables, main.write, is_threaded=False)
+    sink = PageSink(app.loop.submit, app.listen, {"name": "cell"})
+    app.attach(sink)
+    app.start()
+    app.loop.drain()
+    (ticking,) = app._board.fragments
+
+    def fail(*_: object) -> None:
+        raise ValueError("no bytes")
+
+    app.rerun()
+    with monkeypatch.context() as patched:
+        patched.setattr(sink, "commit", fail)
+        with pytest.raises(ValueError, match="no bytes"):
+            app.loop.drain()
+    assert dict(app._ticks._due) == {}
+    app.loop.submit(Event(fragments=(ticking,)))
+    app.loop.drain()
+    assert runs == ["script"] * 2
+
+    app.rerun()
+    app.loop.drain()
+    assert (runs, list(app._ticks._due)) == (["script"] * 3, [ticking])
+    app.close()
+
+
+class Every:
+    """A board with one fragment that runs so often."""
+
+    def __init__(self, seconds: float) -> None:
+        self.page = Looked()
+        self.fragments = {
+            "a": Fragment("a", "a", "a", list, block("a", "fragment", "fragment", {}))
+        }
+        self.fragments["a"].every = seconds
+
+
+def test_the_clock_outlives_a_time_longer_than_any_wait(monkeypatch):
+    said: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", said.append)
+    roll = RollCall()
+    roll.answer()
+    ticked, waits = threading.Event(), threading.Event()
+
+    class Condition(threading.Condition):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.set()
+            return super().wait(timeout)
+
+    clock = Ticks(lambda _: ticked.set(), roll)
+    clock._changed = Condition()
+
+    clock.keep(cast("Board", Every(timedelta.max.total_seconds())))
+    assert waits.wait(20)
+    clock.keep(cast("Board", Every(0.05)))
+
+    assert ticked.wait(20)
+    clock.stop()
+    assert said == []
+
+
+def test_a_clock_whose_thread_has_died_is_begun_anew(monkeypatch):
+    died = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _: died.set())
+    roll = RollCall()
+    roll.answer()
+    ticked = threading.Event()
+    ticks = iter([ValueError("ours")])
+
+    def submit(_: object) -> None:
+        for fault in ticks:
+            raise fault
+        ticked.set()
+
+    clock = Ticks(submit, roll)
+    clock.keep(cast("Board", Every(0.05)))
+    assert died.wait(20)
+    clock.keep(cast("Board", Every(0.05)))
+
+    assert ticked.wait(20)
+    clock.stop()
+
+
+def test_only_the_most_recent_clients_of_a_block_are_remembered(open_cell):
+    cell = open_cell("st.expander('more', key='more', on_change='rerun')")
+    (fold,) = [n.id for n in walk(cell.sink.shown) if n.input is not None]
+
+    for n in [*range(12), 5]:
+        cell.app.listen({"type": "set", "id": fold, "value": True, "edit": [f"c{n}", n]})
+
+    seen = cell.app._board.intake.seen()[fold]
+    assert seen == {f"c{n}": n for n in range(5, 12)} | {"c4": 4}
+
+
+def test_what_a_page_has_read_is_asked_for_without_a_copy(open_cell):
+    cell = open_cell("for i in range(9): st.session_state.get(f'k{i}')")
+    board = cell.app._board
+
+    class Read(set[str]):
+        def __or__(self, other: Any) -> Any:
+            raise AssertionError("a copy")
+
+    board._reads = Read(board._reads)
+
+    assert board.has_read({"k3", "other"})
+    assert not board.has_read({"other"})

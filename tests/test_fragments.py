@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import ipyrerun as st
+from ipyrerun.events import Event
 from ipyrerun.testing.v1 import AppTest
 from tests.elements.stage import inside
 
@@ -129,6 +132,21 @@ def test_several_fragments_of_one_batch_run_in_the_order_of_their_events():
     at.checkbox("a").check().run(fragments=True)
 
     assert at.text.values == ["outer 1", "a 2", "b 2", "script 1"]
+
+
+def test_the_order_of_the_events_is_that_of_any_number_of_fragments():
+    at = app(
+        "log = st.session_state.setdefault('log', [])\n"
+        "@st.fragment\ndef part(i):\n    log.append(i)\n    st.checkbox(str(i), key=f'c{i}')\n"
+        "for i in range(8): part(i)"
+    )
+    at.session_state.log.clear()
+
+    order = [3, 0, 7, 1, 6, 2, 5, 4]
+    events = [Event(f"checkbox:c{i}", value=True) for i in order]
+    assert at._rig.run(events, fragments=True).error is None
+
+    assert at.session_state.log == order
 
 
 OUTSIDE = """
@@ -492,6 +510,20 @@ def test_keys_and_times_of_fragments_that_cannot_be():
     )
 
 
+@pytest.mark.parametrize(
+    "every", ["float('inf')", "float('nan')", "-1", "timedelta(seconds=-2)", "'-3s'"]
+)
+def test_a_time_between_runs_that_cannot_be_waited_for_is_refused(every: str):
+    value = eval(every, {"timedelta": timedelta})
+
+    assert refused(
+        f"from datetime import timedelta\nst.fragment(lambda: None, run_every={every})()"
+    ) == (
+        f"StreamlitValueError: st.fragment: `run_every` is {value!r}; give a finite time that is "
+        "not negative, or None to run only when an input is moved"
+    )
+
+
 def test_a_key_of_a_fragment_may_be_that_of_an_input():
     at = app("st.checkbox('x', key='x')\n@st.fragment(key='x')\ndef a(): st.text('a')\na(); a()")
 
@@ -521,6 +553,8 @@ def test_outside_of_a_script_a_fragment_says_what_to_do(call: str):
         ("None", None),
         ("0", None),
         ("False", None),
+        ("timedelta()", None),
+        ("timedelta.max", timedelta.max.total_seconds()),
     ],
 )
 def test_a_fragment_runs_so_often(every: str, seconds: float | None):
@@ -656,3 +690,110 @@ part()
     assert type(at.raised).__name__ == "StreamlitWidgetAlreadyInstantiatedError"
     at.run()
     assert at.checkbox("outside").value is True
+
+
+# -- several of one batch, of which one ends the run
+
+QUEUED = """
+@st.fragment
+def part(name):
+    go = st.checkbox(name, key=name)
+    st.text(f"{name} {go}")
+    st.sidebar.text(f"{name} beside")
+    @st.fragment
+    def inner():
+        st.text(f"in {name}")
+    inner()
+    if name == "a" and go and not st.session_state.get("quiet"):
+        {end}
+    if name == "a":
+        st.text("a ends")
+part("a")
+part("b")
+"""
+
+
+@pytest.mark.parametrize("end", ["st.stop()", "stopped()"])
+def test_a_fragment_that_ends_its_run_leaves_those_behind_it_as_they_were_and_owed(end: str):
+    at = AppTest.from_string(COUNTS + QUEUED.replace("{end}", end))
+    at._variables["stopped"] = lambda: (at._rig.app.stop(), st.text("never"))
+    at.run()
+    assert at.raised is None, at.raised
+
+    at.checkbox("a").check()
+    at.checkbox("b").check().run(fragments=True)
+
+    assert at.main.text.values == ["a True", "in a", "b False", "in b"]
+    assert at.sidebar.text.values == ["a beside", "b beside"]
+    at.session_state.quiet = True
+    at.checkbox("a").uncheck().run(fragments=True)
+    assert at.main.text.values == ["a False", "in a", "a ends", "b True", "in b"]
+    assert at.sidebar.text.values == ["a beside", "b beside"]
+
+
+def test_a_callback_that_stops_leaves_its_fragment_as_it_was():
+    at = app(
+        "@st.fragment\ndef part():\n"
+        "    st.checkbox('x', key='x', on_change=lambda: st.session_state.x and st.stop())\n"
+        "    st.text(f'part {count(\"part\")}')\npart()"
+    )
+
+    at.checkbox("x").check().run(fragments=True)
+    assert at.text.values == ["part 1"]
+
+    at.checkbox("x").uncheck().run(fragments=True)
+    assert at.text.values == ["part 2"]
+
+
+# -- forms beside a fragment
+
+
+def test_a_form_that_is_on_the_page_beside_a_fragment_is_refused():
+    at = app(
+        "with st.form('f'): st.form_submit_button('Go', key='go')\n"
+        "@st.fragment\ndef part():\n"
+        "    with st.form('g'): st.form_submit_button('Send', key='send')\n"
+        "    if st.checkbox('x', key='x'): st.form('f')\n"
+        "part()"
+    )
+
+    at.checkbox("x").check().run(fragments=True)
+
+    assert str(at.raised) == (
+        "st.form: the key 'f' is used twice in this run; give each form its own `key`"
+    )
+    at.checkbox("x").uncheck().run(fragments=True)
+    assert at.raised is None, at.raised
+
+
+def test_a_form_may_have_the_key_of_a_container_that_a_fragment_draws_anew():
+    at = app(
+        "@st.fragment\ndef part():\n"
+        "    with st.form('f'): st.form_submit_button('Go', key='go')\n"
+        "    st.checkbox('x', key='x')\n"
+        "with st.container(key='f'): st.text('in f')\n"
+        "part()\n"
+    )
+
+    for _ in range(2):
+        at.checkbox("x").set_value(not at.checkbox("x").value).run(fragments=True)
+        assert at.raised is None, at.raised
+
+    base = at._rig.app._board.base
+    assert base is not None
+    assert base.ids["f"].name == "container"
+
+
+def test_parallel_fragments_may_call_others_with_keys_at_the_same_time():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        at = app(
+            "@st.fragment(parallel=True)\ndef part(n):\n"
+            "    for i in range(150): st.fragment(lambda: None, key=f'{n}-{i}')()\n"
+            "for n in range(4): part(n)"
+        )
+    finally:
+        sys.setswitchinterval(before)
+
+    assert [one.value for one in at.exception] == []

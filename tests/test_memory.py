@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from ipyrerun.session import Session
+from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
@@ -268,3 +269,17 @@ def test_a_run_comes_to_what_it_would_come_to_without_memory(runs: list[list[str
         new = Stage(script, Session(), now=lines)
 
         assert (repr(old.error), shown(old)) == (repr(new.error), shown(new))
+
+
+def test_a_script_that_always_ends_early_remembers_no_more_than_its_last_run():
+    at = AppTest.from_string(
+        "import ipyrerun as st\n"
+        "st.session_state.n = st.session_state.get('n', 0) + 1\n"
+        "st.checkbox(f'no. {st.session_state.n}')\nst.stop()"
+    ).run()
+    known = at._rig.app._board.memory._known
+
+    for _ in range(45):
+        at.run()
+
+    assert len(known) <= 20

@@ -21,6 +21,9 @@ class Member:
         self.reads, self.drawn = set(reads), set(drawn)
         self.woken: list[frozenset[int]] = []
 
+    def has_read(self, keys: set[str]) -> bool:
+        return not keys.isdisjoint(self.reads)
+
     def wake(self, causes: frozenset[int]) -> None:
         self.woken.append(causes)
 

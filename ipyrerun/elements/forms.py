@@ -115,7 +115,7 @@ class Forms(Base):
                 f"st.form: st.session_state[{key!r}] was assigned, but a form has no value; use "
                 "another key for your own value"
             )
-        if key in run.forms:
+        if run.form(key) is not None:
             raise StreamlitDuplicateElementKey(
                 f"st.form: the key {key!r} is used twice in this run; give each form its own `key`"
             )

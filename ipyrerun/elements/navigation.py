@@ -243,7 +243,7 @@ def _arrive(slot: str) -> None:
         return
     run.pages.wanted = visit.path
     app = run.session.apps.get(run.app)
-    if app is not None:
+    if app is not None and visit.path != run.pages.shown:
         run.session.leave_page(app, visit.path, entirely=False)
     _ask_for(run, visit.query)
 

@@ -429,3 +429,17 @@ def test_a_fragment_runs_by_itself_on_its_page():
     assert [n.value for n in stage.nodes("text_input")] == [""]
     go(stage, "one")
     assert [n.value for n in stage.nodes("text_input")] == ["", ""]
+
+
+def test_who_asks_for_the_page_that_is_shown_keeps_its_inputs():
+    stage = Stage(
+        "def home(): st.text(st.text_input('t', key='t'))\ndef more(): st.text('more of it')\n"
+        "st.navigation([home, more]).run()"
+    )
+    stage.send(stage.one("text_input"), "kept")
+
+    go(stage, "home", "?a=1")
+    assert (stage.said(), stage.state["t"]) == ("kept", "kept")
+
+    go(stage, "more")
+    assert (stage.said(), "t" in stage.state) == ("more of it", False)
