@@ -13,6 +13,7 @@ import pickle
 import threading
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -236,13 +237,23 @@ class SessionState:
         return iter(list(self.values))
 
 
-_PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
 _COMMON = frozenset([bool, int, float, str])
+_PLAIN = (int, float, complex, str, bytes, type(None), Enum, date, time, timedelta)
+# A pair of thumbs, of days: what an input holds. Longer ones are not looked through.
+_SHORT = 8
 
 
 def is_same(old: Any, new: Any) -> bool:
-    """Return whether an assignment changes nothing. Large values are compared by identity only."""
+    """Return whether an assignment changes nothing.
+
+    Only what cannot be changed in place can be the same: a list that is assigned again may hold
+    something else by now.
+    """
     kind = type(new)
-    if old is new or type(old) is not kind:
-        return old is new
-    return (kind in _COMMON or isinstance(new, _PLAIN)) and bool(old == new)
+    if type(old) is not kind:
+        return False
+    if kind in _COMMON:
+        return bool(old == new)
+    if kind is tuple and len(old) == len(new) <= _SHORT:
+        return all(map(is_same, old, new))
+    return isinstance(new, _PLAIN) and bool(old == new)
