@@ -12,7 +12,7 @@ from __future__ import annotations
 import pickle
 import threading
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
@@ -256,4 +256,11 @@ def is_same(old: Any, new: Any) -> bool:
         return bool(old == new)
     if kind is tuple and len(old) == len(new) <= _SHORT:
         return all(map(is_same, old, new))
-    return isinstance(new, _PLAIN) and bool(old == new)
+    if not isinstance(new, _PLAIN) or not bool(old == new):
+        return False
+    # Moments are equal in every time zone, and what is said of them is not.
+    return not isinstance(new, datetime | time) or _clock_of(old) == _clock_of(new)
+
+
+def _clock_of(moment: datetime | time) -> tuple[Any, ...]:
+    return moment.replace(tzinfo=None), moment.tzinfo, moment.fold

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,9 @@ from tests.test_apps import app_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+NOON = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 
 class Colour(Enum):
@@ -126,6 +130,13 @@ def test_an_app_is_called_by_its_title_and_one_that_has_gone_by_its_name(session
         ((1, 2), (1, 2, 3), False),
         ((1, [2]), (1, [2]), False),
         ([1], [1], False),
+        (NOON, datetime(2020, 1, 1, 12, tzinfo=UTC), True),
+        (NOON, NOON.astimezone(timezone(timedelta(hours=2))), False),
+        (NOON, datetime(2020, 1, 1, 12, tzinfo=ZoneInfo("UTC")), False),
+        (NOON, NOON.replace(fold=1), False),
+        (time(12, tzinfo=UTC), time(12, tzinfo=UTC), True),
+        (time(12, tzinfo=UTC), time(14, tzinfo=timezone(timedelta(hours=2))), False),
+        (time(12), time(12, fold=1), False),
         (Colour.RED, Colour.RED, True),
         (Colour.RED, Colour.BLUE, False),
         (None, None, True),
@@ -190,6 +201,18 @@ def test_two_apps_that_both_add_in_place_to_what_both_read_come_to_rest():
         two.loop.drain()
 
     assert len(session.state.values["rows"]) == count + 2
+
+
+def test_a_moment_that_is_assigned_in_another_time_zone_is_told_in_that():
+    stage = Stage(
+        "from datetime import *\n"
+        "st.session_state.setdefault('t', datetime(2020, 1, 1, 12, tzinfo=timezone.utc))\n"
+        "there = st.session_state.t.astimezone(timezone(timedelta(hours=2)))\n"
+        "st.session_state.t = there\n"
+        "st.text(st.session_state.t)"
+    )
+
+    assert stage.said() == "2020-01-01 14:00:00+02:00"
 
 
 def test_an_input_shows_what_the_script_has_added_to_its_value_in_place():
