@@ -216,8 +216,7 @@ def _assign_outside(key: str, value: Any) -> None:
     state = session.state
     is_news = not is_same(state.values.get(key, _MISSING), value)
     state.assign(key, value)
-    # Nobody's but the notebook's: no run of the app that once drew an input for it takes it away.
-    state.orphans.pop(key, None)
+    state.adopt(key)
     if is_news:
         session.note_outside(key)
 

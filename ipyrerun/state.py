@@ -161,6 +161,24 @@ class SessionState:
             lost.close()
         return held if now is before else cast("T", now)
 
+    def keep(self, slot: str, place: tuple[str, str] | None) -> None:
+        """Let a value outlive its input: for as long as `place` is shown, or for good (None)."""
+        with self.lock:
+            self.kept[slot] = place
+
+    def keep_no_longer(self, slot: str) -> bool:
+        """Let a value go with its input; return whether it was to outlive it."""
+        is_kept = slot in self.kept
+        if is_kept:
+            with self.lock:
+                self.kept.pop(slot, None)
+        return is_kept
+
+    def adopt(self, key: str) -> None:
+        """Note that a key is the notebook's: no run of an app whose input it was takes it away."""
+        with self.lock:
+            self.orphans.pop(key, None)
+
     def leave(self, slots: Collection[str], app: str, page: str) -> None:
         """Forget what the inputs of an app that are not drawn any more held.
 

@@ -90,17 +90,16 @@ def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:
     Return whether the address of the page shows its value.
     """
     bind, persist = params.get("bind"), params.get("persist_state")
-    kept = run.session.state.kept
+    state = run.session.state
     if bind is None and persist is None:
-        if slot in kept:
-            del kept[slot]
+        if state.keep_no_longer(slot):
             run.session.query(run.app).release([slot])
         return False
     _check(name, "bind", bind, ("query-params",), params)
     _check(name, "persist_state", persist, ("page", "session"), params)
     is_for_good = bind is not None or persist == "session"
     # Which page is shown may be said later in the run: `SessionState.stand` has the last word.
-    kept[slot] = None if is_for_good else (run.app, run.page)
+    state.keep(slot, None if is_for_good else (run.app, run.page))
     if bind is None:
         run.session.query(run.app).release([slot])
         return False
