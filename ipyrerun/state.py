@@ -207,9 +207,12 @@ class SessionState:
 
     def stand(self, drawn: Collection[str], app: str, page: str) -> None:
         """Note that a run has drawn these on a page: what is kept for a page is kept for this."""
+        if not self.kept:
+            return
         with self.lock:
-            for slot, place in self.kept.items():
-                if place is not None and place[0] == app and slot in drawn:
+            for slot in drawn:
+                place = self.kept.get(slot)
+                if place is not None and place[0] == app:
                     self.kept[slot] = (app, page)
 
     def stranded(self, app: str) -> set[str]:

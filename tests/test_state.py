@@ -167,3 +167,21 @@ def test_what_other_threads_walk_through_changes_only_under_the_lock(monkeypatch
     SessionStateProxy()["c"] = 1
 
     assert state.orphans == {}
+
+
+def test_the_end_of_a_run_looks_only_at_what_is_kept_of_what_it_has_drawn():
+    state = SessionState()
+    state.kept = Unwalked({"a": ("app", ""), "b": ("other", ""), "c": None, "d": ("app", "")})
+
+    state.stand({"a", "b", "c", "x"}, "app", "two/")
+
+    assert state.kept == {"a": ("app", "two/"), "b": ("other", ""), "c": None, "d": ("app", "")}
+
+
+class Unwalked(dict[str, Any]):
+    """A table that is too long to be walked through for each event of a fragment."""
+
+    def walk(self) -> Any:
+        raise AssertionError("all of it was looked at")
+
+    __iter__ = keys = items = values = walk
