@@ -88,15 +88,15 @@ class SessionStateProxy(MutableMapping[str, Any]):
     def __delitem__(self, key: str) -> None:
         key = str(key)
         run = current.get()
-        state = sessions.session().state
-        if key not in state.values:
+        session = sessions.session()
+        if key not in session.state.values:
             _refuse_reserved(key)
             raise KeyError(f"st.session_state has no key {key!r}; nothing to delete")
-        state.drop([key])
+        changed = session.delete(key)
         if run is None:
-            sessions.kernel.note_outside(key)
+            session.note_outside(*changed)
         else:
-            run.changed.add(key)
+            run.changed |= changed
 
     def __iter__(self) -> Iterator[str]:
         # A copy: what a loop deletes, or another app adds meanwhile, does not end it.

@@ -92,12 +92,11 @@ class Query:
         """Return whether Jupyter or Voila would take a parameter for its own."""
         return self._is_shared and name in _HOSTS
 
-    def release(self, names: Iterable[str]) -> None:
-        """Take out the parameters of inputs that are not drawn any more."""
-        for name in names:
-            if name in self.bound:
-                self.bound.discard(name)
-                self.remove(name)
+    def release(self, names: Iterable[str]) -> bool:
+        """Take out the parameters of inputs that have gone; return whether that changed it."""
+        ours = [name for name in names if name in self.bound]
+        self.bound.difference_update(ours)
+        return any([self.remove(name) for name in ours])  # noqa: C419 - all of them
 
 
 def parse(text: str) -> dict[str, list[str]]:

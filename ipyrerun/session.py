@@ -108,6 +108,9 @@ class Session:
             return self.address
         return self._queries.setdefault(app, Query(app))
 
+    def _every_query(self) -> list[Query]:
+        return list(self._queries.values()) if self.address is None else [self.address]
+
     def every_app(self) -> dict[str, Member]:
         """Return the apps of this session and the isolated ones, by name."""
         apps = dict(self.apps)
@@ -133,10 +136,10 @@ class Session:
                 if not keys.isdisjoint(reads) or EVERY in reads:
                     app.wake(causes)
 
-    def note_outside(self, key: str) -> None:
-        """Note that code outside a run set this key; sent at once where no cell will end."""
+    def note_outside(self, *keys: str) -> None:
+        """Note that code outside a run set these keys; sent at once where no cell will end."""
         with self._lock:
-            self._outside.add(key)
+            self._outside.update(keys)
         if not self.is_batching:
             self.flush_outside()
 
@@ -164,6 +167,15 @@ class Session:
         bound = {name for name in address.bound if name in address.params}
         self.state.drop(bound)
         self.wake({address.mark, *bound}, self.next_cause())
+
+    def delete(self, key: str) -> set[str]:
+        """Drop a key that somebody has deleted; return what changed by that.
+
+        No address says its value any more: a bound input begins with its default.
+        """
+        marks = {query.mark for query in self._every_query() if query.release([key])}
+        self.state.drop([key])
+        return {key, *marks}
 
     def claim(
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
@@ -202,6 +214,8 @@ class Session:
 
     def clear_state(self) -> None:
         """Empty the state, and rerun every app: it is theirs in common."""
+        for query in self._every_query():
+            query.release(list(query.bound))
         self.state.clear()
         causes = self.next_cause()
         for app in list(self.apps.values()):
