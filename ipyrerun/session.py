@@ -19,7 +19,7 @@ from .run import Run, current, on_page
 from .state import EVERY, HIDDEN, Owner, SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .script import Script
     from .tree import Control
@@ -74,7 +74,8 @@ class Session:
         The query of the one page that shows all apps, in Voila; elsewhere each app has its own.
     parent
         The kernel's session, for that of an isolated app. They share what is the kernel's: the
-        caches, what is known of the browser, and when an ordinary cell begins and ends.
+        caches, what is known of the browser, the notebook's variables, and when an ordinary cell
+        begins and ends.
     """
 
     def __init__(self, address: Query | None = None, parent: Session | None = None) -> None:
@@ -88,7 +89,8 @@ class Session:
         self._queries: dict[str, Query] = {}
         # What `%%rerun name` and `%%rerun name --page` have compiled: `st.Page("%name")` shows it.
         self.cells: dict[str, Cell] = {} if parent is None else parent.cells
-        self._ids = itertools.count(1)
+        # One count for all: what changes the notebook's variables concerns every session.
+        self.ids: Iterator[int] = itertools.count(1) if parent is None else parent.ids
         self._outside: set[str] = set()
         self._lock = threading.Lock()
         self._is_batching = False
@@ -124,7 +126,7 @@ class Session:
 
     def next_cause(self) -> frozenset[int]:
         """Return the id of a new batch."""
-        return frozenset({next(self._ids)})
+        return frozenset({next(self.ids)})
 
     def wake(self, keys: set[str], causes: frozenset[int], origin: Member | None = None) -> None:
         """Rerun every app but `origin` that read one of these keys in its last run."""
@@ -222,9 +224,13 @@ class Session:
             app.wake(causes)
 
     def look(self, causes: frozenset[int]) -> None:
-        """Let every app see what has become of the notebook's variables."""
-        for app in list(self.every_app().values()):
-            app.look(causes)
+        """Let every app see what has become of the notebook's variables, also isolated ones."""
+        if self._parent is not None:
+            self._parent.look(causes)
+            return
+        for session in (self, *list(self.isolated.values())):
+            for app in list(session.apps.values()):
+                app.look(causes)
 
     def title(self, name: str) -> str:
         """Return how an app is called in messages."""
