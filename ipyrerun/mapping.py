@@ -196,7 +196,8 @@ def _read(key: object) -> tuple[dict[str, Any], str]:
     run = current.get()
     if run is None:
         return sessions.kernel.state.values, text
-    if run.is_ended:
+    # As in `__setitem__`: a script that waits for a value gives way to a newer event.
+    if run.is_ended or run.ending is not None or (run.job is not None and run.job.alarm):
         run.checkpoint()
     run.reads.add(text)
     return run.session.state.values, text
@@ -206,6 +207,7 @@ def _all() -> dict[str, Any]:
     run = current.get()
     if run is None:
         return sessions.kernel.state.values
+    run.checkpoint()
     run.reads.add(EVERY)
     values: dict[str, Any] = run.session.state.values
     return values

@@ -9,7 +9,8 @@ import pytest
 from ipyrerun import config
 from ipyrerun import session as sessions
 from ipyrerun.elements import lasting
-from ipyrerun.errors import StreamlitAPIException, UnserializableSessionStateError
+from ipyrerun.errors import Preempted, StreamlitAPIException, UnserializableSessionStateError
+from ipyrerun.events import Batch, Job
 from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.run import Run, current
 from ipyrerun.session import Session
@@ -214,3 +215,45 @@ def test_a_member_is_found_by_its_name_though_its_class_has_others_now():
     )
 
     assert (stage.said(), stage.run().said()) == ("True", "True")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda s: s["k"],
+        lambda s: s.k,
+        lambda s: s.get("k"),
+        lambda s: s.get("x"),
+        lambda s: "k" in s,
+        len,
+        list,
+        SessionStateProxy.to_dict,
+    ],
+)
+def test_a_script_that_only_reads_the_state_gives_way_to_a_newer_event(state, read: Any):
+    def look(_: Job) -> None:
+        raise Preempted
+
+    job = Job(look, Batch(), 0.0)
+    session = Session()
+    session.state.put("k", 1)
+    token = current.set(Run("app", session, job))
+
+    try:
+        read(state)
+        job.alarm = True
+        with pytest.raises(Preempted):
+            read(state)
+    finally:
+        current.reset(token)
+
+
+def test_a_script_that_swallows_its_end_meets_it_again_where_it_reads_the_state():
+    later: list[int] = []
+    stage = Stage(
+        "st.session_state.k = 1\ntry:\n    st.stop()\nexcept BaseException:\n    pass\n"
+        "if st.session_state.k:\n    later.append(1)",
+        later=later,
+    )
+
+    assert (later, stage.nodes("exception")) == ([], [])
