@@ -15,6 +15,7 @@ from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.run import Run, current
 from ipyrerun.session import Session
 from ipyrerun.state import EVERY, SessionState
+from ipyrerun.testing.v1 import AppTest
 from tests.elements.stage import Stage, raised
 
 
@@ -125,6 +126,37 @@ def test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for(monkeyp
         "st.session_state['bad'] is of type function, which cannot be pickled: "
     )
     assert [node.name for node in stage.nodes("text", "exception")] == ["text", "exception"]
+
+
+@pytest.mark.parametrize("is_parallel", [False, True])
+def test_what_a_fragment_keeps_must_be_pickled_too_where_that_is_asked_for(
+    monkeypatch, is_parallel: bool
+):
+    monkeypatch.setitem(config._said, "runner.enforceSerializableSessionState", True)
+    at = AppTest.from_string(
+        f"import ipyrerun as st\n@st.fragment(parallel={is_parallel})\ndef part():\n"
+        "    if st.checkbox('c', key='c'):\n        st.session_state.bad = lambda: 1\n"
+        "    st.text('drawn')\npart()"
+    ).run()
+    assert at.raised is None
+
+    at.checkbox("c").check().run(fragments=True)
+
+    assert at.exception[0].value.startswith(
+        "st.session_state['bad'] is of type function, which cannot be pickled: "
+    )
+    assert at.text.values == ["drawn"]
+
+
+def test_what_a_parallel_fragment_keeps_in_the_first_run_must_be_pickled_too(monkeypatch):
+    monkeypatch.setitem(config._said, "runner.enforceSerializableSessionState", True)
+
+    error = raised(
+        "import threading\n@st.fragment(parallel=True)\ndef part():\n"
+        "    threading.Event().wait(0.05)\n    st.session_state.bad = lambda: 1\npart()"
+    )
+
+    assert type(error) is UnserializableSessionStateError
 
 
 def test_the_value_of_an_input_without_a_key_is_named_by_its_call(monkeypatch):
