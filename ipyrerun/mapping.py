@@ -97,6 +97,7 @@ class SessionStateProxy(MutableMapping[str, Any]):
             session.note_outside(*changed)
         else:
             run.changed |= changed
+            run.deleted.add(key)
 
     def __iter__(self) -> Iterator[str]:
         # A copy: what a loop deletes, or another app adds meanwhile, does not end it.

@@ -289,7 +289,9 @@ def consume(run: Run, node: Node, control: Control[T]) -> T:
     """Hand a trigger to the script: from here the run is not preempted."""
     job = run.job
     assert job is not None
-    if job.unconsumed is None or job.unconsumed.id != node.id:
+    assert node.input is not None
+    is_deleted = node.input.slot in run.deleted
+    if is_deleted or job.unconsumed is None or job.unconsumed.id != node.id:
         node.value = control.default
         return control.default
     try:
