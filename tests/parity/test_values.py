@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest as TheirTest
 
+from ipyrerun.testing.v1 import AppTest
 from tests.parity.sides import Ours, Theirs
 
 ASSIGNED = [
@@ -198,3 +200,15 @@ def test_numbers_of_columns_may_be_of_numpy(spec: str):
     script = f"import numpy as np\nst.session_state['seen'] = len(st.columns({spec}))"
 
     assert Ours(script).seen == Theirs(script).seen == 2
+
+
+@pytest.mark.parametrize("name", ["selectbox", "radio", "multiselect", "select_slider"])
+def test_members_of_an_enum_are_labelled_as_in_streamlit(name: str):
+    script = "import enum\nclass Size(enum.Enum):\n    S = 1\n    L = 2\nst.{}('x', Size)"
+
+    ours, theirs = (
+        side.from_string(f"import {module} as st\n{script.format(name)}").run().get(name)[0].options
+        for module, side in (("ipyrerun", AppTest), ("streamlit", TheirTest))
+    )
+
+    assert ours == theirs == ["Size.S", "Size.L"]
