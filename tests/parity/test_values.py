@@ -212,3 +212,30 @@ def test_members_of_an_enum_are_labelled_as_in_streamlit(name: str):
     )
 
     assert ours == theirs == ["Size.S", "Size.L"]
+
+
+@pytest.mark.parametrize(
+    ("call", "ours", "theirs"),
+    [
+        ("number_input('x', value='3')", "3", None),
+        ("number_input('x', value=1.0, format='percent')", "1.0", None),
+        ("number_input('x', value=1.0, format='%.2f m')", "1.0", None),
+        ("text_input('x', max_chars=0)", None, "''"),
+        ("text_area('x', max_chars=0)", None, "''"),
+        ("chat_input('x', max_chars=0)", None, "None"),
+        ("text_input('x', max_chars=-1)", None, None),
+        ("slider('x', 0.0, 1.0, np.float64(0.5))", "0.5", "np.float64(0.5)"),
+        ("number_input('x', value=np.float64(0.5))", "0.5", "np.float64(0.5)"),
+        ("number_input('x', value=np.float32(0.5))", "0.5", None),
+    ],
+)
+def test_numbers_and_limits_that_differ_on_purpose_do_so(
+    call: str, ours: str | None, theirs: str | None
+):
+    """None is an error."""
+    script = "import numpy as np\nimport {} as st\nst.text(repr(st.{}))"
+
+    for module, side, told in (("ipyrerun", AppTest, ours), ("streamlit", TheirTest, theirs)):
+        at = side.from_string(script.format(module, call)).run()
+        assert [text.value for text in at.text] == ([] if told is None else [told])
+        assert bool(at.exception) is (told is None)
