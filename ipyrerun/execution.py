@@ -128,7 +128,13 @@ class Execution:
     def _execute(self, run: Run) -> None:
         if run.redraw is not None:
             _execute_fragments(run)
-            return
+        else:
+            self._execute_all(run)
+        if option("runner.enforceSerializableSessionState"):
+            run.session.state.check_pickles()
+
+    def _execute_all(self, run: Run) -> None:
+        """Execute the script, and the parallel fragments beside it."""
         try:
             self._execute_script(run)
             if run.crew is not None:
@@ -147,8 +153,6 @@ class Execution:
             space["__builtins__"] = own
         run.show = self._show
         execute(run, script, space)
-        if option("runner.enforceSerializableSessionState"):
-            run.session.state.check_pickles()
 
     def show_error(self, run: Run, error: BaseException) -> None:
         """Draw what ended a run, whatever else would end it again."""

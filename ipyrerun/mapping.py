@@ -88,15 +88,16 @@ class SessionStateProxy(MutableMapping[str, Any]):
     def __delitem__(self, key: str) -> None:
         key = str(key)
         run = current.get()
-        state = sessions.session().state
-        if key not in state.values:
+        session = sessions.session()
+        if key not in session.state.values:
             _refuse_reserved(key)
             raise KeyError(f"st.session_state has no key {key!r}; nothing to delete")
-        state.drop([key])
+        changed = session.delete(key)
         if run is None:
-            sessions.kernel.note_outside(key)
+            session.note_outside(*changed)
         else:
-            run.changed.add(key)
+            run.changed |= changed
+            run.deleted.add(key)
 
     def __iter__(self) -> Iterator[str]:
         # A copy: what a loop deletes, or another app adds meanwhile, does not end it.
@@ -196,7 +197,8 @@ def _read(key: object) -> tuple[dict[str, Any], str]:
     run = current.get()
     if run is None:
         return sessions.kernel.state.values, text
-    if run.is_ended:
+    # As in `__setitem__`: a script that waits for a value gives way to a newer event.
+    if run.is_ended or run.ending is not None or (run.job is not None and run.job.alarm):
         run.checkpoint()
     run.reads.add(text)
     return run.session.state.values, text
@@ -206,6 +208,7 @@ def _all() -> dict[str, Any]:
     run = current.get()
     if run is None:
         return sessions.kernel.state.values
+    run.checkpoint()
     run.reads.add(EVERY)
     values: dict[str, Any] = run.session.state.values
     return values
@@ -216,8 +219,7 @@ def _assign_outside(key: str, value: Any) -> None:
     state = session.state
     is_news = not is_same(state.values.get(key, _MISSING), value)
     state.assign(key, value)
-    # Nobody's but the notebook's: no run of the app that once drew an input for it takes it away.
-    state.orphans.pop(key, None)
+    state.adopt(key)
     if is_news:
         session.note_outside(key)
 

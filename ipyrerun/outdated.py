@@ -55,16 +55,17 @@ class Watch:
 
     def look(self) -> bool:
         """Return whether something has changed since the last look; `changed` holds all of it."""
-        news = [
-            name
-            for name, value in self._seen.items()
-            if not is_same(value, self._variables.get(name, _MISSING))
-        ]
+        now = self._variables.get
+        news = [n for n, old in self._seen.items() if not _is_still(old, now(n, _MISSING))]
         for name in news:
             # What the notebook has let go of must not be held here.
             del self._seen[name]
         self.changed += news
         return bool(news)
+
+
+def _is_still(old: Any, new: Any) -> bool:
+    return old is new or is_same(old, new)
 
 
 def names_read(script: Script) -> frozenset[str]:

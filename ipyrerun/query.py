@@ -12,7 +12,7 @@ from .state import HIDDEN
 # Names that say how a page is embedded; no script sees or sets them.
 EMBED = frozenset(["embed", "embed_options"])
 # What Jupyter and Voila themselves ask for in the address of a dashboard.
-_HOSTS = frozenset(["token", "voila-theme", "voila-template"])
+_HOSTS = frozenset(["token", "theme", "template", "voila-theme", "voila-template"])
 _LONGEST = 512 * 1024
 _MOST = 1000
 
@@ -81,19 +81,22 @@ class Query:
         if params == self.params:
             return False
         self.params = params
-        self._others = {name for name in params if self._is_shared and name in _HOSTS}
+        self._others = {name for name in params if self.is_hosts(name)}
         return True
 
     def is_hidden(self, name: str) -> bool:
         """Return whether a parameter is none of the script's."""
         return is_embed(name) or name in self._others
 
-    def release(self, names: Iterable[str]) -> None:
-        """Take out the parameters of inputs that are not drawn any more."""
-        for name in names:
-            if name in self.bound:
-                self.bound.discard(name)
-                self.remove(name)
+    def is_hosts(self, name: str) -> bool:
+        """Return whether Jupyter or Voila would take a parameter for its own."""
+        return self._is_shared and name in _HOSTS
+
+    def release(self, names: Iterable[str]) -> bool:
+        """Take out the parameters of inputs that have gone; return whether that changed it."""
+        ours = [name for name in names if name in self.bound]
+        self.bound.difference_update(ours)
+        return any([self.remove(name) for name in ours])  # noqa: C419 - all of them
 
 
 def parse(text: str) -> dict[str, list[str]]:

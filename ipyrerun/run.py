@@ -85,6 +85,8 @@ class Run:
         self.reads: set[str] = set()
         self.written: set[str] = set()
         self.changed: set[str] = set()
+        # The keys that the program has deleted: a click on such a button is not handed out.
+        self.deleted: set[str] = set()
         # What was drawn, updates included: tells whether a statement has drawn anything.
         self.placed = 0
         self.dividers = 0
@@ -127,6 +129,7 @@ class Run:
         """Go on where another run has ended: what its callbacks did is this run's."""
         self.written |= other.written
         self.changed |= other.changed
+        self.deleted |= other.deleted
         self.reads |= other.reads
         return self
 

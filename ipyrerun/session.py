@@ -19,7 +19,7 @@ from .run import Run, current, on_page
 from .state import EVERY, HIDDEN, Owner, SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .script import Script
     from .tree import Control
@@ -73,7 +73,8 @@ class Session:
         The query of the one page that shows all apps, in Voila; elsewhere each app has its own.
     parent
         The kernel's session, for that of an isolated app. They share what is the kernel's: the
-        caches, what is known of the browser, and when an ordinary cell begins and ends.
+        caches, what is known of the browser, the notebook's variables, and when an ordinary cell
+        begins and ends.
     """
 
     def __init__(self, address: Query | None = None, parent: Session | None = None) -> None:
@@ -87,7 +88,8 @@ class Session:
         self._queries: dict[str, Query] = {}
         # What `%%rerun name` and `%%rerun name --page` have compiled: `st.Page("%name")` shows it.
         self.cells: dict[str, Cell] = {} if parent is None else parent.cells
-        self._ids = itertools.count(1)
+        # One count for all: what changes the notebook's variables concerns every session.
+        self.ids: Iterator[int] = itertools.count(1) if parent is None else parent.ids
         self._outside: set[str] = set()
         self._lock = threading.Lock()
         self._is_batching = False
@@ -107,6 +109,9 @@ class Session:
             return self.address
         return self._queries.setdefault(app, Query(app))
 
+    def _every_query(self) -> list[Query]:
+        return list(self._queries.values()) if self.address is None else [self.address]
+
     def every_app(self) -> dict[str, Member]:
         """Return the apps of this session and the isolated ones, by name."""
         apps = dict(self.apps)
@@ -120,7 +125,7 @@ class Session:
 
     def next_cause(self) -> frozenset[int]:
         """Return the id of a new batch."""
-        return frozenset({next(self._ids)})
+        return frozenset({next(self.ids)})
 
     def wake(self, keys: set[str], causes: frozenset[int], origin: Member | None = None) -> None:
         """Rerun every app but `origin` that read one of these keys in its last run."""
@@ -131,10 +136,10 @@ class Session:
             if app is not origin and app.has_read(asked):
                 app.wake(causes)
 
-    def note_outside(self, key: str) -> None:
-        """Note that code outside a run set this key; sent at once where no cell will end."""
+    def note_outside(self, *keys: str) -> None:
+        """Note that code outside a run set these keys; sent at once where no cell will end."""
         with self._lock:
-            self._outside.add(key)
+            self._outside.update(keys)
         if not self.is_batching:
             self.flush_outside()
 
@@ -162,6 +167,15 @@ class Session:
         bound = {name for name in address.bound if name in address.params}
         self.state.drop(bound)
         self.wake({address.mark, *bound}, self.next_cause())
+
+    def delete(self, key: str) -> set[str]:
+        """Drop a key that somebody has deleted; return what changed by that.
+
+        No address says its value any more: a bound input begins with its default.
+        """
+        marks = {query.mark for query in self._every_query() if query.release([key])}
+        self.state.drop([key])
+        return {key, *marks}
 
     def claim(
         self, run: Run, slot: str, name: str, identity: tuple[Any, ...], control: Control[Any]
@@ -200,15 +214,21 @@ class Session:
 
     def clear_state(self) -> None:
         """Empty the state, and rerun every app: it is theirs in common."""
+        for query in self._every_query():
+            query.release(list(query.bound))
         self.state.clear()
         causes = self.next_cause()
         for app in list(self.apps.values()):
             app.wake(causes)
 
     def look(self, causes: frozenset[int]) -> None:
-        """Let every app see what has become of the notebook's variables."""
-        for app in list(self.every_app().values()):
-            app.look(causes)
+        """Let every app see what has become of the notebook's variables, also isolated ones."""
+        if self._parent is not None:
+            self._parent.look(causes)
+            return
+        for session in (self, *list(self.isolated.values())):
+            for app in list(session.apps.values()):
+                app.look(causes)
 
     def title(self, name: str) -> str:
         """Return how an app is called in messages."""

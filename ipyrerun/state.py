@@ -12,7 +12,8 @@ from __future__ import annotations
 import pickle
 import threading
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -160,6 +161,24 @@ class SessionState:
             lost.close()
         return held if now is before else cast("T", now)
 
+    def keep(self, slot: str, place: tuple[str, str] | None) -> None:
+        """Let a value outlive its input: for as long as `place` is shown, or for good (None)."""
+        with self.lock:
+            self.kept[slot] = place
+
+    def keep_no_longer(self, slot: str) -> bool:
+        """Let a value go with its input; return whether it was to outlive it."""
+        is_kept = slot in self.kept
+        if is_kept:
+            with self.lock:
+                self.kept.pop(slot, None)
+        return is_kept
+
+    def adopt(self, key: str) -> None:
+        """Note that a key is the notebook's: no run of an app whose input it was takes it away."""
+        with self.lock:
+            self.orphans.pop(key, None)
+
     def leave(self, slots: Collection[str], app: str, page: str) -> None:
         """Forget what the inputs of an app that are not drawn any more held.
 
@@ -188,9 +207,12 @@ class SessionState:
 
     def stand(self, drawn: Collection[str], app: str, page: str) -> None:
         """Note that a run has drawn these on a page: what is kept for a page is kept for this."""
+        if not self.kept:
+            return
         with self.lock:
-            for slot, place in self.kept.items():
-                if place is not None and place[0] == app and slot in drawn:
+            for slot in drawn:
+                place = self.kept.get(slot)
+                if place is not None and place[0] == app:
                     self.kept[slot] = (app, page)
 
     def stranded(self, app: str) -> set[str]:
@@ -236,13 +258,30 @@ class SessionState:
         return iter(list(self.values))
 
 
-_PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
 _COMMON = frozenset([bool, int, float, str])
+_PLAIN = (int, float, complex, str, bytes, type(None), Enum, date, time, timedelta)
+# A pair of thumbs, of days: what an input holds. Longer ones are not looked through.
+_SHORT = 8
 
 
 def is_same(old: Any, new: Any) -> bool:
-    """Return whether an assignment changes nothing. Large values are compared by identity only."""
+    """Return whether an assignment changes nothing.
+
+    Only what cannot be changed in place can be the same: a list that is assigned again may hold
+    something else by now.
+    """
     kind = type(new)
-    if old is new or type(old) is not kind:
-        return old is new
-    return (kind in _COMMON or isinstance(new, _PLAIN)) and bool(old == new)
+    if type(old) is not kind:
+        return False
+    if kind in _COMMON:
+        return bool(old == new)
+    if kind is tuple and len(old) == len(new) <= _SHORT:
+        return all(map(is_same, old, new))
+    if not isinstance(new, _PLAIN) or not bool(old == new):
+        return False
+    # Moments are equal in every time zone, and what is said of them is not.
+    return not isinstance(new, datetime | time) or _clock_of(old) == _clock_of(new)
+
+
+def _clock_of(moment: datetime | time) -> tuple[Any, ...]:
+    return moment.replace(tzinfo=None), moment.tzinfo, moment.fold

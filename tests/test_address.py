@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from ipyrerun import session as sessions
 from ipyrerun.errors import StreamlitAPIException, StreamlitQueryParamDictValueError
+from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.query import Query, parse
 from ipyrerun.session import Session
 from tests.elements.stage import Stage, raised
@@ -286,6 +288,49 @@ def test_an_address_that_says_the_default_leaves_what_the_script_assigned():
     assert (stage.state["n"], stage.said()) == (5, "{'n': '5'}")
 
 
+@pytest.mark.parametrize("name", ["token", "theme", "template", "voila-theme", "voila-template"])
+@pytest.mark.parametrize("query", ["", "{}=SECRET"])
+def test_no_input_of_a_dashboard_can_be_bound_to_what_its_server_reads(name: str, query: str):
+    session = dashboard(query.format(name))
+
+    stage = Stage(f"st.text_input('t', key={name!r}, bind='query-params')", session)
+
+    assert (type(stage.error), str(stage.error)) == (
+        StreamlitAPIException,
+        (
+            f"st.text_input: `key` is {name!r}, which Jupyter and Voila read in the address of a "
+            "dashboard; with `bind`, use another key"
+        ),
+    )
+    assert "SECRET" not in repr([node.value for node in stage])
+    assert session.address is not None
+    assert session.address.text == query.format(name)
+
+
+def test_in_a_notebook_an_input_is_bound_under_any_name():
+    stage = Stage("st.text_input('t', key='theme', bind='query-params')")
+
+    stage.set(stage.one("text_input"), "dark")
+
+    assert stage.session.query("cell").text == "theme=dark"
+
+
+def test_a_switch_to_another_page_leaves_what_is_the_servers():
+    session = dashboard("token=a&theme=dark&voila-template=c&mine=1")
+    stage = Stage(
+        "def one():\n    if st.button('go'):\n        st.switch_page(pages[1])\n"
+        "def two():\n    st.text(dict(st.query_params))\n"
+        "pages = [st.Page(one), st.Page(two)]\nst.navigation(pages, position='hidden').run()",
+        session,
+    )
+
+    stage.send(stage.one("button"))
+
+    assert stage.said() == "{'page': 'two'}"
+    assert session.address is not None
+    assert session.address.text == "token=a&theme=dark&voila-template=c&page=two"
+
+
 def test_what_is_not_the_scripts_stays_in_the_address():
     session = dashboard("embed=true&token=secret&a=1")
 
@@ -294,3 +339,59 @@ def test_what_is_not_the_scripts_stays_in_the_address():
     assert stage.said() == "{'a': '1'}"
     assert session.address is not None
     assert session.address.text == "embed=true&token=secret"
+
+
+@pytest.mark.parametrize("is_dashboard", [False, True])
+@pytest.mark.parametrize("deed", ["del st.session_state['n']", "st.session_state.clear()"])
+def test_a_bound_input_whose_key_is_deleted_begins_anew_and_leaves_the_address(
+    deed: str, is_dashboard: bool
+):
+    session = dashboard() if is_dashboard else Session()
+    stage = Stage(f"if st.button('b'):\n    {deed}\n    st.rerun()\n{BOUND}", session)
+    stage.set(stage.one("slider"), 7)
+    assert stage.said() == "{'n': '7'}"
+
+    stage.send(stage.one("button"))
+
+    assert (stage.one("slider").value, stage.said()) == (3, "{}")
+
+
+def test_in_a_dashboard_who_reads_the_address_hears_of_a_key_that_is_deleted():
+    session = dashboard()
+    shows = app_of(session, "shows", "st.text(dict(st.query_params))")
+    sets = app_of(
+        session,
+        "sets",
+        "if st.checkbox('c', key='c'):\n    del st.session_state['n']\n"
+        "else:\n    st.slider('n', 0, 9, key='n', bind='query-params')",
+    )
+    edit(sets, "slider:n", 5)
+    shows.loop.drain()
+    assert text_of(shows) == ["{'n': '5'}"]
+
+    edit(sets, "checkbox:c", True)
+    shows.loop.drain()
+
+    assert text_of(shows) == ["{}"]
+
+
+def test_an_ordinary_cell_that_deletes_a_key_takes_it_out_of_the_address(monkeypatch):
+    session = dashboard()
+    monkeypatch.setattr(sessions, "kernel", session)
+    app = app_of(session, "app", BOUND)
+    edit(app, "slider:n", 5)
+
+    del SessionStateProxy()["n"]
+    app.loop.drain()
+
+    assert text_of(app) == ["{}"]
+
+
+def test_a_cleared_state_leaves_nothing_bound_in_the_address():
+    stage = Stage(f"st.query_params['free'] = 1\n{BOUND}", dashboard())
+    stage.set(stage.one("slider"), 7)
+    assert stage.said() == "{'free': '1', 'n': '7'}"
+
+    stage.listen({"type": "clear-state"})
+
+    assert (stage.one("slider").value, stage.said()) == (3, "{'free': '1'}")

@@ -9,11 +9,13 @@ import pytest
 from ipyrerun import config
 from ipyrerun import session as sessions
 from ipyrerun.elements import lasting
-from ipyrerun.errors import StreamlitAPIException, UnserializableSessionStateError
+from ipyrerun.errors import Preempted, StreamlitAPIException, UnserializableSessionStateError
+from ipyrerun.events import Batch, Job
 from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.run import Run, current
 from ipyrerun.session import Session
 from ipyrerun.state import EVERY, SessionState
+from ipyrerun.testing.v1 import AppTest
 from tests.elements.stage import Stage, raised
 
 
@@ -126,6 +128,37 @@ def test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for(monkeyp
     assert [node.name for node in stage.nodes("text", "exception")] == ["text", "exception"]
 
 
+@pytest.mark.parametrize("is_parallel", [False, True])
+def test_what_a_fragment_keeps_must_be_pickled_too_where_that_is_asked_for(
+    monkeypatch, is_parallel: bool
+):
+    monkeypatch.setitem(config._said, "runner.enforceSerializableSessionState", True)
+    at = AppTest.from_string(
+        f"import ipyrerun as st\n@st.fragment(parallel={is_parallel})\ndef part():\n"
+        "    if st.checkbox('c', key='c'):\n        st.session_state.bad = lambda: 1\n"
+        "    st.text('drawn')\npart()"
+    ).run()
+    assert at.raised is None
+
+    at.checkbox("c").check().run(fragments=True)
+
+    assert at.exception[0].value.startswith(
+        "st.session_state['bad'] is of type function, which cannot be pickled: "
+    )
+    assert at.text.values == ["drawn"]
+
+
+def test_what_a_parallel_fragment_keeps_in_the_first_run_must_be_pickled_too(monkeypatch):
+    monkeypatch.setitem(config._said, "runner.enforceSerializableSessionState", True)
+
+    error = raised(
+        "import threading\n@st.fragment(parallel=True)\ndef part():\n"
+        "    threading.Event().wait(0.05)\n    st.session_state.bad = lambda: 1\npart()"
+    )
+
+    assert type(error) is UnserializableSessionStateError
+
+
 def test_the_value_of_an_input_without_a_key_is_named_by_its_call(monkeypatch):
     monkeypatch.setitem(config._said, "runner.enforceSerializableSessionState", True)
     error = raised("st.selectbox('x', [lambda: 1], format_func=lambda _: 'x')")
@@ -214,3 +247,45 @@ def test_a_member_is_found_by_its_name_though_its_class_has_others_now():
     )
 
     assert (stage.said(), stage.run().said()) == ("True", "True")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda s: s["k"],
+        lambda s: s.k,
+        lambda s: s.get("k"),
+        lambda s: s.get("x"),
+        lambda s: "k" in s,
+        len,
+        list,
+        SessionStateProxy.to_dict,
+    ],
+)
+def test_a_script_that_only_reads_the_state_gives_way_to_a_newer_event(state, read: Any):
+    def look(_: Job) -> None:
+        raise Preempted
+
+    job = Job(look, Batch(), 0.0)
+    session = Session()
+    session.state.put("k", 1)
+    token = current.set(Run("app", session, job))
+
+    try:
+        read(state)
+        job.alarm = True
+        with pytest.raises(Preempted):
+            read(state)
+    finally:
+        current.reset(token)
+
+
+def test_a_script_that_swallows_its_end_meets_it_again_where_it_reads_the_state():
+    later: list[int] = []
+    stage = Stage(
+        "st.session_state.k = 1\ntry:\n    st.stop()\nexcept BaseException:\n    pass\n"
+        "if st.session_state.k:\n    later.append(1)",
+        later=later,
+    )
+
+    assert (later, stage.nodes("exception")) == ([], [])

@@ -233,3 +233,28 @@ def test_a_callback_that_fails_leaves_the_page_outdated():
     cell.app.loop.drain()
 
     assert cell.status["outdated"] == ["n"]
+
+
+def test_what_an_isolated_cell_exports_marks_the_pages_of_the_others():
+    kernel, variables = Session(), {"n": 1}
+    shared = Cell(SHOW, variables, kernel)
+    other = Cell(SHOW, variables, kernel.isolate("other"))
+
+    exporting = Cell("n = 2", variables, kernel.isolate("I"), exports=("n",))
+
+    assert variables["n"] == 2
+    assert shared.status["outdated"] == other.status["outdated"] == ["n"]
+    assert "outdated" not in exporting.status
+
+
+def test_an_isolated_cell_that_watches_takes_no_new_change_for_an_old_one():
+    kernel, variables = Session(), {"n": 1}
+    cell = Cell(SHOW, variables, kernel.isolate("I"), watch=True)
+    for _ in range(5):
+        cell.run()
+
+    variables["n"] = 2
+    kernel.look(kernel.next_cause())
+    cell.app.loop.drain()
+
+    assert cell.texts == ["2"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,12 +13,27 @@ from ipyrerun import session as sessions
 from ipyrerun.mapping import SessionStateProxy
 from ipyrerun.session import Session
 from ipyrerun.state import is_same
+from tests.elements.stage import Stage
+from tests.test_apps import app_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+NOON = datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+
+class Colour(Enum):
+    """A user's own."""
+
+    RED = 1
+    BLUE = 2
 
 
 class Member:
     """An app as the session knows it."""
 
-    def __init__(self, name: str, reads: str = "", drawn: str = "") -> None:
+    def __init__(self, name: str, reads: Iterable[str] = "", drawn: Iterable[str] = "") -> None:
         self.name = self.title = name
         self.reads, self.drawn = set(reads), set(drawn)
         self.woken: list[frozenset[int]] = []
@@ -111,18 +128,108 @@ def test_an_app_is_called_by_its_title_and_one_that_has_gone_by_its_name(session
         (1, True, False),
         ("a", "a", True),
         (date(2020, 1, 1), date(2020, 1, 1), True),
+        ((date(2020, 1, 1), 2), (date(2020, 1, 1), 2), True),
+        ((1, 2), (1, 3), False),
+        ((1, 2), (1, 2, 3), False),
+        ((1, [2]), (1, [2]), False),
         ([1], [1], False),
+        (NOON, datetime(2020, 1, 1, 12, tzinfo=UTC), True),
+        (NOON, NOON.astimezone(timezone(timedelta(hours=2))), False),
+        (NOON, datetime(2020, 1, 1, 12, tzinfo=ZoneInfo("UTC")), False),
+        (NOON, NOON.replace(fold=1), False),
+        (time(12, tzinfo=UTC), time(12, tzinfo=UTC), True),
+        (time(12, tzinfo=UTC), time(14, tzinfo=timezone(timedelta(hours=2))), False),
+        (time(12), time(12, fold=1), False),
+        (Colour.RED, Colour.RED, True),
+        (Colour.RED, Colour.BLUE, False),
         (None, None, True),
     ],
 )
-def test_plain_values_are_compared_and_large_ones_only_by_identity(old, new, same: bool):
+def test_plain_values_are_compared(old, new, same: bool):
     assert is_same(old, new) is same
 
 
-def test_an_object_that_was_changed_in_place_and_assigned_again_is_the_same():
-    rows = [1]
+@pytest.mark.parametrize("value", [[1], {"a": 1}, {1}, bytearray(1), ([1],), Colour], ids=repr)
+def test_an_object_that_can_be_changed_in_place_is_never_the_same(value):
+    assert not is_same(value, value)
 
-    assert is_same(rows, rows)
+
+@pytest.mark.parametrize(
+    ("first", "deed"),
+    [
+        ("[]", "st.session_state.rows += [1]"),
+        ("{}", "st.session_state.rows |= {len(st.session_state.rows): 1}"),
+        ("()", "st.session_state.rows += (1,)"),
+    ],
+)
+def test_apps_hear_of_what_is_added_in_place(first: str, deed: str):
+    session = Session()
+    reader = app_of(session, "reader", "st.text(len(st.session_state.get('rows', [])))")
+    writer = app_of(session, "writer", f"st.session_state.setdefault('rows', {first})\n{deed}")
+    reader.loop.drain()
+    assert text_of(reader) == ["1"]
+
+    writer.rerun()
+    writer.loop.drain()
+    reader.loop.drain()
+
+    assert text_of(reader) == ["2"]
+
+
+def test_apps_hear_of_what_an_ordinary_cell_adds_in_place(session):
+    reader = Member("r", {"rows"})
+    join(session, reader)
+    state = SessionStateProxy()
+
+    state.rows = []
+    state.rows += [1]
+
+    assert len(reader.woken) == 2
+
+
+def test_two_apps_that_both_add_in_place_to_what_both_read_come_to_rest():
+    session = Session()
+    script = "st.session_state.setdefault('rows', [])\nst.session_state.rows += [1]"
+    one, two = (app_of(session, name, script) for name in ("one", "two"))
+    for _ in range(9):
+        one.loop.drain()
+        two.loop.drain()
+    assert not one.loop._queue
+    assert not two.loop._queue
+    count = len(session.state.values["rows"])
+
+    one.rerun()
+    for _ in range(9):
+        one.loop.drain()
+        two.loop.drain()
+
+    assert len(session.state.values["rows"]) == count + 2
+
+
+def test_a_moment_that_is_assigned_in_another_time_zone_is_told_in_that():
+    stage = Stage(
+        "from datetime import *\n"
+        "st.session_state.setdefault('t', datetime(2020, 1, 1, 12, tzinfo=timezone.utc))\n"
+        "there = st.session_state.t.astimezone(timezone(timedelta(hours=2)))\n"
+        "st.session_state.t = there\n"
+        "st.text(st.session_state.t)"
+    )
+
+    assert stage.said() == "2020-01-01 14:00:00+02:00"
+
+
+def test_an_input_shows_what_the_script_has_added_to_its_value_in_place():
+    stage = Stage(
+        "if st.button('b'):\n    st.session_state.m.append('y')\n"
+        "    st.session_state.m = st.session_state.m\n"
+        "st.text(st.multiselect('m', ['x', 'y'], key='m'))"
+    )
+    before = stage.session.state.stamps["m"]
+
+    stage.send(stage.one("button"))
+
+    assert stage.said() == "['y']"
+    assert stage.session.state.stamps["m"] > before
 
 
 def test_the_state_outside_a_run_is_a_mapping_with_attributes(session):

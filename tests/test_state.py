@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipyrerun import session as sessions
+from ipyrerun.mapping import SessionStateProxy
+from ipyrerun.session import Session
 from ipyrerun.state import HIDDEN, Owner, SessionState
 from ipyrerun.tree import Control, View
+from tests.elements.stage import Stage
 
 OWNER = Owner("slider", (0, 9), "app")
 
@@ -120,3 +124,64 @@ def test_what_is_forgotten_leaves_nothing_behind(forget):
 
     tables = (state.values, state.hidden, state.stamps, state.owners, state.assigned)
     assert not any(tables)
+
+
+class Watched(dict[str, Any]):
+    """A table that other threads walk through: it may change only under the lock."""
+
+    lock: Any = None
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        assert self.lock._is_owned()
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        assert self.lock._is_owned()
+        super().__delitem__(key)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        assert self.lock._is_owned()
+        return super().pop(key, *default)
+
+
+def test_what_other_threads_walk_through_changes_only_under_the_lock(monkeypatch):
+    session = Session()
+    state = session.state
+    state.kept, state.orphans = Watched(), Watched()
+    state.kept.lock = state.orphans.lock = state.lock
+    monkeypatch.setattr(sessions, "kernel", session)
+    stage = Stage(
+        "st.text_input('a', key='a', persist_state='session' if st.checkbox('k') else None)\n"
+        "st.text_input('b', key='b', persist_state='page')\n"
+        "if not st.checkbox('hide', key='hide'):\n    st.text_input('c', key='c')",
+        session,
+    )
+    assert state.kept == {"b": ("cell", "")}
+
+    for is_kept in (True, False):
+        stage.set(stage.nodes("checkbox")[0], is_kept)
+        assert stage.error is None
+        assert ("a" in state.kept) is is_kept
+    stage.set(stage.nodes("checkbox")[1], True)
+    assert state.orphans == {"c": "cell"}
+    SessionStateProxy()["c"] = 1
+
+    assert state.orphans == {}
+
+
+def test_the_end_of_a_run_looks_only_at_what_is_kept_of_what_it_has_drawn():
+    state = SessionState()
+    state.kept = Unwalked({"a": ("app", ""), "b": ("other", ""), "c": None, "d": ("app", "")})
+
+    state.stand({"a", "b", "c", "x"}, "app", "two/")
+
+    assert state.kept == {"a": ("app", "two/"), "b": ("other", ""), "c": None, "d": ("app", "")}
+
+
+class Unwalked(dict[str, Any]):
+    """A table that is too long to be walked through for each event of a fragment."""
+
+    def walk(self) -> Any:
+        raise AssertionError("all of it was looked at")
+
+    __iter__ = keys = items = values = walk

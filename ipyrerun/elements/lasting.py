@@ -90,23 +90,28 @@ def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:
     Return whether the address of the page shows its value.
     """
     bind, persist = params.get("bind"), params.get("persist_state")
-    kept = run.session.state.kept
+    state = run.session.state
     if bind is None and persist is None:
-        if slot in kept:
-            del kept[slot]
+        if state.keep_no_longer(slot):
             run.session.query(run.app).release([slot])
         return False
     _check(name, "bind", bind, ("query-params",), params)
     _check(name, "persist_state", persist, ("page", "session"), params)
     is_for_good = bind is not None or persist == "session"
     # Which page is shown may be said later in the run: `SessionState.stand` has the last word.
-    kept[slot] = None if is_for_good else (run.app, run.page)
+    state.keep(slot, None if is_for_good else (run.app, run.page))
     if bind is None:
         run.session.query(run.app).release([slot])
         return False
     if is_embed(slot):
         raise StreamlitAPIException(
             f"st.{name}: `key` is {slot!r}, which says how the page is embedded; use another key"
+        )
+    if run.session.query(run.app).is_hosts(slot):
+        # It may be the token by which the server knows the user: no page shows it.
+        raise StreamlitAPIException(
+            f"st.{name}: `key` is {slot!r}, which Jupyter and Voila read in the address of a "
+            "dashboard; with `bind`, use another key"
         )
     if params.get("type") == "password":
         raise StreamlitIncompatibleParametersError(
@@ -284,7 +289,9 @@ def consume(run: Run, node: Node, control: Control[T]) -> T:
     """Hand a trigger to the script: from here the run is not preempted."""
     job = run.job
     assert job is not None
-    if job.unconsumed is None or job.unconsumed.id != node.id:
+    assert node.input is not None
+    is_deleted = node.input.slot in run.deleted
+    if is_deleted or job.unconsumed is None or job.unconsumed.id != node.id:
         node.value = control.default
         return control.default
     try:

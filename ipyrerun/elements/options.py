@@ -89,12 +89,6 @@ class Options(Generic[T]):
     def _text(self, option: Any) -> str:
         if self._format is str and type(option) is str:
             return option
-        if (
-            self._format is str
-            and isinstance(option, Enum)
-            and type(option).__str__ is Enum.__str__
-        ):
-            return option.name
         return str(self._format(option))
 
     def place_of(self, value: Any) -> int | None:

@@ -257,7 +257,7 @@ st.text(f"{size.name} {size is Size.LARGE}")
 """
     stage = Stage(script)
 
-    assert stage.send(stage.one("selectbox"), "LARGE").said() == "LARGE True"
+    assert stage.send(stage.one("selectbox"), "Size.LARGE").said() == "LARGE True"
 
 
 def test_a_format_func_that_knows_only_its_own_options_may_fail_on_an_older_value():

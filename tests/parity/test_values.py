@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest as TheirTest
 
+from ipyrerun.testing.v1 import AppTest
 from tests.parity.sides import Ours, Theirs
 
 ASSIGNED = [
@@ -198,3 +200,42 @@ def test_numbers_of_columns_may_be_of_numpy(spec: str):
     script = f"import numpy as np\nst.session_state['seen'] = len(st.columns({spec}))"
 
     assert Ours(script).seen == Theirs(script).seen == 2
+
+
+@pytest.mark.parametrize("name", ["selectbox", "radio", "multiselect", "select_slider"])
+def test_members_of_an_enum_are_labelled_as_in_streamlit(name: str):
+    script = "import enum\nclass Size(enum.Enum):\n    S = 1\n    L = 2\nst.{}('x', Size)"
+
+    ours, theirs = (
+        side.from_string(f"import {module} as st\n{script.format(name)}").run().get(name)[0].options
+        for module, side in (("ipyrerun", AppTest), ("streamlit", TheirTest))
+    )
+
+    assert ours == theirs == ["Size.S", "Size.L"]
+
+
+@pytest.mark.parametrize(
+    ("call", "ours", "theirs"),
+    [
+        ("number_input('x', value='3')", "3", None),
+        ("number_input('x', value=1.0, format='percent')", "1.0", None),
+        ("number_input('x', value=1.0, format='%.2f m')", "1.0", None),
+        ("text_input('x', max_chars=0)", None, "''"),
+        ("text_area('x', max_chars=0)", None, "''"),
+        ("chat_input('x', max_chars=0)", None, "None"),
+        ("text_input('x', max_chars=-1)", None, None),
+        ("slider('x', 0.0, 1.0, np.float64(0.5))", "0.5", "np.float64(0.5)"),
+        ("number_input('x', value=np.float64(0.5))", "0.5", "np.float64(0.5)"),
+        ("number_input('x', value=np.float32(0.5))", "0.5", None),
+    ],
+)
+def test_numbers_and_limits_that_differ_on_purpose_do_so(
+    call: str, ours: str | None, theirs: str | None
+):
+    """None is an error."""
+    script = "import numpy as np\nimport {} as st\nst.text(repr(st.{}))"
+
+    for module, side, told in (("ipyrerun", AppTest, ours), ("streamlit", TheirTest, theirs)):
+        at = side.from_string(script.format(module, call)).run()
+        assert [text.value for text in at.text] == ([] if told is None else [told])
+        assert bool(at.exception) is (told is None)

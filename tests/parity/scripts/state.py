@@ -326,4 +326,17 @@ CASES = [
         "st.text(st.selectbox('a', 'abc'))\nst.text(st.radio('b', {'x': 1, 'y': 2}))\n"
         "st.text(st.select_slider('c', range(3, 6)))\nst.text(st.multiselect('d', {'z'}))",
     ),
+    *(
+        Case(
+            f"a button whose key goes before it is drawn reads False: {deed}",
+            "S3.9 S3.11",
+            f"def empty():\n    {deed}\n{script}",
+            [("button", "b", "click"), ("run",)],
+        )
+        for deed in ("st.session_state.clear()", "del st.session_state['b']")
+        for script in (
+            "st.text(st.button('b', key='b', on_click=empty))",
+            "if st.session_state.get('b'):\n    empty()\nst.text(st.button('b', key='b'))",
+        )
+    ),
 ]
