@@ -160,7 +160,7 @@ export class PageModel extends DOMWidgetModel {
         this.asked = false;
         return;
       case "address":
-        showQuery(message.query);
+        showQuery(message.query, message.returns);
         return;
       case "still":
         this.still = message.html;
