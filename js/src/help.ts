@@ -27,14 +27,18 @@ export class Tip {
 
   /** The element has these words; none take the old ones away. */
   show(html: string | undefined): void {
-    this.isWanted = Boolean(html);
     setHtml(this.el, html);
     setAttribute(this.anchor, "aria-describedby", html ? this.el.id : undefined);
-    if (this.isWanted) this.stand();
-    else this.dispose();
+    if (!html) {
+      this.dispose();
+      return;
+    }
+    this.isWanted = true;
+    this.stand();
   }
 
   dispose(): void {
+    this.isWanted = false;
     this.floating.close();
     this.el.remove();
   }
