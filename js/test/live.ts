@@ -47,12 +47,11 @@ export function live(View: unknown, value: unknown, props: InputProps & object):
     await settle();
   };
   const show = (): HTMLElement => {
-    const view = new (View as new (options: object) => { render(): void; el: HTMLElement })({
-      model,
-      options: {},
-    });
+    type Made = { render(): void; trigger(name: string): void; el: HTMLElement };
+    const view = new (View as new (options: object) => Made)({ model, options: {} });
     view.render();
     document.querySelector(".rr-page")?.append(view.el);
+    view.trigger("displayed");
     return view.el;
   };
   return { model, sent, entered, update, show };

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { PaginationView } from "../src/pagination";
 import { type Live, live, newPage, press, withoutLayout } from "./live";
 
@@ -80,6 +80,31 @@ describe("pages", () => {
     await update({ value: 700 });
 
     expect(layouts).toBeLessThan(8);
+  });
+
+  test("a block that becomes higher is no reason to draw again, one of another width is", async () => {
+    const told: (() => void)[] = [];
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        constructor(tell: () => void) {
+          told.push(tell);
+        }
+        observe() {}
+        disconnect() {}
+      },
+    );
+    const el = make(500, { pages: 1000, visible: null }).show();
+    vi.unstubAllGlobals();
+    const before = pieces(el).length;
+    layouts = 0;
+
+    for (const tell of told) tell();
+    expect(layouts).toBe(0);
+    room = 10 * BUTTON;
+    for (const tell of told) tell();
+
+    expect(pieces(el).length).toBeLessThan(before);
   });
 
   test("one number is a stop for Tab: the open one, also once it was turned elsewhere", async () => {
