@@ -45,6 +45,8 @@ class Query:
         self.guide = ""
         # Counts the changes by the kernel, and up to which of them the browser was told.
         self.version = self.told = 0
+        # Whether it answers a step in the browser's history, and is none itself.
+        self.is_return = False
         # What an app has read that asked for a parameter.
         self.mark = f"{HIDDEN}?{app}"
 

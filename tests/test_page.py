@@ -11,6 +11,7 @@ from ipywidgets import IntSlider
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.page import PageSink
+from ipyrerun.query import Query
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from tests.comms import Message, edit, record, say
@@ -324,3 +325,19 @@ def test_a_page_that_nobody_shows_any_more_ends(sent, monkeypatch, is_there: boo
 
     assert (cell.sink.page.comm is not None) is is_there
     assert ("cell" in cell.app.session.apps) is is_there
+
+
+def test_a_browser_is_told_which_address_answers_a_step_in_its_history(sent):
+    session = Session(Query("", ""))
+    text = "def a(): pass\ndef b(): pass\nst.navigation([a, b]).run()"
+    cell = Cell(text, session).run()
+
+    for value in ({"page": "b"}, {"page": "a", "query": "", "returns": True}):
+        say(cell.sink.page, {"type": "set", "id": "navigation", "value": value, "edit": ["b", 1]})
+        cell.app.loop.drain()
+
+    told = [m.content for m in sent if (m.content or {}).get("type") == "address"]
+    assert told == [
+        {"type": "address", "query": "page=b"},
+        {"type": "address", "query": "", "returns": True},
+    ]

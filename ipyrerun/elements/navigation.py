@@ -47,6 +47,8 @@ class _Visit:
 
     path: str
     query: str = ""
+    is_return: bool = False
+    """By the browser's buttons "Back" and "Forward": its address shows the page already."""
 
 
 def navigation(
@@ -121,7 +123,8 @@ def navigation(
         if section
     ]
     props: Props = {"sections": menu, "position": position, "first": first._path} | shown_items
-    _name_in_address(run, page)
+    if _name_in_address(run, page):
+        props["guide"] = True
     _place(run, page._path, [p._path for p in every if not p.is_external], props)
     run.page = known.shown = page._path
     page._can_run = True
@@ -210,7 +213,7 @@ def _place(run: Run, path: str, paths: list[str], props: Props) -> None:
     def visit(sent: Any) -> _Visit:
         if sent["page"] not in paths:
             raise ValueError(sent["page"])
-        return _Visit(sent["page"], str(sent.get("query") or ""))
+        return _Visit(sent["page"], str(sent.get("query") or ""), sent.get("returns") is True)
 
     def tell(value: _Visit | str) -> dict[str, str]:
         return {"page": value if isinstance(value, str) else value.path}
@@ -239,17 +242,38 @@ def _arrive(slot: str) -> None:
     visit = run.session.state.table(slot).get(slot)
     if not isinstance(visit, _Visit):
         return
+    if visit.is_return and _is_shown(run, visit):
+        return
     run.pages.wanted = visit.path
     app = run.session.apps.get(run.app)
     if app is not None and visit.path != run.pages.shown:
         run.session.leave_page(app, visit.path, entirely=False)
-    _ask_for(run, visit.query)
+    _ask_for(run, visit.query, is_return=visit.is_return)
 
 
-def _ask_for(run: Run, query: str) -> None:
+def _is_shown(run: Run, visit: _Visit) -> bool:
+    """Return whether a visit asks for what is there: its page, at its address."""
+    pages = run.pages
+    if visit.path != pages.shown or pages.wanted not in (None, visit.path):
+        return False
+    params = run.session.query(run.app).params
+    return parse(visit.query) == {name: params[name] for name in params if name != _NAME}
+
+
+def _ask_for(run: Run, query: str, *, is_return: bool = False) -> None:
     """Give the page's address this query; inputs that stay bound add theirs when they are drawn."""
     address = run.session.query(run.app)
-    address.replace(parse(query))
+    params = parse(query)
+    if address is run.session.address and address.guide not in ("", run.app):
+        # The page that it names is another app's.
+        params = {
+            name: address.params[name] for name in (_NAME,) if name in address.params
+        } | params
+    address.replace(params)
+    address.is_return = is_return
+    if address is run.session.address and address.guide == run.app:
+        # It is not the visitor who has taken the page's name out.
+        run.pages.named = _named(address)
     run.changed.add(address.mark)
 
 
@@ -259,21 +283,29 @@ def _follow_address(run: Run) -> None:
     if address is None:
         return
     run.reads.add(address.mark)
-    named = next(iter(address.params.get(_NAME, ())), None)
+    named = _named(address)
     if named != run.pages.named:
         run.pages.named = run.pages.wanted = named
 
 
-def _name_in_address(run: Run, page: Page) -> None:
-    """Let the address of a dashboard name the page, so that it can be sent to others."""
+def _named(address: Query) -> str | None:
+    return next(iter(address.params.get(_NAME, ())), None)
+
+
+def _name_in_address(run: Run, page: Page) -> bool:
+    """Let the address of a dashboard name the page, so that it can be sent to others.
+
+    Return whether it does.
+    """
     address = _own_address(run)
     if address is None:
-        return
+        return False
     run.pages.named = None if page._default else page._path
     if run.pages.named is None:
         address.remove(_NAME)
     else:
         address.put(_NAME, [page._path])
+    return True
 
 
 def _own_address(run: Run) -> Query | None:

@@ -129,7 +129,8 @@ class Page(Lean):
         with LOCK:
             if self.is_attached and query.version != query.told:
                 query.told = query.version
-                self.send({"type": "address", "query": query.text})
+                answer = {"returns": True} if query.is_return else {}
+                self.send({"type": "address", "query": query.text, **answer})
 
     def call_roll(self) -> None:
         """Ask who still shows the page; models with a view answer `here`."""

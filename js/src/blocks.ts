@@ -59,7 +59,8 @@ const sidebar: Make = () => {
 
 /** Whether a block that scrolls holds messages, whose end is what matters. */
 function isConversation(el: HTMLElement): boolean {
-  return el.classList.contains("rr-scroll") && el.querySelector(":scope > .rr-chat") !== null;
+  if (!el.classList.contains("rr-scroll")) return false;
+  return el.querySelector(":scope > .rr-chat, :scope > .rr-part > .rr-chat") !== null;
 }
 
 const container: Make = () => {

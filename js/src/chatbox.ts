@@ -131,7 +131,10 @@ export class ChatBoxView extends InputView<null> {
     this.area = h("textarea", { id, class: "rr-chat-field", rows: "1" });
     this.area.value = this.model.text;
     this.field = h("input", { type: "file", hidden: "" });
-    this.chips = new Chips((file) => this.model.removeFile(file));
+    this.chips = new Chips(
+      (file) => this.model.removeFile(file),
+      () => this.area,
+    );
     this.clip = drawnButton("Add files", CLIP, () => this.field.click());
     this.microphone = drawnButton("Record", MICROPHONE, () => void this.record());
     this.stopSound = button("rr-button", "Stop recording", () => void this.endSound());

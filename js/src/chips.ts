@@ -7,7 +7,11 @@ export class Chips {
   readonly el = h("ul", { class: "rr-chips", "aria-label": "Files" });
   private readonly drawn = new Map<string, { el: HTMLElement; size: HTMLElement }>();
 
-  constructor(private readonly onRemove: (id: string) => void) {}
+  /** `home` has the focus once the file is gone that had it. */
+  constructor(
+    private readonly onRemove: (id: string) => void,
+    private readonly home: () => HTMLElement,
+  ) {}
 
   show(files: Ticket[], transfers: Transfer[]): void {
     const open = transfers.filter((transfer) => transfer.phase !== "failed");
@@ -15,6 +19,8 @@ export class Chips {
     const ids = new Set(wanted.map((one) => one.id));
     for (const [id, { el }] of this.drawn) {
       if (ids.has(id)) continue;
+      // The focus does not fall off the page with what it was on.
+      if (el.contains(document.activeElement)) this.home().focus();
       el.remove();
       this.drawn.delete(id);
     }

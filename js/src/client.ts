@@ -28,15 +28,19 @@ export function queryShown(): string | undefined {
   return isVoila() ? window.location.search.replace(/^\?/, "") : undefined;
 }
 
-/** Show a dashboard's query in its address; only another page is a step in the history. */
-export function showQuery(query: string): void {
+/** The query that the address showed last: steps in the history that leave it alone lead within a page. */
+let known = "";
+
+/** Show a dashboard's query in its address; only another page is a step in the history, unless it answers one. */
+export function showQuery(query: string, isReturn = false): void {
   if (!isVoila()) return;
   const { pathname, hash, search } = window.location;
   const wanted = query ? `?${query}` : "";
   if (wanted === search) return;
   const isTurned = pageIn(wanted) !== pageIn(search);
-  const move = isTurned ? "pushState" : "replaceState";
+  const move = isTurned && !isReturn ? "pushState" : "replaceState";
   window.history[move](window.history.state, "", pathname + wanted + hash);
+  known = window.location.search;
 }
 
 /** The page of an app that a dashboard's address names. */
@@ -47,10 +51,13 @@ function pageIn(query: string): string | null {
 /** Call back when the visitor of a dashboard goes back or forth; return what ends that. */
 export function watchHistory(then: (page: string | null, query: string) => void): () => void {
   const tell = (): void => {
+    if (window.location.search === known) return;
+    known = window.location.search;
     const params = new URLSearchParams(window.location.search);
     params.delete("page");
     then(pageIn(window.location.search), params.toString());
   };
+  known = window.location.search;
   if (isVoila()) window.addEventListener("popstate", tell);
   return () => window.removeEventListener("popstate", tell);
 }

@@ -2,7 +2,7 @@
  * A dialog above the page. It is the browser's own, which keeps the focus inside and everything else out of reach: so
  * it must never be open where nobody can see it, or where its app cannot answer any more.
  */
-import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
+import { button, h, isModal, setAttribute, setHtml, uniqueId } from "./dom";
 import { resizer } from "./drawer";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
@@ -12,7 +12,8 @@ import { StatusLine } from "./status";
 const LOOK = 250;
 /** So long a dialog waits for its first input, to give it the focus [ms]. */
 const PATIENCE = 1500;
-const FIELDS = "input, textarea, select, button, [tabindex='0'], [contenteditable='true']";
+const FIELDS =
+  "input, textarea, select, button:not(.rr-help), [tabindex='0'], [contenteditable='true']";
 
 /** What a page tells its dialogs: they cover its own status and its button "Stop". */
 export type DialogHost = { show(line: StatusLine): void; stop(): void };
@@ -33,7 +34,7 @@ const dialog: Make = (_node, _embed, set) => {
   shut.setAttribute("aria-label", "Close");
   const head = h("div", { class: "rr-dialog-head" }, icon, title, line.el);
   const el = h("dialog", { class: "rr-dialog", "aria-labelledby": title.id, tabindex: "-1" });
-  const edge = resizer(el);
+  const { edge, tell } = resizer(el);
   // The button comes last for the Tab key: what the dialog is about comes first.
   el.append(head, body, shut, edge);
   let isWanted = false;
@@ -53,6 +54,7 @@ const dialog: Make = (_node, _embed, set) => {
     } else if (!isModal(el)) {
       if (el.open) el.close();
       el.showModal?.();
+      tell();
       focusFirst(el, body);
     }
   };
@@ -113,14 +115,6 @@ const dialog: Make = (_node, _embed, set) => {
   };
   return { el, body, update, dispose };
 };
-
-function isModal(el: HTMLDialogElement): boolean {
-  try {
-    return el.matches(":modal");
-  } catch {
-    return el.open;
-  }
-}
 
 function isVisible(el: HTMLElement | null): boolean {
   return el?.checkVisibility?.() ?? el !== null;

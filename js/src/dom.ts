@@ -83,6 +83,15 @@ export function setAttribute(
   else if (el.getAttribute(name) !== String(value)) el.setAttribute(name, String(value));
 }
 
+/** Whether a dialog keeps everything else out of reach. */
+export function isModal(el: HTMLDialogElement): boolean {
+  try {
+    return el.matches(":modal");
+  } catch {
+    return el.open;
+  }
+}
+
 let counter = 0;
 
 /** An id for a DOM element that nothing else on the host's page has. */

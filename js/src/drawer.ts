@@ -4,7 +4,8 @@ import { h } from "./dom";
 const STEP = 32;
 const NARROWEST = 200;
 
-export function resizer(el: HTMLElement): HTMLElement {
+/** The edge, and what tells how wide the drawer is; to be called when it opens. */
+export function resizer(el: HTMLElement): { edge: HTMLElement; tell: () => void } {
   const edge = h("div", {
     class: "rr-dialog-edge",
     role: "separator",
@@ -14,16 +15,19 @@ export function resizer(el: HTMLElement): HTMLElement {
     "aria-valuemin": String(NARROWEST),
     hidden: "",
   });
+  const tell = (): void => {
+    edge.setAttribute("aria-valuemax", String(window.innerWidth));
+    edge.setAttribute("aria-valuenow", String(Math.round(el.getBoundingClientRect().width)));
+  };
   const widen = (by: number): void => {
-    const most = window.innerWidth;
-    const width = Math.max(NARROWEST, Math.min(most, el.getBoundingClientRect().width + by));
-    el.style.width = `${width}px`;
-    edge.setAttribute("aria-valuemax", String(most));
-    edge.setAttribute("aria-valuenow", String(Math.round(width)));
+    const width = el.getBoundingClientRect().width + by;
+    el.style.width = `${Math.max(NARROWEST, Math.min(window.innerWidth, width))}px`;
+    tell();
   };
   /** What makes a drawer wider: to the right at the left side of the window, to the left at the other. */
   const sign = (): number => (el.dataset.rrPosition === "right" ? -1 : 1);
-  edge.addEventListener("focus", () => widen(0));
+  // The window may have become smaller.
+  edge.addEventListener("focus", tell);
   edge.addEventListener("keydown", ({ key }) => {
     if (key === "ArrowRight") widen(STEP * sign());
     if (key === "ArrowLeft") widen(-STEP * sign());
@@ -41,5 +45,5 @@ export function resizer(el: HTMLElement): HTMLElement {
     for (const name of ["pointerup", "pointercancel"])
       edge.addEventListener(name, end, { once: true });
   });
-  return edge;
+  return { edge, tell };
 }

@@ -215,6 +215,7 @@ const tabs: Make = (node, _embed, set) => {
     if (panel) choose(panel);
   });
   list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = STEPS[mirrored(event.key, list)];
     const panel = panelOf(event.target);
     if (!step || !panel) return;

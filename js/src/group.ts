@@ -74,7 +74,7 @@ export class GroupView extends InputView<string | string[] | null> {
   private add(label: string): HTMLButtonElement {
     const button = h("button", {
       type: "button",
-      class: "rr-part rr-markdown",
+      class: "rr-member rr-markdown",
       "data-lm-suppress-shortcuts": "true",
     });
     button.addEventListener("click", () => this.choose(label));

@@ -1,46 +1,82 @@
-/** The question mark beside a label, and the words it shows on hover and focus. */
+/** The question mark beside a label, and words that are shown on hover and focus. */
 
-import { h, setHtml, uniqueId } from "./dom";
+import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { Floating } from "./float";
 
-export class HelpMark {
-  readonly el: HTMLButtonElement;
-  private readonly tip = h("div", {
+/** Words about an element, shown beside it while the pointer or the focus is on it. Escape puts them away. */
+export class Tip {
+  private readonly el = h("div", {
     class: "rr-tip rr-markdown",
     role: "tooltip",
     id: uniqueId("tip"),
   });
   private readonly floating: Floating;
+  private isWanted = false;
 
-  constructor() {
-    this.el = h("button", {
-      type: "button",
-      class: "rr-help",
-      "aria-label": "Help",
-      "aria-describedby": this.tip.id,
-      "data-lm-suppress-shortcuts": "true",
-    });
-    this.el.textContent = "?";
-    this.floating = new Floating(this.el, this.tip, "above");
-    for (const name of ["pointerenter", "focus"])
-      this.el.addEventListener(name, () => this.floating.open());
+  constructor(private readonly anchor: HTMLElement) {
+    this.floating = new Floating(anchor, this.el, "above");
+    for (const name of ["pointerenter", "focus"]) anchor.addEventListener(name, () => this.open());
     for (const name of ["pointerleave", "blur"])
-      this.el.addEventListener(name, () => this.floating.close());
-    this.el.addEventListener("keydown", (event) => {
+      anchor.addEventListener(name, () => this.floating.close());
+    anchor.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.floating.isOpen) return;
       event.preventDefault();
       this.floating.close();
     });
   }
 
+  /** The element has these words; none take the old ones away. */
   show(html: string | undefined): void {
-    this.el.hidden = !html;
-    setHtml(this.tip, html);
-    if (html && !this.tip.isConnected) this.el.after(this.tip);
+    setHtml(this.el, html);
+    setAttribute(this.anchor, "aria-describedby", html ? this.el.id : undefined);
+    if (!html) {
+      this.dispose();
+      return;
+    }
+    this.isWanted = true;
+    this.stand();
   }
 
   dispose(): void {
+    this.isWanted = false;
     this.floating.close();
+    this.el.remove();
+  }
+
+  private open(): void {
+    if (!this.isWanted) return;
+    // What is drawn anew may have left it behind.
+    this.stand();
+    this.floating.open();
+  }
+
+  private stand(): void {
+    if (this.el.previousSibling !== this.anchor) this.anchor.after(this.el);
+  }
+}
+
+export class HelpMark {
+  readonly el: HTMLButtonElement;
+  private readonly tip: Tip;
+
+  constructor() {
+    this.el = h("button", {
+      type: "button",
+      class: "rr-help",
+      "aria-label": "Help",
+      "data-lm-suppress-shortcuts": "true",
+    });
+    this.el.textContent = "?";
+    this.tip = new Tip(this.el);
+  }
+
+  show(html: string | undefined): void {
+    this.el.hidden = !html;
+    this.tip.show(html);
+  }
+
+  dispose(): void {
+    this.tip.dispose();
   }
 }
 

@@ -55,7 +55,7 @@ export type PageMessage =
   | { type: "ack"; epoch: string; seq: number }
   | { type: "still"; html: string }
   | { type: "roll-call" }
-  | { type: "address"; query: string }
+  | { type: "address"; query: string; returns?: boolean }
   | { type: "closed" };
 
 /** Page to kernel. */

@@ -3,6 +3,8 @@ import { watchHistory } from "./client";
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
 import { Floating } from "./float";
+import { mirrored } from "./folds";
+import { Tip } from "./help";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
 
@@ -15,17 +17,8 @@ const MENU = "navigation";
 const SHOWN = 10;
 const WORTH_HIDING = 3;
 
-/** Shows words beside an element while the pointer or the focus is on it. */
-function describe(el: HTMLElement, html: string | undefined): HTMLElement[] {
-  if (!html) return [el];
-  const tip = h("div", { class: "rr-tip rr-markdown", role: "tooltip", id: uniqueId("tip") });
-  const floating = new Floating(el, tip, "above");
-  setHtml(tip, html);
-  setAttribute(el, "aria-describedby", tip.id);
-  for (const name of ["pointerenter", "focus"]) el.addEventListener(name, () => floating.open());
-  for (const name of ["pointerleave", "blur"]) el.addEventListener(name, () => floating.close());
-  return [el, tip];
-}
+/** Where Tab and the arrow keys stop. */
+const STOPS = "a, button, summary";
 
 function anchor(name: string): HTMLAnchorElement {
   return h("a", { class: name, target: "_blank", rel: "noopener noreferrer" });
@@ -47,6 +40,9 @@ class Menu {
   readonly el = h("nav", { class: "rr-item rr-nav", "aria-label": "Pages" });
   private links = new Map<string, HTMLElement>();
   private closers: (() => void)[] = [];
+  private tips: Tip[] = [];
+  /** By their headings; a section that is drawn anew stays folded away. */
+  private sections = new Map<string, HTMLDetailsElement>();
   private drawn = "";
   private isWhole = false;
 
@@ -62,18 +58,46 @@ class Menu {
     const now = JSON.stringify([sections, props.position, props.items]);
     if (now !== this.drawn) {
       this.drawn = now;
-      this.closeAll();
-      this.closers = [];
-      this.links = new Map();
-      this.el.replaceChildren(
-        ...(isTop ? this.onTop(sections) : this.below(sections, props.items)),
-      );
+      this.keepFocus(() => {
+        this.clear();
+        this.el.replaceChildren(
+          ...(isTop ? this.onTop(sections) : this.below(sections, props.items)),
+        );
+      });
     }
     this.mark((props.value as { page: string } | undefined)?.page);
   }
 
   closeAll(): void {
     for (const close of this.closers) close();
+  }
+
+  dispose(): void {
+    this.clear();
+  }
+
+  private clear(): void {
+    this.closeAll();
+    for (const tip of this.tips) tip.dispose();
+    [this.closers, this.tips, this.links] = [[], [], new Map()];
+  }
+
+  /** The focus goes to what stands for the same, else to the first page: not off the page. */
+  private keepFocus(redraw: () => void): void {
+    // An open list is closed, which gives the focus to its button.
+    this.closeAll();
+    const focused = this.stops.find((one) => one === document.activeElement);
+    redraw();
+    if (!focused) return;
+    const { rrStop } = focused.dataset;
+    const same = this.stops.find((one) => one.dataset.rrStop === rrStop) ?? this.stops[0];
+    same?.focus();
+  }
+
+  private get stops(): HTMLElement[] {
+    return [...this.el.querySelectorAll<HTMLElement>(STOPS)].filter(
+      (one) => one.checkVisibility?.() ?? true,
+    );
   }
 
   private mark(page: string | undefined): void {
@@ -100,8 +124,15 @@ class Menu {
           });
     if (page === undefined) setAttribute(link, "href", url);
     else this.links.set(page, link);
+    link.dataset.rrStop = `page ${page ?? url}`;
     fill(link, entry);
-    return h("li", {}, ...describe(link, entry.help));
+    const item = h("li", {}, link);
+    if (entry.help) {
+      const tip = new Tip(link);
+      tip.show(entry.help);
+      this.tips.push(tip);
+    }
+    return item;
   }
 
   private list(entries: Entry[]): HTMLUListElement {
@@ -117,7 +148,11 @@ class Menu {
       const words = h("span", { class: "rr-markdown" });
       setHtml(words, label);
       head.append(words);
-      return h("details", { class: "rr-nav-section", open: "" }, head, list);
+      head.dataset.rrStop = `section ${label}`;
+      const section = h("details", { class: "rr-nav-section" }, head, list);
+      section.open = this.sections.get(label)?.open ?? true;
+      this.sections.set(label, section);
+      return section;
     });
     const all = blocks.flatMap((block) => [...block.querySelectorAll<HTMLElement>("li")]);
     const most = typeof items === "number" ? items : SHOWN;
@@ -138,6 +173,7 @@ class Menu {
       this.isWhole = !this.isWhole;
       limit();
     });
+    opener.dataset.rrStop = "more";
     limit();
     return opener;
   }
@@ -180,6 +216,7 @@ class Menu {
       mark();
     };
     setAttribute(opener, "aria-controls", panel.id);
+    opener.dataset.rrStop = `section ${label}`;
     mark();
     item.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !item.contains(relatedTarget)) close();
@@ -190,16 +227,18 @@ class Menu {
 
   /** The arrow keys go from one to the next, as Tab does; Escape closes a list. */
   private onKey(event: KeyboardEvent): void {
+    // The first Escape puts a tooltip away.
+    if (event.defaultPrevented) return;
     if (event.key === "Escape" && this.el.querySelector('[aria-expanded="true"].rr-nav-group')) {
       event.preventDefault();
       this.closeAll();
       return;
     }
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = mirrored(event.key, this.el);
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
     if (step === undefined) return;
-    const stops = [...this.el.querySelectorAll<HTMLElement>("a, button, summary")].filter(
-      (one) => one.checkVisibility?.() ?? true,
-    );
+    const { stops } = this;
     const at = stops.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
     event.preventDefault();
@@ -210,14 +249,26 @@ class Menu {
 export const navigation: Make = (_node, _embed, set) => {
   const menu = new Menu((page) => set({ page }));
   let first = "";
-  const unwatch = watchHistory((page, query) => set({ page: page ?? first, query }));
+  let unwatch: (() => void) | undefined;
+  /** Only one of several apps in a dashboard has its pages in the address. */
+  const guide = (isGuide: boolean): void => {
+    if (isGuide)
+      unwatch ??= watchHistory((page, query) => {
+        set({ page: page ?? first, query, returns: true });
+      });
+    else {
+      unwatch?.();
+      unwatch = undefined;
+    }
+  };
   const update = (props: Props): void => {
     first = String(props.first ?? "");
+    guide(props.guide === true);
     menu.show(props);
   };
   const dispose = (): void => {
-    unwatch();
-    menu.closeAll();
+    guide(false);
+    menu.dispose();
   };
   return { el: menu.el, update, dispose };
 };
@@ -233,6 +284,7 @@ export const pageLink: Make = (_node, _embed, set) => {
   const outside = anchor("rr-page-link");
   setAttribute(inside, "role", "link");
   const el = h("div", { class: "rr-item rr-link-row" }, inside, outside);
+  const tips = new Map([inside, outside].map((one) => [one as HTMLElement, new Tip(one)]));
   let drawn = "";
   const update = (props: Props): void => {
     setExtent(el, props, "content");
@@ -252,14 +304,15 @@ export const pageLink: Make = (_node, _embed, set) => {
     setAttribute(inside, "aria-current", props.current ? "page" : undefined);
     setAttribute(el, "data-rr-icon", props.icon_position as string | undefined);
     const { label, icon, help, url } = props as Record<string, string | undefined>;
-    const now = JSON.stringify([label, icon, help, url]);
+    for (const [one, tip] of tips) tip.show(one === link ? help : undefined);
+    const now = JSON.stringify([label, icon, url]);
     if (now === drawn) return;
     drawn = now;
     link.replaceChildren();
     fill(link, { title: label ?? "", icon, url });
-    for (const tip of el.querySelectorAll(":scope > .rr-tip")) tip.remove();
-    const [, tip] = describe(link, help);
-    if (tip) el.append(tip);
   };
-  return { el, update };
+  const dispose = (): void => {
+    for (const tip of tips.values()) tip.dispose();
+  };
+  return { el, update, dispose };
 };

@@ -160,7 +160,7 @@ export class PageModel extends DOMWidgetModel {
         this.asked = false;
         return;
       case "address":
-        showQuery(message.query);
+        showQuery(message.query, message.returns);
         return;
       case "still":
         this.still = message.html;
@@ -299,7 +299,7 @@ export class PageView extends DOMWidgetView {
     const props = this.model.tree.get("root")?.props ?? {};
     const isWide = props.wide ?? this.model.get("options")?.wide;
     const title = typeof props.title === "string" ? props.title : undefined;
-    widen(Boolean(isWide));
+    widen(this.el, Boolean(isWide));
     entitle(this.el, title);
     setIcon(props.icon);
     setAttribute(this.el, "role", title ? "region" : undefined);
@@ -319,6 +319,7 @@ export class PageView extends DOMWidgetView {
     if (this.isCounted) {
       this.isCounted = false;
       this.model.count(-1);
+      widen(this.el, false);
       this.patcher.dispose();
     }
     return super.remove();

@@ -1,4 +1,5 @@
 /** Keyboard shortcuts as the kernel writes them, such as "ctrl+shift+k". */
+import { isModal } from "./dom";
 import { FIELD } from "./keys";
 
 const NAMES: Record<string, string> = {
@@ -22,6 +23,7 @@ const PRESSABLE = "button, a[href], summary, select, input, [role=button], [role
 
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey"> & {
   code?: string;
+  getModifierState?(name: string): boolean;
 };
 
 /** Whether exactly the keys of `shortcut` are down. Control and Command are one modifier. */
@@ -38,8 +40,11 @@ export function isPressed(shortcut: string, event: Keys): boolean {
 }
 
 /** The key itself: with Option on a Mac, or with Shift, some give another sign than the one on them. */
-function keyOf({ key, code }: Keys): string {
-  const found = /^(?:Key|Digit)(\w)$/.exec(code ?? "");
+function keyOf(event: Keys): string {
+  const { key, code } = event;
+  // AltGr, which Windows tells as Ctrl and Alt, writes signs such as "@": they are meant.
+  const isWriting = event.getModifierState?.("AltGraph") && !isMac();
+  const found = isWriting ? null : /^(?:Key|Digit)(\w)$/.exec(code ?? "");
   return (found?.[1] && !/^[\p{L}\d]$/u.test(key) ? found[1] : key).toLowerCase();
 }
 
@@ -74,7 +79,8 @@ export function serveShortcut(
     if (!keys || event.repeat || event.isComposing || !isPressed(keys, event)) return;
     if (!isReachable(el) || isTaken(event)) return;
     event.preventDefault();
-    event.stopPropagation();
+    // Another view of the same page has this shortcut, too: one key is one press.
+    event.stopImmediatePropagation();
     press();
   };
   document.addEventListener("keydown", onKey, { capture: true });
@@ -92,7 +98,15 @@ function isReachable(el: HTMLElement): boolean {
   const active = document.activeElement;
   const home = el.closest(".rr-page") ?? el;
   const isHere = active === null || active === document.body || home.contains(active);
-  return isHere && el.getClientRects().length > 0 && el.closest("[inert]") === null;
+  if (!isHere || el.closest("[inert]") !== null || isCovered(el, active)) return false;
+  return el.getClientRects().length > 0;
+}
+
+/** Whether a modal dialog is open that it does not stand in; of several, the one with the focus is on top. */
+function isCovered(el: HTMLElement, active: Element | null): boolean {
+  const modals = [...document.querySelectorAll<HTMLDialogElement>("dialog[open]")].filter(isModal);
+  const top = modals.find((one) => one.contains(active));
+  return top ? !top.contains(el) : modals.some((one) => !one.contains(el));
 }
 
 function isMac(): boolean {

@@ -4,10 +4,15 @@ export function isVoila(): boolean {
   return document.body.dataset.voila !== undefined;
 }
 
-/** Widen the dashboard, or not; the template knows what that means. */
-export function widen(isWide: boolean): void {
+/** The pages that want the whole width. */
+const wide = new Set<HTMLElement>();
+
+/** Widen the dashboard if one of its pages wants that; the template knows what it means. */
+export function widen(page: HTMLElement, isWide: boolean): void {
   if (!isVoila()) return;
-  if (isWide) document.body.dataset.rrWide = "";
+  if (isWide) wide.add(page);
+  else wide.delete(page);
+  if (wide.size > 0) document.body.dataset.rrWide = "";
   else delete document.body.dataset.rrWide;
 }
 

@@ -57,6 +57,17 @@ describe("tabs", () => {
     expect(draw(page(row(1, "a", "b"))).inView()).toEqual(["b"]);
   });
 
+  test("keys with a modifier are the browser's", () => {
+    const { el, open } = draw(page(row(0, "a", "b")));
+    const first = el.querySelector<HTMLElement>("[role=tab]");
+    const keys = { key: "ArrowRight", altKey: true, bubbles: true, cancelable: true };
+    const event = new KeyboardEvent("keydown", keys);
+
+    first?.dispatchEvent(event);
+
+    expect([event.defaultPrevented, open()]).toEqual([false, "a"]);
+  });
+
   test("the arrow keys go round, and only the open tab is reached by Tab", () => {
     const { el, press, open } = draw(page(row(0, "a", "b", "c")));
     el.querySelector<HTMLElement>("[role=tab]")?.focus();

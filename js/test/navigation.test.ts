@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { showQuery } from "../src/client";
 import { Edits } from "../src/edits";
 import type { Json, Node } from "../src/model";
 import { kindOf } from "../src/outputs";
@@ -100,6 +101,154 @@ describe("the menu of pages", () => {
 
     expect([opener?.getAttribute("aria-expanded"), here()]).toEqual(["false", ["two"]]);
   });
+
+  test("keys with a modifier are the browser's, such as Alt and Left for the way back", () => {
+    const { el, link } = draw(menu("one"));
+    link("one")?.focus();
+    const keys = { key: "ArrowLeft", altKey: true, cancelable: true };
+    const event = new KeyboardEvent("keydown", keys);
+
+    el.querySelector("nav")?.dispatchEvent(event);
+
+    expect([event.defaultPrevented, document.activeElement]).toEqual([false, link("one")]);
+  });
+
+  test("from right to left, the left arrow leads on", () => {
+    const { el, link } = draw(
+      menu("one", { sections: [{ label: "", pages: "abc".split("").map(page) }] }),
+    );
+    const nav = el.querySelector("nav") as HTMLElement;
+    nav.style.direction = "rtl";
+    link("a")?.focus();
+
+    nav.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" }));
+
+    expect(document.activeElement).toBe(link("b"));
+  });
+
+  test("drawn anew, it keeps the focus on the same page and sections folded", () => {
+    const sections = (...extra: string[]) => [
+      { label: "A", pages: [page("one")] },
+      { label: "B", pages: ["two", ...extra].map(page) },
+    ];
+    const { el, link, apply } = draw(menu("one", { sections: sections() }));
+    (el.querySelector("details") as HTMLDetailsElement).open = false;
+    link("two")?.focus();
+
+    apply(menu("one", { sections: sections("three") }));
+
+    expect(document.activeElement).toBe(link("two"));
+    expect(link("three")).toBeDefined();
+    expect([...el.querySelectorAll("details")].map((one) => one.open)).toEqual([false, true]);
+  });
+
+  test("its tips are about the links that are there", () => {
+    const helped = (help: string) => [
+      { label: "", pages: [{ ...page("one"), help }, page("two")] },
+    ];
+    const { el, link, apply } = draw(menu("one", { sections: helped("Old") }));
+    link("one")?.focus();
+
+    apply(menu("one", { sections: helped("New") }));
+
+    const tips = [...el.querySelectorAll(".rr-tip")];
+    expect(tips.map((tip) => [tip.textContent, tip.id])).toEqual([
+      ["New", link("one")?.getAttribute("aria-describedby")],
+    ]);
+  });
+
+  test("drawn anew without the page that had the focus, it keeps the focus", () => {
+    const { link, apply } = draw(menu("one"));
+    link("two")?.focus();
+
+    apply(menu("one", { sections: [{ label: "", pages: [page("one"), page("three")] }] }));
+
+    expect(document.activeElement).toBe(link("one"));
+  });
+});
+
+describe("the way back in a dashboard", () => {
+  const go = (search: string): void => {
+    window.history.replaceState(null, "", `/app${search}`);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  const values = (said: Said[]) => said.map(({ value }) => value);
+  const guide = { guide: true, first: "one" };
+  beforeEach(() => {
+    document.body.dataset.voila = "";
+    window.history.replaceState(null, "", "/app?page=two&x=1");
+  });
+  const drawn: ReturnType<typeof draw>[] = [];
+  const dashboard = (props: Record<string, unknown> = guide) => {
+    const one = draw(menu("two", props));
+    drawn.push(one);
+    return one;
+  };
+  afterEach(() => {
+    // Without the menu, nobody listens to the history.
+    for (const one of drawn.splice(0)) one.apply();
+    delete document.body.dataset.voila;
+  });
+
+  test("is told to the kernel, as what it is", () => {
+    const { said } = dashboard();
+
+    go("?page=two&x=2");
+    go("");
+
+    expect(values(said)).toEqual([
+      { page: "two", query: "x=2", returns: true },
+      { page: "one", query: "", returns: true },
+    ]);
+  });
+
+  test("within the page, from heading to heading, concerns nobody", () => {
+    const { said } = dashboard();
+
+    go("?page=two&x=1#there");
+    go("?page=two&x=1");
+
+    expect(said).toEqual([]);
+  });
+
+  test("concerns only the app whose page the address names", () => {
+    const { said, apply } = dashboard({ first: "one" });
+    go("?page=one");
+    expect(said).toEqual([]);
+
+    apply(menu("two", guide));
+    go("?page=two");
+
+    expect(values(said)).toEqual([{ page: "two", query: "", returns: true }]);
+  });
+
+  test("ends with the menu", () => {
+    const { said, apply } = dashboard();
+    apply();
+    go("?page=one");
+    expect(said).toEqual([]);
+  });
+
+  test("is not taken again by a late answer: that changes the step it is on", () => {
+    dashboard();
+    const steps = window.history.length;
+    go("?page=one");
+
+    showQuery("page=two", true);
+    expect([window.location.search, window.history.length]).toEqual(["?page=two", steps]);
+
+    showQuery("page=one");
+    expect([window.location.search, window.history.length]).toEqual(["?page=one", steps + 1]);
+  });
+
+  test("to what the kernel has put in the address is no news", () => {
+    const { said } = dashboard();
+    showQuery("page=two&x=5");
+
+    go("?page=two&x=5#there");
+
+    expect(said).toEqual([]);
+  });
 });
 
 describe("a link to a page", () => {
@@ -136,5 +285,33 @@ describe("a link to a page", () => {
     apply(to({ url: "https://a.org", disabled: true }));
 
     expect([said, el.querySelector("a")?.hasAttribute("href")]).toEqual([[], false]);
+  });
+
+  const described = (el: Element | undefined) =>
+    document.getElementById(el?.getAttribute("aria-describedby") ?? "")?.textContent;
+
+  test("has one tip, with the words of now, and none when they are gone", () => {
+    const { el, link, apply } = draw(to({ page: "two", help: "Old" }));
+    apply(to({ page: "two", help: "New" }));
+    expect([described(link("Words")), el.querySelectorAll(".rr-tip").length]).toEqual(["New", 1]);
+
+    apply(to({ page: "two" }));
+
+    expect(link("Words")?.hasAttribute("aria-describedby")).toBe(false);
+    expect(el.querySelectorAll(".rr-tip").length).toBe(0);
+    link("Words")?.dispatchEvent(new Event("pointerenter"));
+    expect(el.querySelectorAll(".rr-tip").length).toBe(0);
+  });
+
+  test("Escape puts its tip away, and is taken by that", () => {
+    const { link } = draw(to({ page: "two", help: "Help" }));
+    const leave = () => {
+      const event = new KeyboardEvent("keydown", { key: "Escape", cancelable: true });
+      link("Words")?.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    link("Words")?.focus();
+
+    expect([leave(), leave()]).toEqual([true, false]);
   });
 });

@@ -394,6 +394,69 @@ def test_the_address_that_a_visitor_goes_back_to_is_followed():
     assert stage.said() == "at home"
 
 
+THREE = (
+    "def home(): st.text('at home')\n"
+    "def more(): st.text(st.text_input('a', key='a'))\n"
+    "def third(): st.text('third')\n"
+    "st.navigation([home, more, third]).run()"
+)
+
+
+def back(stage: Stage, page: str, query: str = "") -> Stage:
+    """Do what the menu does when the visitor of a dashboard goes back in the history."""
+    value = {"page": page, "query": query, "returns": True}
+    return stage.listen({"type": "set", "id": "navigation", "value": value, "edit": ["b", 2]})
+
+
+def test_in_a_dashboard_the_menu_leads_from_any_page_to_any_other():
+    address = Query("", "")
+    stage = Stage(THREE, Session(address))
+
+    go(stage, "more")
+    go(stage, "third")
+
+    assert (stage.said(), address.text) == ("third", "page=third")
+
+
+def test_an_address_that_only_repeats_itself_leaves_its_page_alone():
+    stage = Stage(THREE, Session(Query("", "page=more&x=1")))
+    stage.set(stage.one("text_input"), "typed")
+
+    back(stage, "more", "x=1")
+    assert (stage.said(), stage.state["a"]) == ("typed", "typed")
+
+    back(stage, "more", "x=2")
+    assert stage.said() == ""
+
+
+def test_a_way_back_is_no_new_step_in_the_history_and_a_click_is_one():
+    address = Query("", "")
+    stage = Stage(THREE, Session(address))
+
+    go(stage, "more")
+    assert not address.is_return
+    back(stage, "home")
+    assert (stage.said(), address.is_return) == ("at home", True)
+    go(stage, "third")
+    assert not address.is_return
+
+
+def test_of_several_apps_in_a_dashboard_the_first_one_owns_the_address():
+    session = Session(Query("", ""))
+    one = Stage(THREE, session)
+    two = Stage(THREE, session, name="two")
+    go(one, "third")
+
+    go(two, "more")
+    one.run()
+
+    assert [one.one("navigation").props.get("guide"), two.one("navigation").props.get("guide")] == [
+        True,
+        None,
+    ]
+    assert (one.said(), session.query("").text) == ("third", "page=third")
+
+
 def test_a_page_of_the_notebook_is_shown_by_a_script():
     page = ipyrerun.Page(lambda: ipyrerun.text("from outside"), title="Out", url_path="out")
 
