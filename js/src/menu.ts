@@ -205,7 +205,8 @@ export class PageMenu {
   private onPageKey(event: KeyboardEvent): void {
     const command = SHORTCUTS[event.key];
     const { altKey, ctrlKey, metaKey, shiftKey, repeat } = event;
-    if (!command || altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing(event)) return;
+    if (!command || altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing(event))
+      return;
     if (this.opener.disabled || this.isAsking) return;
     // The host itself may use such roles around the page.
     const path = event.composedPath();
