@@ -15,7 +15,7 @@ import xxhash
 from ipyrerun import uploads
 from ipyrerun.received import ChatInputValue, Received, UploadedFile, hold
 from ipyrerun.uploads import Receiver, is_of
-from ipyrerun.widgets import ChatBox, Files
+from ipyrerun.widgets import Camera, ChatBox, Files
 from tests.comms import edit, receive, record, say
 
 ID = "0" * 32
@@ -324,6 +324,22 @@ def test_a_widget_holds_the_files_of_its_value_and_shows_them_to_a_new_page(monk
 
     assert widget.value == [ticket]
     assert (sent[-1].content, sent[-1].buffers) == ({"type": "content", "id": ID}, [b"abc"])
+
+
+def test_a_photo_that_a_form_holds_back_is_shown_to_a_new_page(monkeypatch):
+    sent = record(monkeypatch)
+    widget = Camera(lambda value, context: None, props={}, value=[])
+    sent_whole(widget, b"abc", ID)
+    gc.collect()
+
+    say(widget, {"type": "recall", "id": ID})
+    assert (sent[-1].content, sent[-1].buffers) == ({"type": "content", "id": ID}, [b"abc"])
+
+    say(widget, {"type": "drop", "id": ID})
+    gc.collect()
+    sent.clear()
+    say(widget, {"type": "recall", "id": ID})
+    assert sent == []
 
 
 def test_a_removed_file_is_let_go_of(monkeypatch):
