@@ -300,6 +300,15 @@ def test_a_file_is_of_a_type_by_its_name_or_its_mime_type(
     assert is_of(name, type_, types) is fits
 
 
+def test_a_recording_is_taken_whatever_files_can_be_chosen():
+    browser = Browser(types=[".txt"], audio=True)
+    browser.begin(1, "sound.wav", mime="audio/wav")
+    assert browser.last["type"] == "received"
+
+    browser.begin(1, "other.csv", OTHER)
+    assert browser.refusal() == ("only .txt can be uploaded here", False)
+
+
 # -- widgets
 
 

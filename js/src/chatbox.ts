@@ -77,7 +77,9 @@ export class ChatBoxModel extends FilesModel {
   giveSound(blob: Blob): void {
     if (this.recorded) this.removeFile(this.recorded.id);
     if (this.sound?.isOpen) this.uploader.drop(this.sound.id);
-    [this.sound] = this.give([{ blob, name: soundName() }]);
+    // The types are those of files that are chosen.
+    const { max_size } = this.props as ChatBoxProps;
+    [this.sound] = this.uploader.add([{ blob, name: soundName() }], { max_size });
   }
 
   override removeFile(id: string): void {

@@ -96,7 +96,7 @@ export class FilesModel extends InputModel {
   protected come(files: Ticket[]): void {
     const { multiple } = this.props as FilesProps;
     const kept = multiple ? [...this.files, ...files] : files.slice(-1);
-    const replaced = this.files.filter((file) => !kept.includes(file));
+    const replaced = [...this.files, ...files].filter((file) => !kept.includes(file));
     this.commit(kept as Json);
     this.letGo(replaced);
   }

@@ -182,6 +182,14 @@ describe("what is being written in a chat box", () => {
     expect(said("click")).toHaveLength(1);
   });
 
+  test("a recording is sent, whatever files can be chosen", async () => {
+    const made = make<ChatBoxModel>(ChatBoxModel, { files: true, types: [".txt"] }, null);
+    made.model.giveSound(new Blob(["x"], { type: "audio/wav" }));
+    const [sound] = await arrive(made, 1);
+
+    expect(made.model.recorded?.id).toBe(sound);
+  });
+
   test("a recording that was lost makes no recording of a file that comes later", async () => {
     const made = make<ChatBoxModel>(ChatBoxModel, { files: "multiple", max_size: 1 }, null);
     made.model.giveSound(new Blob(["too long"], { type: "audio/wav" }));
