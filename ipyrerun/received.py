@@ -72,6 +72,11 @@ def forget(file_id: str) -> None:
     _waiting.pop(file_id, None)
 
 
+def held(file_id: object) -> Received | None:
+    """Return the file of this id, if anybody holds it."""
+    return _known.get(file_id) if isinstance(file_id, str) else None
+
+
 class Ticket(dict[str, Any]):
     """What a view is told of a file; whoever has it holds the file."""
 
@@ -88,8 +93,7 @@ def hold(sent: Any) -> Any:
         return [hold(one) for one in sent]
     if not isinstance(sent, dict) or isinstance(sent, Ticket):
         return sent
-    id_ = sent.get("id")
-    file = _known.get(id_) if isinstance(id_, str) else None
+    file = held(sent.get("id"))
     if file is None:
         return {name: hold(one) for name, one in sent.items()}
     forget(file.file_id)

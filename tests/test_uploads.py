@@ -15,7 +15,7 @@ import xxhash
 from ipyrerun import uploads
 from ipyrerun.received import ChatInputValue, Received, UploadedFile, hold
 from ipyrerun.uploads import Receiver, is_of
-from ipyrerun.widgets import ChatBox, Files
+from ipyrerun.widgets import Camera, ChatBox, Files
 from tests.comms import edit, receive, record, say
 
 ID = "0" * 32
@@ -300,6 +300,15 @@ def test_a_file_is_of_a_type_by_its_name_or_its_mime_type(
     assert is_of(name, type_, types) is fits
 
 
+def test_a_recording_is_taken_whatever_files_can_be_chosen():
+    browser = Browser(types=[".txt"], audio=True)
+    browser.begin(1, "sound.wav", mime="audio/wav")
+    assert browser.last["type"] == "received"
+
+    browser.begin(1, "other.csv", OTHER)
+    assert browser.refusal() == ("only .txt can be uploaded here", False)
+
+
 # -- widgets
 
 
@@ -324,6 +333,22 @@ def test_a_widget_holds_the_files_of_its_value_and_shows_them_to_a_new_page(monk
 
     assert widget.value == [ticket]
     assert (sent[-1].content, sent[-1].buffers) == ({"type": "content", "id": ID}, [b"abc"])
+
+
+def test_a_photo_that_a_form_holds_back_is_shown_to_a_new_page(monkeypatch):
+    sent = record(monkeypatch)
+    widget = Camera(lambda value, context: None, props={}, value=[])
+    sent_whole(widget, b"abc", ID)
+    gc.collect()
+
+    say(widget, {"type": "recall", "id": ID})
+    assert (sent[-1].content, sent[-1].buffers) == ({"type": "content", "id": ID}, [b"abc"])
+
+    say(widget, {"type": "drop", "id": ID})
+    gc.collect()
+    sent.clear()
+    say(widget, {"type": "recall", "id": ID})
+    assert sent == []
 
 
 def test_a_removed_file_is_let_go_of(monkeypatch):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from ..received import Ticket, hold
+from ..received import held, hold
 from ..uploads import Receiver
 from .base import Input, Submit, Trigger
 
@@ -53,11 +53,13 @@ class Receiving(Input):
             self._receiver.take(content, buffers)
 
     def _show(self, id_: object) -> None:
-        """Send back what a reloaded page has no more: a picture, a recording."""
-        tickets = self.value if isinstance(self.value, list) else []
-        for ticket in tickets:
-            if isinstance(ticket, Ticket) and ticket.file.file_id == id_:
-                self.send({"type": "content", "id": id_}, [ticket.file.data])
+        """Send back what a page has not itself: a picture, a recording.
+
+        In a form it is in no value yet.
+        """
+        file = held(id_)
+        if file is not None:
+            self.send({"type": "content", "id": id_}, [file.data])
 
 
 class Files(Receiving):

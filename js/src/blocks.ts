@@ -4,6 +4,7 @@ import { setExtent } from "./extent";
 import { leaf } from "./leaf";
 import type { Props } from "./model";
 import type { Make, Piece } from "./patcher";
+import { onReveal } from "./reveal";
 
 /** A gap has a name (theme.css knows its size), a number of pixels, or null for none. */
 export function setGap(el: HTMLElement, gap: unknown): void {
@@ -47,6 +48,7 @@ const sidebar: Make = () => {
     setAttribute(fold, "aria-label", isOpen ? "Hide the sidebar" : "Show the sidebar");
   };
   show(true);
+  onReveal(body, () => show(true));
   let start: unknown;
   const update = (props: Props): void => {
     fold.hidden = props.start === "locked";

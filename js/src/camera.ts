@@ -1,14 +1,15 @@
 /** A camera: off until it is turned on, what it sees, and the photograph that was taken. */
 import { closeDevice, openDevice } from "./devices";
 import { button, h, setText } from "./dom";
-import { type FilesModel, UPLOADS } from "./files";
-import { InputView } from "./input";
+import { ReceivingView } from "./files";
+import { FocusKeeper } from "./focus";
 import type { InputProps, Ticket } from "./model";
 
 const QUALITY = 0.92;
+/** The camera that is tried first, of those of a telephone. */
+const FRONT: MediaTrackConstraints = { facingMode: "user" };
 
-export class CameraView extends InputView<Ticket[]> {
-  declare model: FilesModel;
+export class CameraView extends ReceivingView {
   private video: HTMLVideoElement;
   private image: HTMLImageElement;
   private empty: HTMLElement;
@@ -21,16 +22,18 @@ export class CameraView extends InputView<Ticket[]> {
   private stream: MediaStream | undefined;
   private isOpening: boolean;
   private isRemoved: boolean;
-  private facing: "user" | "environment";
-  private cameras: number;
+  private wish: MediaTrackConstraints;
+  /** The ids of all cameras, known once one of them has been opened. */
+  private cameras: string[];
   private trouble: string;
+  private focus: FocusKeeper;
   /** The photograph shown: its file's id, and its address here. */
   private shown: { id: string; url: string } | undefined;
 
   protected override build(id: string): HTMLElement {
     this.isOpening = this.isRemoved = false;
-    this.facing = "user";
-    this.cameras = 0;
+    this.wish = FRONT;
+    this.cameras = [];
     this.trouble = "";
     this.video = h("video", { playsinline: "", class: "rr-camera-view", "aria-label": "Preview" });
     this.video.muted = true;
@@ -43,8 +46,8 @@ export class CameraView extends InputView<Ticket[]> {
     this.closer = button("rr-button", "Turn off", () => this.close());
     this.clear = button("rr-button", "Clear the photo", () => void this.again());
     this.said = h("div", { class: "rr-files-said", role: "status" });
-    this.listenTo(this.model, UPLOADS, () => this.showAllParts());
-    return h(
+    this.hear(() => this.showAllParts());
+    const el = h(
       "div",
       { class: "rr-camera", role: "group", "aria-labelledby": `${id}-label`, id },
       h("div", { class: "rr-camera-stage" }, this.empty, this.video, this.image),
@@ -59,6 +62,8 @@ export class CameraView extends InputView<Ticket[]> {
       ),
       this.said,
     );
+    this.focus = new FocusKeeper(el, () => [this.shoot, this.clear, this.starter]);
+    return el;
   }
 
   protected override buildLabel(id: string): HTMLElement {
@@ -76,14 +81,13 @@ export class CameraView extends InputView<Ticket[]> {
     this.showAllParts();
   }
 
-  /** A form waits for what is on its way. */
-  protected override conclude(): HTMLElement | null {
-    return this.model.uploader.isBusy ? this.clear : super.conclude();
+  protected override get waiting(): HTMLElement {
+    return this.clear;
   }
 
   protected override dispose(): void {
     this.isRemoved = true;
-    closeDevice(this.stream);
+    this.release();
     this.forgetPhoto();
   }
 
@@ -92,40 +96,54 @@ export class CameraView extends InputView<Ticket[]> {
     this.isOpening = true;
     this.trouble = "";
     this.showAllParts();
+    let stream: MediaStream | undefined;
     try {
       const { lines } = this.model.props as { lines?: number };
-      const stream = await openDevice("camera", {
-        facingMode: this.facing,
-        ...(lines ? { height: { ideal: lines } } : {}),
-      });
-      closeDevice(this.stream);
-      this.stream = stream;
-      if (this.isRemoved || this.isDisabled) this.close();
-      this.video.srcObject = this.stream ?? null;
-      await this.video.play();
+      const height = lines ? { height: { ideal: lines } } : {};
+      stream = await openDevice("camera", { ...this.wish, ...height });
       const devices = await navigator.mediaDevices.enumerateDevices();
-      this.cameras = devices.filter((device) => device.kind === "videoinput").length;
+      this.cameras = devices.filter(isCamera).map((device) => device.deviceId);
     } catch (error) {
-      this.trouble = error instanceof Error ? error.message : String(error);
-      this.close();
+      this.wish = FRONT;
+      this.trouble = inWords(error);
     }
     this.isOpening = false;
-    const wasFocused =
-      document.activeElement === this.starter || document.activeElement === this.clear;
+    if (stream && (this.trouble || this.isRemoved || this.isDisabled || this.hasPhoto))
+      closeDevice(stream);
+    else if (stream) this.watch(stream);
     this.showAllParts();
-    if (wasFocused && this.stream) this.shoot.focus();
+  }
+
+  private watch(stream: MediaStream): void {
+    this.stream = stream;
+    this.video.srcObject = stream;
+    // Not waited for: what is turned off before it plays never does.
+    this.video.play().catch((error) => {
+      if (this.stream !== stream) return;
+      this.trouble = inWords(error);
+      this.close();
+    });
   }
 
   private close(): void {
-    closeDevice(this.stream);
-    this.stream = undefined;
-    this.video.srcObject = null;
+    this.release();
     this.showAllParts();
   }
 
-  private switch(): Promise<void> {
-    this.facing = this.facing === "user" ? "environment" : "user";
-    return this.open();
+  private release(): void {
+    closeDevice(this.stream);
+    this.stream = undefined;
+    this.video.srcObject = null;
+  }
+
+  private async switch(): Promise<void> {
+    const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId ?? "";
+    const next = this.cameras[(this.cameras.indexOf(now) + 1) % this.cameras.length];
+    if (next) this.wish = { deviceId: { exact: next } };
+    // First: many telephones have one camera open at a time only.
+    this.close();
+    await this.open();
+    if (document.activeElement === this.shoot) this.turn.focus();
   }
 
   private async take(): Promise<void> {
@@ -136,14 +154,14 @@ export class CameraView extends InputView<Ticket[]> {
     const blob = await new Promise<Blob | null>((resolve) =>
       canvas.toBlob(resolve, "image/jpeg", QUALITY),
     );
-    if (!blob) return;
+    // Pressed twice, it is taken once.
+    if (!blob || !this.stream) return;
     const moment = new Date().toISOString().replaceAll(":", "_");
     this.close();
     this.model.give([{ blob, name: `camera-input-${moment}.jpg` }]);
     const [transfer] = this.model.uploader.transfers;
     if (transfer?.isOpen) this.setPhoto(transfer.id, blob);
     this.showAllParts();
-    this.clear.focus();
   }
 
   /** Clear the photograph, and go on seeing what the camera sees. */
@@ -178,10 +196,20 @@ export class CameraView extends InputView<Ticket[]> {
     this.image.removeAttribute("src");
   }
 
+  private get hasPhoto(): boolean {
+    const { uploader, files } = this.model;
+    return files.length > 0 || uploader.isBusy;
+  }
+
   private showAllParts(): void {
-    const { transfers } = this.model.uploader;
-    const failed = transfers.find((transfer) => transfer.phase === "failed");
-    const hasPhoto = this.model.files.length > 0 || transfers.some((one) => one.isOpen);
+    // Where another view has taken the photo, nothing else here would turn the camera off.
+    if (this.hasPhoto && this.stream) this.release();
+    this.focus.through(() => this.showParts());
+  }
+
+  private showParts(): void {
+    const { hasPhoto } = this;
+    const failed = this.model.uploader.transfers.find((transfer) => transfer.phase === "failed");
     const isLive = this.stream !== undefined && !hasPhoto;
     this.video.hidden = !isLive;
     this.image.hidden = !hasPhoto || !this.shown;
@@ -190,10 +218,18 @@ export class CameraView extends InputView<Ticket[]> {
     this.starter.hidden = isLive || hasPhoto;
     this.starter.disabled = this.isDisabled || this.isOpening;
     this.shoot.hidden = this.closer.hidden = !isLive;
-    this.turn.hidden = !isLive || this.cameras < 2;
+    this.turn.hidden = !isLive || this.cameras.length < 2;
     this.clear.hidden = !hasPhoto;
     this.clear.disabled = this.isDisabled;
     setText(this.said, this.trouble || (failed ? `The photo was lost: ${failed.problem}.` : ""));
     this.said.classList.toggle("rr-complaint", this.said.textContent !== "");
   }
+}
+
+function isCamera({ kind, deviceId }: MediaDeviceInfo): boolean {
+  return kind === "videoinput" && deviceId !== "";
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

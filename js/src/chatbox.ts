@@ -2,13 +2,15 @@
 import { Chips } from "./chips";
 import { button, drawnButton, h, setAttribute, setText } from "./dom";
 import { FilesModel, UPLOADS } from "./files";
+import { FocusKeeper } from "./focus";
 import { chosen, dropped } from "./folder";
 import { InputView } from "./input";
+import { isComposing } from "./keys";
 import { Meter } from "./meter";
 import type { Extent, InputProps, Json, Ticket } from "./model";
 import { RUNNING, STOP } from "./page";
 import { Recording, soundName } from "./sound";
-import { type Given, isOf, type Rules } from "./upload";
+import { type Given, isOf, type Rules, type Transfer } from "./upload";
 
 type ChatBoxProps = InputProps &
   Rules & {
@@ -31,6 +33,9 @@ const MICROPHONE =
 const UP = "M11 20V7.800l-5.600 5.600L4 12l8-8 8 8-1.400 1.400L13 7.800V20z";
 const SQUARE = "M6 6h12v12H6z";
 
+/** Told to the views when the text is another. */
+const WRITTEN = "rr:written";
+
 /** How long the box of a mode that waits is held after a message, before the run is known of [ms]. */
 const HOLD = 600;
 
@@ -41,7 +46,8 @@ export class ChatBoxModel extends FilesModel {
   attached: Ticket[];
   recorded: Ticket | null;
   filled: number;
-  private awaitsSound: boolean;
+  /** The last recording, as it is or was sent. */
+  private sound: Transfer | undefined;
 
   override defaults() {
     return { ...super.defaults(), _model_name: "ChatBoxModel" };
@@ -55,7 +61,6 @@ export class ChatBoxModel extends FilesModel {
     this.attached = [];
     this.recorded = null;
     this.filled = 0;
-    this.awaitsSound = false;
     super.initialize(attributes, options);
   }
 
@@ -63,10 +68,18 @@ export class ChatBoxModel extends FilesModel {
     return this.recorded ? [...this.attached, this.recorded] : this.attached;
   }
 
+  /** Take down what has been written: every view shows it. */
+  write(text: string): void {
+    this.text = text;
+    this.trigger(WRITTEN);
+  }
+
   giveSound(blob: Blob): void {
     if (this.recorded) this.removeFile(this.recorded.id);
-    this.give([{ blob, name: soundName() }]);
-    this.awaitsSound = true;
+    if (this.sound?.isOpen) this.uploader.drop(this.sound.id);
+    // The types are those of files that are chosen.
+    const { max_size } = this.props as ChatBoxProps;
+    [this.sound] = this.uploader.add([{ blob, name: soundName() }], { max_size });
   }
 
   override removeFile(id: string): void {
@@ -82,22 +95,21 @@ export class ChatBoxModel extends FilesModel {
     if (isEmpty || uploader.isBusy || !this.comm_live) return false;
     const value = { text, files: attached, audio: recorded };
     this.say({ type: "click", value: value as unknown as Json });
-    this.text = "";
     this.attached = [];
     this.recorded = null;
+    this.write("");
     return true;
   }
 
   protected override come(files: Ticket[]): void {
-    const sound = this.awaitsSound ? files.filter((file) => file.type === "audio/wav") : [];
-    const last = sound.at(-1);
-    if (last) {
-      this.recorded = last;
-      this.awaitsSound = false;
-    }
-    const others = files.filter((file) => file !== last);
-    const { files: mode } = this.props as ChatBoxProps;
-    if (others.length > 0) this.attached = mode === true ? others : [...this.attached, ...others];
+    const sound = files.find((file) => file.id === this.sound?.id);
+    if (sound) this.recorded = sound;
+    const others = files.filter((file) => file !== sound);
+    if (others.length === 0) return;
+    const isOne = (this.props as ChatBoxProps).files === true;
+    const replaced = isOne ? [...this.attached, ...others.slice(0, -1)] : [];
+    this.attached = isOne ? others.slice(-1) : [...this.attached, ...others];
+    this.letGo(replaced);
   }
 }
 
@@ -116,17 +128,18 @@ export class ChatBoxView extends InputView<null> {
   private meter: Meter;
   private box: HTMLElement;
   private recording: Recording | undefined;
+  private isOpening: boolean;
+  private isRemoved: boolean;
   private trouble: string;
   private page: HTMLElement | null;
   private heldUntil: number;
-  /** Whether the box had the focus when it was disabled for the time of a run. */
-  private wasFocused: boolean;
+  private focus: FocusKeeper;
   private release: ReturnType<typeof setTimeout> | undefined;
 
   protected override build(id: string): HTMLElement {
     this.trouble = "";
     this.heldUntil = 0;
-    this.wasFocused = false;
+    this.isOpening = this.isRemoved = false;
     this.page = null;
     this.area = h("textarea", { id, class: "rr-chat-field", rows: "1" });
     this.area.value = this.model.text;
@@ -148,6 +161,8 @@ export class ChatBoxView extends InputView<null> {
     this.said = h("div", { class: "rr-files-said", role: "status" });
     this.meter = new Meter();
     this.area.setAttribute("aria-describedby", this.count.id);
+    // The box loses it for the time of a run, and the key that stopped one is gone then.
+    this.focus = new FocusKeeper(this.el, () => [this.stopSound, this.area]);
     this.listen();
     const tools = h(
       "div",
@@ -188,10 +203,10 @@ export class ChatBoxView extends InputView<null> {
     this.microphone.hidden = !audio;
     this.box.style.minHeight = least === undefined ? "" : `${least}px`;
     this.el.classList.toggle("rr-chat-tall", height === "stretch");
+    if (this.isDisabled) this.giveUp();
     if (fill && fill[0] !== this.model.filled) {
       this.model.filled = fill[0];
-      this.area.value = fill[1];
-      this.onText();
+      this.model.write(fill[1]);
     }
     this.showState();
   }
@@ -201,15 +216,15 @@ export class ChatBoxView extends InputView<null> {
   protected override dispose(): void {
     this.page?.removeEventListener(RUNNING, this.showState);
     clearTimeout(this.release);
-    this.recording?.discard();
-    this.meter.end();
+    this.isRemoved = true;
+    this.giveUp();
   }
 
   private listen(): void {
-    this.area.addEventListener("input", () => this.onText());
+    this.area.addEventListener("input", () => this.model.write(this.area.value));
+    this.listenTo(this.model, WRITTEN, () => this.showText());
     this.area.addEventListener("keydown", (event) => {
-      // The Enter that ends a composition belongs to the input method; Safari tells it by its code alone.
-      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+      if (event.key !== "Enter" || isComposing(event)) return;
       if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       this.submit();
@@ -230,25 +245,27 @@ export class ChatBoxView extends InputView<null> {
         event.preventDefault();
         event.stopPropagation();
         if (type === "drop")
-          void dropped(event.dataTransfer, files === "directory").then((given) => this.give(given));
+          void dropped(event.dataTransfer, files === "directory").then(({ given, complaint }) =>
+            this.give(given, complaint),
+          );
       });
     this.listenTo(this.model, UPLOADS, () => this.showState());
   }
 
-  private give(given: Given[]): void {
+  private give(given: Given[], complaint = ""): void {
     const { files, types } = this.model.props as ChatBoxProps;
     if (!files || this.isHeld) return;
     const meant =
       files === "directory" ? given.filter((g) => isOf(g.name, g.blob.type, types)) : given;
     if (meant.length > 0) this.model.give(files === true ? meant.slice(0, 1) : meant);
+    if (complaint) this.model.uploader.note = complaint;
+    this.showState();
   }
 
   private submit(): void {
     if (this.isHeld || !this.model.submit()) return;
     const { mode } = this.model.props as ChatBoxProps;
-    this.area.value = "";
     this.trouble = "";
-    this.fit();
     if (mode) {
       this.heldUntil = Date.now() + HOLD;
       this.release = setTimeout(this.showState, HOLD);
@@ -257,34 +274,47 @@ export class ChatBoxView extends InputView<null> {
   }
 
   private async record(): Promise<void> {
+    if (this.isOpening || this.recording) return;
+    this.isOpening = true;
     this.trouble = "";
-    this.microphone.disabled = true;
+    this.showState();
     try {
-      this.recording = await Recording.begin();
-      this.meter.follow(this.recording);
+      const recording = await Recording.begin();
+      if (this.isRemoved || this.isDisabled) recording.discard();
+      else {
+        this.recording = recording;
+        this.meter.follow(recording);
+      }
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error);
     }
+    this.isOpening = false;
     this.showState();
-    if (this.recording) this.stopSound.focus();
+  }
+
+  private giveUp(): void {
+    this.recording?.discard();
+    this.recording = undefined;
+    this.meter.end();
   }
 
   private async endSound(): Promise<void> {
     const { recording } = this;
+    if (!recording) return;
     this.recording = undefined;
     this.meter.end();
     try {
       const { rate } = this.model.props as ChatBoxProps;
-      if (recording) this.model.giveSound(await recording.end(rate));
+      this.model.giveSound(await recording.end(rate));
     } catch {
       this.trouble = "Nothing was recorded. Try again.";
     }
     this.showState();
-    this.area.focus();
   }
 
-  private onText(): void {
-    this.model.text = this.area.value;
+  private showText(): void {
+    const { text } = this.model;
+    if (this.area.value !== text) this.area.value = text;
     this.fit();
     this.showState();
   }
@@ -307,18 +337,16 @@ export class ChatBoxView extends InputView<null> {
     );
   }
 
-  private readonly showState = (): void => {
-    const { mode, max_chars } = this.model.props as ChatBoxProps;
+  private readonly showState = (): void => this.focus.through(() => this.showParts());
+
+  private showParts(): void {
+    const { mode, max_chars, audio } = this.model.props as ChatBoxProps;
     const { uploader, text, files } = this.model;
     const { isHeld } = this;
-    const isFocused = document.activeElement === this.area;
-    this.area.disabled = isHeld;
-    if (!isHeld && this.wasFocused) this.area.focus();
-    this.wasFocused = isHeld && (isFocused || this.wasFocused);
-    this.clip.disabled = this.microphone.disabled = isHeld;
+    this.area.disabled = this.clip.disabled = this.microphone.disabled = isHeld;
+    setAttribute(this.microphone, "aria-busy", this.isOpening ? "true" : undefined);
     this.stopSound.hidden = !this.recording;
-    if (this.recording) this.microphone.hidden = true;
-    else this.microphone.hidden = !(this.model.props as ChatBoxProps).audio;
+    this.microphone.hidden = !audio || this.recording !== undefined;
     this.halt.hidden = !(mode === "stop" && this.isRunning);
     this.sender.hidden = !this.halt.hidden;
     const isEmpty = text.trim() === "" && files.length === 0;
@@ -329,5 +357,5 @@ export class ChatBoxView extends InputView<null> {
     const lost = problem ? `${problem.name} was not uploaded: ${problem.problem}.` : uploader.note;
     setText(this.said, this.trouble || lost);
     this.said.classList.toggle("rr-complaint", Boolean(this.trouble || problem));
-  };
+  }
 }

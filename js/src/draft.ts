@@ -1,5 +1,6 @@
 /** A text field whose words are a draft until Enter (in an area of several lines with Ctrl or Cmd) or until it is left. */
 import { CONCLUDE, ENTERED } from "./forms";
+import { isComposing } from "./keys";
 
 /** What a field tells its owner. `commit` takes the words; false keeps them as a draft (they make no value). */
 export type DraftOwner = {
@@ -33,8 +34,7 @@ export class Draft<Field extends HTMLInputElement | HTMLTextAreaElement = HTMLIn
   }
 
   private onKey(event: KeyboardEvent): void {
-    // The Enter that ends a composition belongs to the input method.
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const isArea = this.field instanceof HTMLTextAreaElement;
     if (event.key === "Enter" && (!isArea || event.ctrlKey || event.metaKey)) {
       if (isArea) event.preventDefault();

@@ -7,6 +7,8 @@ import { type Given, isOf, type Rules, sizeInWords, type Transfer, Uploader } fr
 
 type FilesProps = InputProps & Rules & { multiple?: boolean; directory?: boolean };
 
+type Asked = { bytes: Promise<Uint8Array>; come: (bytes: Uint8Array) => void };
+
 /** Told to the views when something about the uploads has changed. */
 export const UPLOADS = "rr:uploads";
 const ARROW =
@@ -16,7 +18,8 @@ const GONE = "The connection to the kernel is gone";
 /** An input whose value is a list of files. Uploads belong to the model: a view may come and go meanwhile. */
 export class FilesModel extends InputModel {
   uploader: Uploader;
-  private contents: Map<string, (bytes: Uint8Array) => void>;
+  /** The files that the kernel was asked for, by id. */
+  private asked: Map<string, Asked>;
 
   override defaults() {
     return { ...super.defaults(), _model_name: "FilesModel" };
@@ -27,7 +30,7 @@ export class FilesModel extends InputModel {
     options: Parameters<InputModel["initialize"]>[1],
   ): void {
     super.initialize(attributes, options);
-    this.contents = new Map();
+    this.asked = new Map();
     this.uploader = new Uploader(
       (content, buffers) => this.say(content, buffers),
       () => this.settle(),
@@ -37,7 +40,9 @@ export class FilesModel extends InputModel {
       else this.uploader.hear(message);
     });
     this.on("comm_live_update", () => {
-      if (!this.comm_live) this.uploader.fail(GONE);
+      if (this.comm_live) return;
+      this.uploader.fail(GONE);
+      this.asked.clear();
     });
   }
 
@@ -45,8 +50,8 @@ export class FilesModel extends InputModel {
     return (this.shown as Ticket[] | null) ?? [];
   }
 
-  give(given: Given[]): void {
-    this.uploader.add(given, this.props as Rules);
+  give(given: Given[]): Transfer[] {
+    return this.uploader.add(given, this.props as Rules);
   }
 
   /** Take a file out of the value. */
@@ -55,12 +60,17 @@ export class FilesModel extends InputModel {
     this.uploader.drop(id);
   }
 
-  /** Ask the kernel for a file that this page has not sent itself. */
+  /** Ask the kernel for a file that this page has not sent itself; once, however many views show it. */
   recall(id: string): Promise<Uint8Array> {
-    return new Promise((resolve) => {
-      this.contents.set(id, resolve);
-      this.say({ type: "recall", id });
+    const known = this.asked.get(id);
+    if (known) return known.bytes;
+    let come: Asked["come"] = () => {};
+    const bytes = new Promise<Uint8Array>((resolve) => {
+      come = resolve;
     });
+    this.asked.set(id, { bytes, come });
+    this.say({ type: "recall", id });
+    return bytes;
   }
 
   override close(commClosed = false): Promise<void> {
@@ -71,8 +81,9 @@ export class FilesModel extends InputModel {
 
   private open(id: string, content: DataView | undefined): void {
     if (!content) return;
-    this.contents.get(id)?.(new Uint8Array(content.buffer, content.byteOffset, content.byteLength));
-    this.contents.delete(id);
+    const { buffer, byteOffset, byteLength } = content;
+    this.asked.get(id)?.come(new Uint8Array(buffer, byteOffset, byteLength));
+    this.asked.delete(id);
   }
 
   private settle(): void {
@@ -84,12 +95,41 @@ export class FilesModel extends InputModel {
   /** Take files that have arrived into the value. */
   protected come(files: Ticket[]): void {
     const { multiple } = this.props as FilesProps;
-    this.commit((multiple ? [...this.files, ...files] : files.slice(-1)) as Json);
+    const kept = multiple ? [...this.files, ...files] : files.slice(-1);
+    const replaced = [...this.files, ...files].filter((file) => !kept.includes(file));
+    this.commit(kept as Json);
+    this.letGo(replaced);
+  }
+
+  /** Tell the kernel that files have been replaced: those that were in no value yet would be kept for ever. */
+  protected letGo(replaced: Ticket[]): void {
+    for (const { id } of replaced) this.uploader.drop(id);
   }
 }
 
-export class FilesView extends InputView<Ticket[]> {
+/** What the views of such an input share. */
+export abstract class ReceivingView extends InputView<Ticket[]> {
   declare model: FilesModel;
+
+  /** What has the focus while a form waits for an upload. */
+  protected abstract get waiting(): HTMLElement;
+
+  /** Follow the uploads. */
+  protected hear(show: () => void): void {
+    this.listenTo(this.model, UPLOADS, () => {
+      if (!this.model.uploader.isBusy) this.withdraw();
+      show();
+    });
+  }
+
+  /** A form waits for what is on its way. */
+  protected override conclude(): HTMLElement | null {
+    if (!this.model.uploader.isBusy) return super.conclude();
+    return this.object(this.waiting, "Wait for the upload");
+  }
+}
+
+export class FilesView extends ReceivingView {
   private field: HTMLInputElement;
   private words: HTMLElement;
   private browse: HTMLElement;
@@ -122,7 +162,7 @@ export class FilesView extends InputView<Ticket[]> {
       this.give(given);
     });
     this.listenToDrops();
-    this.listenTo(this.model, UPLOADS, () => {
+    this.hear(() => {
       // Each answer of the kernel is news; nobody sees them all.
       this.timer ??= setTimeout(() => this.showFiles(), 30);
     });
@@ -150,16 +190,17 @@ export class FilesView extends InputView<Ticket[]> {
     this.showFiles();
   }
 
-  private give(given: Given[]): void {
+  private give(given: Given[], complaint = ""): void {
     const { types, multiple, directory } = this.model.props as FilesProps;
     // A folder holds all kinds of things; what was chosen one by one was meant.
     const meant = directory ? given.filter((g) => isOf(g.name, g.blob.type, types)) : given;
     const some = multiple ? meant : meant.slice(0, 1);
     if (some.length > 0) this.model.give(some);
     const rest = given.length - some.length;
-    if (rest === 0) return;
-    this.model.uploader.note =
-      rest === 1 ? "One file was left out." : `${rest} files were left out.`;
+    const left = rest === 1 ? "One file was left out." : `${rest} files were left out.`;
+    const note = [complaint, rest > 0 ? left : ""].filter(Boolean).join(" ");
+    if (!note) return;
+    this.model.uploader.note = note;
     this.showFiles();
   }
 
@@ -184,7 +225,9 @@ export class FilesView extends InputView<Ticket[]> {
       mark(-depth);
       const { directory } = this.model.props as FilesProps;
       if (!this.isDisabled && event.dataTransfer)
-        void dropped(event.dataTransfer, directory === true).then((given) => this.give(given));
+        void dropped(event.dataTransfer, directory === true).then(({ given, complaint }) =>
+          this.give(given, complaint),
+        );
     });
   }
 
@@ -192,9 +235,8 @@ export class FilesView extends InputView<Ticket[]> {
     clearTimeout(this.timer);
   }
 
-  /** A form waits for what is on its way. */
-  protected override conclude(): HTMLElement | null {
-    return this.model.uploader.isBusy ? this.field : super.conclude();
+  protected override get waiting(): HTMLElement {
+    return this.field;
   }
 
   private showFiles(): void {
@@ -213,7 +255,7 @@ export class FilesView extends InputView<Ticket[]> {
     for (const [place, one] of wanted.entries()) {
       let row = this.rows.get(one.id);
       if (!row) {
-        row = new Row(one.name, () => this.letGo(one.id));
+        row = new Row(one.name, () => this.putAway(one.id));
         this.rows.set(one.id, row);
       }
       row.show(one, this.isDisabled);
@@ -224,7 +266,7 @@ export class FilesView extends InputView<Ticket[]> {
     setText(this.said, note || summary(transfers, this.model.files));
   }
 
-  private letGo(id: string): void {
+  private putAway(id: string): void {
     const isKept = this.model.files.some((file) => file.id === id);
     if (isKept) this.model.removeFile(id);
     else this.model.uploader.drop(id);

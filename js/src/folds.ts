@@ -9,6 +9,7 @@ import { Floating } from "./float";
 import { HelpMark } from "./help";
 import type { Props } from "./model";
 import type { Make } from "./patcher";
+import { onReveal } from "./reveal";
 
 const fold: Make = (_node, _embed, set) => {
   const icon = h("span", { class: "rr-fold-icon" });
@@ -24,6 +25,9 @@ const fold: Make = (_node, _embed, set) => {
     if (!isInput || el.open === told) return;
     told = el.open;
     set(el.open);
+  });
+  onReveal(body, () => {
+    el.open = true;
   });
   const update = (props: Props): void => {
     isInput = props.value !== undefined;
@@ -128,6 +132,10 @@ const popover: Make = (_node, _embed, set) => {
   el.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !el.contains(relatedTarget)) close(false);
   });
+  onReveal(body, () => {
+    open();
+    tell();
+  });
   mark();
   const update = (props: Props): void => {
     setExtent(el, props, "content");
@@ -225,6 +233,10 @@ const tabs: Make = (node, _embed, set) => {
     choose(next);
     // The focus brings the button into view, in a row of tabs that is longer than the page is wide.
     if (next) buttons.get(next)?.focus();
+  });
+  onReveal(body, (target) => {
+    const panel = panels().find((one) => one.contains(target));
+    if (panel && panel !== open) choose(panel);
   });
   const settled = (): void => {
     const all = panels();

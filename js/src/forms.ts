@@ -1,6 +1,8 @@
 /** Forms: what is entered into their inputs waits here, in the browser, until a submit button sends it in one message. */
+import { h, setAttribute, uniqueId } from "./dom";
 import type { InputModel } from "./input";
 import type { Json } from "./model";
+import { reveal } from "./reveal";
 
 /** Asks a field to make a value of what is half typed; it objects (`preventDefault`) if it cannot. */
 export const CONCLUDE = "rr:conclude";
@@ -20,14 +22,45 @@ export class Form {
   gather(): Record<string, Json> | null {
     const ready = [...this.inputs].filter((model) => model.comm_live && !model.props.disabled);
     const objections = ready.flatMap((model) => model.conclude()).sort(inOrder);
-    objections[0]?.focus();
-    if (objections.length > 0) return null;
+    const [first] = objections;
+    if (first) {
+      // What nobody sees can neither have the focus nor say what is wrong.
+      reveal(first);
+      first.focus();
+      return null;
+    }
     const brings: Record<string, Json> = {};
     for (const model of ready) {
       const entered = model.surrender();
       if (entered) brings[model.model_id] = entered.value;
     }
     return brings;
+  }
+}
+
+/** Says at a field why its form cannot be sent. */
+export class Objection {
+  readonly el: HTMLElement;
+  private readonly blamed: HTMLElement;
+
+  constructor(field: HTMLElement, words: string) {
+    // A button is not right or wrong, a group of them is.
+    this.blamed = field.closest<HTMLElement>("[role=radiogroup]") ?? field;
+    this.el = h("div", { class: "rr-complaint", role: "alert", id: uniqueId("objection") }, words);
+    if (!this.blamed.matches("button")) this.blamed.setAttribute("aria-invalid", "true");
+    setAttribute(this.blamed, "aria-describedby", [...this.others(), this.el.id].join(" "));
+  }
+
+  withdraw(): void {
+    this.el.remove();
+    this.blamed.removeAttribute("aria-invalid");
+    setAttribute(this.blamed, "aria-describedby", this.others().join(" ") || null);
+  }
+
+  /** What else describes the field. */
+  private others(): string[] {
+    const ids = (this.blamed.getAttribute("aria-describedby") ?? "").split(" ");
+    return ids.filter((id) => id !== "" && id !== this.el.id);
   }
 }
 

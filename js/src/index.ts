@@ -27,7 +27,7 @@ export { CheckboxView } from "./checkbox";
 export { ColourView } from "./colour";
 export { DateView } from "./date";
 export { DateTimeView } from "./datetime";
-export { DownloadView } from "./download";
+export { DownloadModel, DownloadView } from "./download";
 export { FeedbackView } from "./feedback";
 export { FilesModel, FilesView } from "./files";
 export { GridView } from "./grid";

@@ -2,12 +2,15 @@
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import { h, setAttribute, setHtml, uniqueId } from "./dom";
 import { setExtent } from "./extent";
-import { CONCLUDE, ENTERED, enterButton, type Form, formOf } from "./forms";
+import { CONCLUDE, ENTERED, enterButton, type Form, formOf, Objection } from "./forms";
 import { HelpMark } from "./help";
 import { guardKeys } from "./keys";
 import type { Edit, InputProps, InputRequest, Json, Seen } from "./model";
 import { pulseOf } from "./pulse";
 import { VERSION } from "./version";
+
+/** What words are typed into, or a choice is made with. */
+const FIELDS = "input, textarea";
 
 type State = Record<string, unknown>;
 
@@ -193,8 +196,8 @@ export abstract class InputView<Value> extends DOMWidgetView {
   protected head: HTMLElement;
   protected control: HTMLElement;
   private help: HelpMark;
-  /** Says that something must be entered. */
-  private missing: HTMLElement | undefined;
+  /** Says why the form cannot be sent. */
+  private objection: Objection | undefined;
 
   /** Make the control and return it; the element that the label names gets `id`. */
   protected abstract build(id: string): HTMLElement;
@@ -217,7 +220,7 @@ export abstract class InputView<Value> extends DOMWidgetView {
     this.write(this.value);
     this.listenTo(this.model, "change:props", this.showAll);
     this.listenTo(this.model, `change:value ${HELD}`, () => {
-      this.miss(false);
+      this.withdraw();
       this.write(this.value);
     });
     this.listenTo(this.model, CONCLUDE, (objections: HTMLElement[]) => {
@@ -267,25 +270,29 @@ export abstract class InputView<Value> extends DOMWidgetView {
 
   /** Make a value of what is half typed; return the field of which none can be made, and say so there. */
   protected conclude(): HTMLElement | null {
-    const fields = [...this.el.querySelectorAll<HTMLElement>("input, textarea")];
+    const fields = [...this.control.querySelectorAll<HTMLElement>(FIELDS)];
+    if (this.control.matches(FIELDS)) fields.unshift(this.control);
     for (const field of fields)
       if (!field.dispatchEvent(new CustomEvent(CONCLUDE, { cancelable: true }))) return field;
     const isEmpty = this.value === null || (this.value as unknown[]).length === 0;
     if (!this.model.props.required || !isEmpty) return null;
-    this.miss(true);
-    return fields[0] ?? this.el.querySelector("button") ?? this.el;
+    const pressed = this.control.querySelector<HTMLElement>("button:not([tabindex='-1'])");
+    return this.object(fields[0] ?? pressed ?? this.control, "This is required");
   }
 
-  private miss(isMissing: boolean): void {
-    if (isMissing && !this.missing) {
-      const words = "This is required";
-      this.missing = h("div", { class: "rr-complaint", role: "alert" }, words);
-      this.el.append(this.missing);
-    } else if (!isMissing) {
-      this.missing?.remove();
-      this.missing = undefined;
-    }
-    this.el.classList.toggle("rr-missing", isMissing);
+  /** Say why the form cannot be sent, and return the field that the focus goes to. */
+  protected object(field: HTMLElement, words: string): HTMLElement {
+    this.withdraw();
+    this.objection = new Objection(field, words);
+    this.el.append(this.objection.el);
+    this.el.classList.add("rr-missing");
+    return field;
+  }
+
+  protected withdraw(): void {
+    this.objection?.withdraw();
+    this.objection = undefined;
+    this.el.classList.remove("rr-missing");
   }
 
   protected get isDisabled(): boolean {

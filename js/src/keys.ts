@@ -16,6 +16,11 @@ function keep(event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
+/** Whether a key belongs to an input method, as the Enter that ends a composition does; Safari tells that by its code alone. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** Guard everything inside `el`; the result ends it. */
 export function guardKeys(el: HTMLElement): () => void {
   el.addEventListener("focusin", suppress);

@@ -1,7 +1,7 @@
 /** The page's own menu: rerun, stop, clear caches, clear state. A menu button as ARIA describes it. */
 import { button, h, setAttribute, setHtml, uniqueId } from "./dom";
 import { Floating } from "./float";
-import { FIELD } from "./keys";
+import { FIELD, isComposing } from "./keys";
 import type { PageRequest, Props, Status } from "./model";
 
 type Command = "rerun" | "stop" | "clear-caches" | "clear-state";
@@ -204,8 +204,9 @@ export class PageMenu {
 
   private onPageKey(event: KeyboardEvent): void {
     const command = SHORTCUTS[event.key];
-    const { altKey, ctrlKey, metaKey, shiftKey, repeat, isComposing } = event;
-    if (!command || altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing) return;
+    const { altKey, ctrlKey, metaKey, shiftKey, repeat } = event;
+    if (!command || altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing(event))
+      return;
     if (this.opener.disabled || this.isAsking) return;
     // The host itself may use such roles around the page.
     const path = event.composedPath();

@@ -2,6 +2,7 @@
 import { button, h, setAttribute, setText } from "./dom";
 import { type Filter, filterOptions, hintOf, newOption } from "./filter";
 import { InputView } from "./input";
+import { isComposing } from "./keys";
 import type { InputProps } from "./model";
 import type { Row } from "./options";
 import { Picker } from "./picker";
@@ -109,7 +110,7 @@ export class MultiselectView extends InputView<string[]> {
 
   private onFieldKey(event: KeyboardEvent): void {
     const { field } = this.picker;
-    if (event.isComposing || this.isDisabled || field.value !== "") return;
+    if (isComposing(event) || this.isDisabled || field.value !== "") return;
     if (event.key === "Backspace" && !event.repeat) this.removeAt(this.value.length - 1);
     else if (event.key === this.backward) this.focusTag(this.tags.childElementCount - 1);
   }

@@ -3,6 +3,7 @@ import { button, h, setAttribute, setHtml, setText, uniqueId } from "./dom";
 import { Draft } from "./draft";
 import { formatNumber } from "./format";
 import { InputView } from "./input";
+import { isComposing } from "./keys";
 import type { InputProps } from "./model";
 import { isPlain, parseNumber, type Rules, stepped } from "./parse";
 
@@ -92,7 +93,7 @@ export class NumberView extends InputView<number | null> {
 
   private onKey(event: KeyboardEvent): void {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-    if (direction === 0 || event.isComposing) return;
+    if (direction === 0 || isComposing(event)) return;
     event.preventDefault();
     this.step(direction);
   }

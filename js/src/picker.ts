@@ -1,6 +1,7 @@
 /** A field to search options in: the ARIA combobox pattern, with the focus always in its text field. */
 import { h, setAttribute } from "./dom";
 import { Floating } from "./float";
+import { isComposing } from "./keys";
 import { OptionList, type Row } from "./options";
 
 const PAGE = 10;
@@ -112,7 +113,7 @@ export class Picker {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const { isOpen } = this;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) {

@@ -3,6 +3,7 @@ import { Calendar } from "./calendar";
 import type { Day } from "./days";
 import { button, h, uniqueId } from "./dom";
 import { Floating } from "./float";
+import { isComposing } from "./keys";
 
 export type PopupOwner = {
   pick(day: Day): void;
@@ -72,6 +73,7 @@ export class CalendarPopup {
   serve(field: HTMLElement): void {
     field.addEventListener("click", () => this.open(false));
     field.addEventListener("keydown", (event) => {
+      if (isComposing(event)) return;
       if (event.key === "ArrowDown") {
         event.preventDefault();
         this.open(true);

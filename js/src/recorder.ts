@@ -1,13 +1,12 @@
 /** A microphone: a button that records, and what was recorded, to be heard again. */
 import { button, h, setText } from "./dom";
-import { type FilesModel, UPLOADS } from "./files";
-import { InputView } from "./input";
+import { ReceivingView } from "./files";
+import { FocusKeeper } from "./focus";
 import { Meter } from "./meter";
 import type { InputProps, Ticket } from "./model";
 import { Recording, soundName } from "./sound";
 
-export class RecorderView extends InputView<Ticket[]> {
-  declare model: FilesModel;
+export class RecorderView extends ReceivingView {
   private record: HTMLButtonElement;
   private stop: HTMLButtonElement;
   private clear: HTMLButtonElement;
@@ -19,6 +18,7 @@ export class RecorderView extends InputView<Ticket[]> {
   private isOpening: boolean;
   private isRemoved: boolean;
   private trouble: string;
+  private focus: FocusKeeper;
   /** The recording that can be heard: its file's id, and its address here. */
   private shown: { id: string; url: string } | undefined;
 
@@ -34,8 +34,8 @@ export class RecorderView extends InputView<Ticket[]> {
     this.idle = h("div", { class: "rr-recorder-idle" });
     this.meter = new Meter();
     this.said = h("div", { class: "rr-files-said", role: "status" });
-    this.listenTo(this.model, UPLOADS, () => this.showAllParts());
-    return h(
+    this.hear(() => this.showAllParts());
+    const el = h(
       "div",
       { class: "rr-recorder", role: "group", "aria-labelledby": `${id}-label`, id },
       h(
@@ -50,6 +50,8 @@ export class RecorderView extends InputView<Ticket[]> {
       ),
       this.said,
     );
+    this.focus = new FocusKeeper(el, () => [this.stop, this.clear, this.record]);
+    return el;
   }
 
   protected override buildLabel(id: string): HTMLElement {
@@ -67,9 +69,8 @@ export class RecorderView extends InputView<Ticket[]> {
     this.showAllParts();
   }
 
-  /** A form waits for what is on its way. */
-  protected override conclude(): HTMLElement | null {
-    return this.model.uploader.isBusy ? this.clear : super.conclude();
+  protected override get waiting(): HTMLElement {
+    return this.clear;
   }
 
   protected override dispose(): void {
@@ -95,7 +96,6 @@ export class RecorderView extends InputView<Ticket[]> {
     }
     this.isOpening = false;
     this.showAllParts();
-    if (this.recording) this.stop.focus();
   }
 
   private async end(): Promise<void> {
@@ -113,7 +113,6 @@ export class RecorderView extends InputView<Ticket[]> {
       this.trouble = "Nothing was recorded. Try again.";
     }
     this.showAllParts();
-    this.clear.focus();
   }
 
   private giveUp(): void {
@@ -129,7 +128,6 @@ export class RecorderView extends InputView<Ticket[]> {
       this.model.uploader.drop(transfer.id);
     this.forgetSound();
     this.showAllParts();
-    this.record.focus();
   }
 
   private async showSound(file: Ticket | undefined): Promise<void> {
@@ -158,6 +156,10 @@ export class RecorderView extends InputView<Ticket[]> {
   }
 
   private showAllParts(): void {
+    this.focus.through(() => this.showParts());
+  }
+
+  private showParts(): void {
     const { transfers } = this.model.uploader;
     const failed = transfers.find((transfer) => transfer.phase === "failed");
     const isRecording = this.recording !== undefined;

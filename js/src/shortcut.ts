@@ -1,6 +1,6 @@
 /** Keyboard shortcuts as the kernel writes them, such as "ctrl+shift+k". */
 import { isModal } from "./dom";
-import { FIELD } from "./keys";
+import { FIELD, isComposing } from "./keys";
 
 const NAMES: Record<string, string> = {
   down: "arrowdown",
@@ -76,7 +76,7 @@ export function serveShortcut(
 ): () => void {
   const onKey = (event: KeyboardEvent): void => {
     const keys = shortcut();
-    if (!keys || event.repeat || event.isComposing || !isPressed(keys, event)) return;
+    if (!keys || event.repeat || isComposing(event) || !isPressed(keys, event)) return;
     if (!isReachable(el) || isTaken(event)) return;
     event.preventDefault();
     // Another view of the same page has this shortcut, too: one key is one press.

@@ -3,6 +3,7 @@ import { fromClock, type HourFormat, readTime, timesAt, toClock, writeTime } fro
 import { h, setAttribute } from "./dom";
 import { Draft } from "./draft";
 import { Floating } from "./float";
+import { isComposing } from "./keys";
 import { OptionList, type Row } from "./options";
 
 export type TimeRules = { step?: number; format?: HourFormat };
@@ -118,7 +119,7 @@ export class TimeBox {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const { isOpen } = this.floating;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) {

@@ -78,19 +78,21 @@ export class Uploader {
     return this.transfers.some((transfer) => transfer.isOpen);
   }
 
-  add(given: Given[], rules: Rules): void {
+  add(given: Given[], rules: Rules): Transfer[] {
     this.note = "";
     // Who tries again has seen what went wrong.
     this.transfers = this.transfers.filter((transfer) => transfer.phase !== "failed");
-    for (const one of given) {
+    const added = given.map((one) => {
       const transfer = new Transfer(one);
       const problem = problemWith(one, rules);
       if (problem) transfer.fail(problem);
-      this.transfers.push(transfer);
-    }
+      return transfer;
+    });
+    this.transfers.push(...added);
     this.watchLeaving();
     this.changed();
     void this.sendAll();
+    return added;
   }
 
   /** Give up an upload, put away one that failed, or let go of a file that has arrived. */

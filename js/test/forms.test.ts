@@ -1,12 +1,20 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ButtonView } from "../src/button";
+import { CameraView } from "../src/camera";
 import { CheckboxView } from "../src/checkbox";
+import { Edits } from "../src/edits";
+import { FilesModel, FilesView } from "../src/files";
 import { formOf } from "../src/forms";
+import { GroupView } from "../src/group";
 import { InputModel } from "../src/input";
 import type { InputProps } from "../src/model";
 import { NumberView } from "../src/number";
+import { kindOf } from "../src/outputs";
+import { Patcher } from "../src/patcher";
+import { RecorderView } from "../src/recorder";
 import { SelectView } from "../src/select";
 import { TextView } from "../src/text";
+import { Tree } from "../src/tree";
 
 type Sent = { method: string; content?: { type: string }; state?: Record<string, unknown> };
 type Made = { model: InputModel; sent: Sent[]; update: (state: object) => Promise<void> };
@@ -15,7 +23,12 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve)
 let manager: object;
 let page: HTMLElement;
 
-function make(id: string, value: unknown, props: InputProps & Record<string, unknown>): Made {
+function make(
+  id: string,
+  value: unknown,
+  props: InputProps & Record<string, unknown>,
+  Model: unknown = InputModel,
+): Made {
   const sent: Sent[] = [];
   let receive: (message: unknown) => unknown = () => {};
   const comm = {
@@ -27,7 +40,7 @@ function make(id: string, value: unknown, props: InputProps & Record<string, unk
     send: (data: Sent) => String(sent.push(data)),
   };
   const options = { comm, model_id: id, widget_manager: manager };
-  const model = new (InputModel as never as new (state: object, options: object) => InputModel)(
+  const model = new (Model as new (state: object, options: object) => InputModel)(
     { value, props },
     options,
   );
@@ -66,6 +79,13 @@ function type(el: HTMLElement, words: string): HTMLInputElement {
 const enter = (field: HTMLElement): unknown =>
   field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
 
+beforeAll(() => {
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    disconnect() {}
+    unobserve() {}
+  } as unknown as typeof ResizeObserver;
+});
 beforeEach(() => {
   manager = { callbacks: () => ({}), has_model: () => false };
   page = document.createElement("div");
@@ -254,5 +274,108 @@ describe("a submit button", () => {
     expect(el.querySelector(".rr-complaint")).toBeNull();
     pressed.click();
     expect(clicks(button.sent)).toEqual([{ type: "click", brings: { c: "x" } }]);
+  });
+
+  test("leads to the options of pills, not to their help, and says there what is missing", () => {
+    const { pressed } = form();
+    const props = { form: "f", required: true, options: ["x", "y"], html: ["x", "y"], help: "h" };
+    const pills = make("p", null, props);
+    const el = show(GroupView, pills.model);
+
+    pressed.click();
+
+    expect(document.activeElement?.textContent).toBe("x");
+    const group = part(el, "[role=radiogroup]");
+    const says = document.getElementById(group.getAttribute("aria-describedby") ?? "");
+    expect([group.getAttribute("aria-invalid"), says?.textContent]).toEqual([
+      "true",
+      "This is required",
+    ]);
+
+    pills.model.hold("x");
+    expect(group.hasAttribute("aria-invalid")).toBe(false);
+    expect(group.hasAttribute("aria-describedby")).toBe(false);
+  });
+
+  test("keeps what else describes the field that is missing", () => {
+    const { text, pressed, el } = form({ required: true, nullable: true });
+    text.model.hold(null);
+    const field = part(el, "input");
+    const before = field.getAttribute("aria-describedby");
+
+    pressed.click();
+    pressed.click();
+    const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe(before);
+    expect(document.getElementById(ids[1] ?? "")?.textContent).toBe("This is required");
+
+    text.model.hold("x");
+    expect(field.getAttribute("aria-describedby")).toBe(before);
+  });
+
+  test("opens the fold and the tab in which something is missing, and tells the kernel", async () => {
+    const { pressed } = form();
+    const missing = make("c", null, { form: "f", required: true, options: ["x"] });
+    const el = show(SelectView, missing.model);
+    const leaf = { id: "leaf", kind: "block", children: [] };
+    const other = { id: "b", kind: "tab", props: { label: "b" }, children: [leaf] };
+    const first = { id: "a", kind: "tab", props: { label: "a" }, children: [] };
+    const tabs = { id: "t", kind: "tabs", props: { start: 0 }, children: [first, other] };
+    const fold = { id: "f", kind: "fold", props: { label: "f", value: false }, children: [tabs] };
+    const said: unknown[] = [];
+    const edits = new Edits((request) => said.push(request));
+    const tree = new Tree({ id: "main", kind: "main", children: [fold] });
+    page.append(new Patcher(tree, kindOf, () => () => {}, edits).mount());
+    part(page, "[role=tabpanel]:last-child").append(el);
+    expect(part<HTMLElement>(page, "[role=tabpanel]:last-child").hidden).toBe(true);
+
+    pressed.click();
+    await settle();
+
+    expect(part<HTMLDetailsElement>(page, "details").open).toBe(true);
+    expect(part<HTMLElement>(page, "[role=tabpanel]:last-child").hidden).toBe(false);
+    expect(document.activeElement).toBe(part(el, "input"));
+    await vi.waitFor(() => expect(said).toMatchObject([{ type: "set", id: "f", value: true }]));
+  });
+
+  test("unfolds the sidebar in which something is missing", () => {
+    const { pressed } = form();
+    const missing = make("c", null, { form: "f", required: true, options: ["x"] });
+    const props = { start: "collapsed" };
+    const tree = new Tree({
+      id: "root",
+      kind: "root",
+      children: [{ id: "side", kind: "sidebar", props, children: [] }],
+    });
+    page.append(new Patcher(tree, kindOf, () => () => {}, new Edits(() => {})).mount());
+    const body = part<HTMLElement>(page, ".rr-sidebar-body");
+    body.append(show(SelectView, missing.model));
+    expect(body.hidden).toBe(true);
+
+    pressed.click();
+
+    expect(body.hidden).toBe(false);
+  });
+
+  test.each([
+    ["files", FilesView],
+    ["a camera", CameraView],
+    ["a microphone", RecorderView],
+  ])("says that it waits for the upload of %s", (_, View) => {
+    const { button, pressed } = form();
+    const input = make("u", [], { form: "f" }, FilesModel);
+    const el = show(View, input.model);
+    const [upload] = (input.model as FilesModel).give([{ blob: new Blob(["x"]), name: "a" }]);
+
+    pressed.click();
+    expect(clicks(button.sent)).toEqual([]);
+    expect(part(el, "[role=alert]").textContent).toBe("Wait for the upload");
+    expect(el.contains(document.activeElement)).toBe(true);
+
+    (input.model as FilesModel).uploader.drop(upload?.id ?? "");
+    expect(el.querySelector("[role=alert]")).toBeNull();
+    pressed.click();
+    expect(clicks(button.sent)).toHaveLength(1);
   });
 });

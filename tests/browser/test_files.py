@@ -32,6 +32,27 @@ HALFWAY = """() => {
     return bar && bar.value > 0.1 && bar.value < 1;
 }"""
 MB = 1 << 20
+# To the browser no upload comes further than 2 MB: none is whole before somebody has looked at it.
+SLOW = f"""
+from ipyrerun.uploads import Receiver
+add = Receiver._add
+def slow(self, *message):
+    reply = add(self, *message)
+    return reply | {{"size": min(reply["size"], {2 * MB})}}
+Receiver._add = slow
+"""
+# Keeps what cameras and microphones send, to be asked whether they are off.
+TRACKS = """(() => {
+    if (!navigator.mediaDevices || window.tracks) return;
+    window.tracks = [];
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wishes) => {
+        const stream = await open(wishes);
+        window.tracks.push(...stream.getTracks());
+        return stream;
+    };
+})()"""
+ALL_OFF = "n => tracks.length === n && tracks.every(track => track.readyState === 'ended')"
 
 
 def write(path: Path, megabytes: int, noise: int = MB) -> str:
@@ -82,12 +103,13 @@ def test_200_mb_arrive_whole_with_progress(host: Host, tmp_path: Path):
 
 
 def test_an_upload_that_is_cancelled_or_cut_leaves_nothing_and_says_so(lab: Host, tmp_path: Path):
-    write(tmp_path / "big.bin", 150)
+    write(tmp_path / "big.bin", 16)
     nb = opened(lab, UPLOAD)
+    nb.ask_kernel(SLOW)
     said = nb.app.get_by_role("status").filter(has_text="big.bin")
 
     nb.app.locator("input[type=file]").set_input_files(tmp_path / "big.bin")
-    expect(nb.app.locator(".rr-file-size")).to_contain_text(" MB of 150 MB")
+    expect(nb.app.locator(".rr-file-size")).to_have_text("2 MB of 16 MB")
     assert left(nb) == "left 1"
     nb.app.get_by_role("button", name="Cancel the upload of big.bin").click()
     expect(said).to_have_text("The upload of big.bin was cancelled; nothing of it was kept.")
@@ -95,7 +117,7 @@ def test_an_upload_that_is_cancelled_or_cut_leaves_nothing_and_says_so(lab: Host
     expect_nothing_left(nb)
 
     nb.app.locator("input[type=file]").set_input_files(tmp_path / "big.bin")
-    expect(nb.app.locator(".rr-file-size")).to_contain_text(" MB of 150 MB")
+    expect(nb.app.locator(".rr-file-size")).to_have_text("2 MB of 16 MB")
     nb.save()
     nb.reload()
     expect(said).to_have_text(
@@ -175,6 +197,8 @@ if sound:
 
 def test_a_camera_and_a_microphone_are_refused_used_and_cleared(lab: Host):
     nb = opened(lab, DEVICES)
+    nb.page.add_init_script(TRACKS)
+    nb.page.evaluate(TRACKS)
 
     def press(name: str) -> None:
         nb.app.get_by_role("button", name=name, exact=True).click()
@@ -194,6 +218,7 @@ def test_a_camera_and_a_microphone_are_refused_used_and_cleared(lab: Host):
     expect(nb.app.get_by_role("timer")).to_have_text("0:01")
     press("Stop")
     expect(nb.app).to_contain_text("audio/wav 8000 1 True")
+    nb.page.wait_for_function(ALL_OFF, arg=2)
 
     nb.save()
     nb.reload()
@@ -205,6 +230,7 @@ def test_a_camera_and_a_microphone_are_refused_used_and_cleared(lab: Host):
     press("Clear the photo")
     expect(nb.app.locator("pre")).to_have_count(0)
     press("Turn off")
+    nb.page.wait_for_function(ALL_OFF, arg=1)
 
 
 CHAT = """%%rerun page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,14 +14,16 @@ from ipyrerun.offers import File
 from ipyrerun.run import current
 from ipyrerun.saved import still
 from ipyrerun.testing import AppTest
-from ipyrerun.widgets import Download
+from ipyrerun.widgets import Download, downloads
 from ipyrerun.widgets.downloads import PIECE
+from tests.comms import record, say
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ipyrerun.tree import Node
+    from tests.comms import Message
 
 
 def told(call: str) -> dict[str, Any]:
@@ -211,6 +214,13 @@ class Talk(Download):
         return self.said[-1]
 
 
+def wait_until(condition: Any) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
 def test_a_file_goes_out_in_pieces_and_not_twice():
     body = bytes(range(250)) * (2 * PIECE // 250 + 1)
     button = Talk(lambda _: File("a", "b/c", body))
@@ -241,6 +251,47 @@ def test_a_file_goes_out_in_pieces_and_not_twice():
         "ask": "one",
         "words": "The download was interrupted; click again.",
     }
+
+
+def files(sent: list[Message]) -> int:
+    """Return how many files a browser was told of."""
+    return sum(one.data.get("content", {}).get("type") == "file" for one in sent)
+
+
+def test_a_button_that_is_removed_by_its_own_click_hands_over_the_whole_file(monkeypatch):
+    sent = record(monkeypatch)
+    body = b"x" * (PIECE + 1)
+    go = threading.Event()
+    button = Download(lambda value, context: None, props={})
+    button.serve = lambda _: go.wait(30) and File("a", "b/c", body)
+
+    say(button, {"type": "fetch", "ask": "one"})
+    say(button, {"type": "fetch", "ask": "two", "have": File("a", "b/c", body).digest})
+    button.close()
+    button.close()
+    go.set()
+    wait_until(lambda: files(sent) == 2)
+    say(button, {"type": "more", "ask": "one", "start": PIECE})
+    wait_until(lambda: sent[-1].kind == "comm_close")
+
+    assert [one.kind for one in sent].count("comm_close") == 1
+    assert (sent[-2].content, [bytes(one) for one in sent[-2].buffers]) == (
+        {"type": "piece", "ask": "one", "start": PIECE},
+        [b"x"],
+    )
+
+
+def test_a_removed_button_whose_browser_has_gone_is_closed(monkeypatch):
+    monkeypatch.setattr(downloads, "PATIENCE", 0.05)
+    sent = record(monkeypatch)
+    button = Download(lambda value, context: None, props={})
+    button.serve = lambda _: File("a", "b/c", b"x" * (PIECE + 1))
+    say(button, {"type": "fetch", "ask": "one"})
+    wait_until(lambda: files(sent) == 1)
+
+    button.close()
+
+    wait_until(lambda: sent[-1].kind == "comm_close")
 
 
 def test_what_a_function_raises_is_told_to_who_clicked(caplog: pytest.LogCaptureFixture):
