@@ -446,7 +446,7 @@ def test_who_asks_for_the_page_that_is_shown_keeps_its_inputs():
 
 
 def test_apps_that_share_pages_have_a_default_and_a_turn_each():
-    shared = {
+    shared: dict[str, Any] = {
         "first": ipyrerun.Page(lambda: ipyrerun.text("1"), title="First", url_path="first"),
         "other": ipyrerun.Page(lambda: ipyrerun.text("2"), title="Other", url_path="other"),
     }
