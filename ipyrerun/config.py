@@ -31,6 +31,7 @@ grayTextColor
 _DEFAULTS: dict[str, Any] = {
     "runner.magicEnabled": True,
     "runner.fastReruns": True,
+    # Known to `st.get_option`, without effect: Python collects a run's garbage when there is much.
     "runner.postScriptGC": True,
     "runner.enforceSerializableSessionState": False,
     "runner.enumCoercion": "nameOnly",

@@ -24,6 +24,10 @@ class Pages:
         The page that the last run showed.
     named
         The page that the address named last; None for the default page.
+    first
+        The default page (`ipyrerun.elements.pages.Page`).
+    turn
+        The page that `st.navigation` has returned, until it is executed.
     is_left
         The program has asked for another page: the next run begins without inputs.
     """
@@ -35,6 +39,8 @@ class Pages:
     helps: dict[str, str] = field(default_factory=dict)
     shown: str = ""
     named: str | None = None
+    first: object = None
+    turn: object = None
     is_left: bool = False
 
     def resolve(self, path: str | Path) -> Path:

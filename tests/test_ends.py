@@ -346,3 +346,17 @@ def test_stop_ends_the_loops_of_parallel_fragments(then: str):
         thread.join(WAIT)
         assert not thread.is_alive()
     app.close()
+
+
+@pytest.mark.parametrize(("is_fast", "runs"), [(True, ["a", "a", "b"]), (False, ["a", "b"] * 2)])
+def test_a_newer_event_waits_for_the_end_of_the_run_where_runs_are_not_to_be_cut_short(
+    is_fast: bool, runs: list[str], monkeypatch
+):
+    known = {"runner.fastReruns": is_fast}
+    monkeypatch.setattr("ipyrerun.execution.option", known.get)
+    log = list[str]()
+    Cell(
+        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
+    )
+
+    assert log == runs

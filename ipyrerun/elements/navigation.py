@@ -108,6 +108,8 @@ def navigation(
     run.checkpoint()
     _follow_address(run)
     known = run.pages
+    # Kept here and not in the pages, which several apps may share.
+    known.first = first
     known.sources = {page._path: page.source for page in every if not page.is_external}
     known.titles = {page._path: page.title for page in every}
     known.helps = {page._path: page.help for page in every}
@@ -127,7 +129,7 @@ def navigation(
         props["guide"] = True
     _place(run, page._path, [p._path for p in every if not p.is_external], props)
     run.page = known.shown = page._path
-    page._can_run = True
+    known.turn = page
     return page
 
 
@@ -169,9 +171,7 @@ def _default_of(pages: list[Page]) -> Page:
         raise StreamlitAPIException(
             "st.navigation: all pages are addresses elsewhere; give at least one of the app's own"
         )
-    first = chosen[0] if chosen else own[0]
-    first._default = True
-    return first
+    return chosen[0] if chosen else own[0]
 
 
 def _refuse_twice(pages: list[Page]) -> None:
@@ -299,8 +299,13 @@ def _name_in_address(run: Run, page: Page) -> bool:
     """
     address = _own_address(run)
     if address is None:
+<<<<<<< HEAD
         return False
     run.pages.named = None if page._default else page._path
+=======
+        return
+    run.pages.named = None if page is run.pages.first else page._path
+>>>>>>> fixes-run
     if run.pages.named is None:
         address.remove(_NAME)
     else:

@@ -95,7 +95,6 @@ class Page:
         words = "" if help is None else dedent(str(help))
         self._help = words if words.strip() else ""
         self._address: str | None = None
-        self._can_run = False
         self._call: Callable[[], None] | None = None
         self._file: Path | None = None
         self._cell = ""
@@ -191,7 +190,7 @@ class Page:
     @property
     def url_path(self) -> str:
         """The page's address within the app; "" for the default page."""
-        return "" if self._default else self._path
+        return "" if self._default or _pages().first is self else self._path
 
     @property
     def visibility(self) -> Literal["visible", "hidden"]:
@@ -221,12 +220,13 @@ class Page:
         StreamlitAPIException
             It is another page, or it has been executed in this run.
         """
-        if not self._can_run:
+        pages = _pages()
+        if pages.turn is not self:
             raise StreamlitAPIException(
                 f"st.Page.run: the page {self._title!r} is not the one to show, or has been shown "
                 "in this run; call `run` once, of what st.navigation returns"
             )
-        self._can_run = False
+        pages.turn = None
         run = current.get()
         if run is None or self._address is not None:
             return

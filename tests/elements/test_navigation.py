@@ -500,3 +500,23 @@ def test_who_asks_for_the_page_that_is_shown_keeps_its_inputs():
 
     go(stage, "more")
     assert (stage.said(), "t" in stage.state) == ("more of it", False)
+
+
+def test_apps_that_share_pages_have_a_default_and_a_turn_each():
+    shared: dict[str, Any] = {
+        "first": ipyrerun.Page(lambda: ipyrerun.text("1"), title="First", url_path="first"),
+        "other": ipyrerun.Page(lambda: ipyrerun.text("2"), title="Other", url_path="other"),
+    }
+    one = Stage(
+        "page = st.navigation([first, other])\npage.run()\nst.text(page.url_path)", **shared
+    )
+    two = Stage(
+        "page = st.navigation([other, first])\npage.run()\nst.text(page.url_path)", **shared
+    )
+
+    assert [(n.value) for n in one.nodes("text")] == ["1", ""]
+    assert [(n.value) for n in two.nodes("text")] == ["2", ""]
+    assert (one.error, two.error) == (None, None)
+    # What an app has turned to is no other one's to show.
+    third = Stage("st.navigation([first])\nother.run()", **shared)
+    assert "is not the one to show" in str(third.error)

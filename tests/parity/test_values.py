@@ -207,7 +207,9 @@ def test_members_of_an_enum_are_labelled_as_in_streamlit(name: str):
     script = "import enum\nclass Size(enum.Enum):\n    S = 1\n    L = 2\nst.{}('x', Size)"
 
     ours, theirs = (
-        side.from_string(f"import {module} as st\n{script.format(name)}").run().get(name)[0].options
+        getattr(side.from_string(f"import {module} as st\n{script.format(name)}").run(), name)[
+            0
+        ].options
         for module, side in (("ipyrerun", AppTest), ("streamlit", TheirTest))
     )
 
