@@ -299,13 +299,8 @@ def _name_in_address(run: Run, page: Page) -> bool:
     """
     address = _own_address(run)
     if address is None:
-<<<<<<< HEAD
         return False
-    run.pages.named = None if page._default else page._path
-=======
-        return
     run.pages.named = None if page is run.pages.first else page._path
->>>>>>> fixes-run
     if run.pages.named is None:
         address.remove(_NAME)
     else:
