@@ -81,35 +81,3 @@ describe("a button with a menu", () => {
     expect(isOpen(el)).toBe(false);
   });
 });
-
-describe("a button that downloads", () => {
-  const download = (props: object = {}): Live =>
-    live(DownloadView, null, { label: "Get it", ...props });
-  const get = (el: HTMLElement) => el.querySelector("button") as HTMLButtonElement;
-
-  test("a click asks for the file and says so, a second one meanwhile does nothing", () => {
-    const { sent, show } = download();
-    const el = show();
-
-    get(el).click();
-    get(el).click();
-
-    expect([said(sent, "fetch").length, said(sent, "click").length]).toEqual([1, 1]);
-    expect([
-      get(el).getAttribute("aria-busy"),
-      el.querySelector("[role=status]")?.textContent,
-    ]).toEqual(["true", "Preparing the file"]);
-  });
-
-  test("one that is to cause no run tells of no click", () => {
-    const { sent, show } = download({ quiet: true });
-    get(show()).click();
-    expect([said(sent, "fetch").length, said(sent, "click").length]).toEqual([1, 0]);
-  });
-
-  test("a disabled one asks for nothing", () => {
-    const { sent, show } = download({ disabled: true });
-    get(show()).click();
-    expect(said(sent, "fetch")).toEqual([]);
-  });
-});
