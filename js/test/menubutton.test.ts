@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { DownloadView } from "../src/download";
 import { MenuButtonView } from "../src/menubutton";
 import { type Live, live, newPage, press, said } from "./live";
 
