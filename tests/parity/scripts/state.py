@@ -328,15 +328,18 @@ CASES = [
     ),
     *(
         Case(
-            f"a button whose key goes before it is drawn reads False: {deed}",
+            f"a button whose key goes before it is drawn, {how}, reads False: {deed}",
             "S3.9 S3.11",
             f"def empty():\n    {deed}\n{script}",
             [("button", "b", "click"), ("run",)],
         )
         for deed in ("st.session_state.clear()", "del st.session_state['b']")
-        for script in (
-            "st.text(st.button('b', key='b', on_click=empty))",
-            "if st.session_state.get('b'):\n    empty()\nst.text(st.button('b', key='b'))",
+        for how, script in (
+            ("by its callback", "st.text(st.button('b', key='b', on_click=empty))"),
+            (
+                "by the script",
+                "if st.session_state.get('b'):\n    empty()\nst.text(st.button('b', key='b'))",
+            ),
         )
     ),
 ]
