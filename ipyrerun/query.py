@@ -12,7 +12,7 @@ from .state import HIDDEN
 # Names that say how a page is embedded; no script sees or sets them.
 EMBED = frozenset(["embed", "embed_options"])
 # What Jupyter and Voila themselves ask for in the address of a dashboard.
-_HOSTS = frozenset(["token", "voila-theme", "voila-template"])
+_HOSTS = frozenset(["token", "theme", "template", "voila-theme", "voila-template"])
 _LONGEST = 512 * 1024
 _MOST = 1000
 
@@ -81,12 +81,16 @@ class Query:
         if params == self.params:
             return False
         self.params = params
-        self._others = {name for name in params if self._is_shared and name in _HOSTS}
+        self._others = {name for name in params if self.is_hosts(name)}
         return True
 
     def is_hidden(self, name: str) -> bool:
         """Return whether a parameter is none of the script's."""
         return is_embed(name) or name in self._others
+
+    def is_hosts(self, name: str) -> bool:
+        """Return whether Jupyter or Voila would take a parameter for its own."""
+        return self._is_shared and name in _HOSTS
 
     def release(self, names: Iterable[str]) -> None:
         """Take out the parameters of inputs that are not drawn any more."""

@@ -286,6 +286,49 @@ def test_an_address_that_says_the_default_leaves_what_the_script_assigned():
     assert (stage.state["n"], stage.said()) == (5, "{'n': '5'}")
 
 
+@pytest.mark.parametrize("name", ["token", "theme", "template", "voila-theme", "voila-template"])
+@pytest.mark.parametrize("query", ["", "{}=SECRET"])
+def test_no_input_of_a_dashboard_can_be_bound_to_what_its_server_reads(name: str, query: str):
+    session = dashboard(query.format(name))
+
+    stage = Stage(f"st.text_input('t', key={name!r}, bind='query-params')", session)
+
+    assert (type(stage.error), str(stage.error)) == (
+        StreamlitAPIException,
+        (
+            f"st.text_input: `key` is {name!r}, which Jupyter and Voila read in the address of a "
+            "dashboard; with `bind`, use another key"
+        ),
+    )
+    assert "SECRET" not in repr([node.value for node in stage])
+    assert session.address is not None
+    assert session.address.text == query.format(name)
+
+
+def test_in_a_notebook_an_input_is_bound_under_any_name():
+    stage = Stage("st.text_input('t', key='theme', bind='query-params')")
+
+    stage.set(stage.one("text_input"), "dark")
+
+    assert stage.session.query("cell").text == "theme=dark"
+
+
+def test_a_switch_to_another_page_leaves_what_is_the_servers():
+    session = dashboard("token=a&theme=dark&voila-template=c&mine=1")
+    stage = Stage(
+        "def one():\n    if st.button('go'):\n        st.switch_page(pages[1])\n"
+        "def two():\n    st.text(dict(st.query_params))\n"
+        "pages = [st.Page(one), st.Page(two)]\nst.navigation(pages, position='hidden').run()",
+        session,
+    )
+
+    stage.send(stage.one("button"))
+
+    assert stage.said() == "{'page': 'two'}"
+    assert session.address is not None
+    assert session.address.text == "token=a&theme=dark&voila-template=c&page=two"
+
+
 def test_what_is_not_the_scripts_stays_in_the_address():
     session = dashboard("embed=true&token=secret&a=1")
 

@@ -108,6 +108,12 @@ def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:
         raise StreamlitAPIException(
             f"st.{name}: `key` is {slot!r}, which says how the page is embedded; use another key"
         )
+    if run.session.query(run.app).is_hosts(slot):
+        # It may be the token by which the server knows the user: no page shows it.
+        raise StreamlitAPIException(
+            f"st.{name}: `key` is {slot!r}, which Jupyter and Voila read in the address of a "
+            "dashboard; with `bind`, use another key"
+        )
     if params.get("type") == "password":
         raise StreamlitIncompatibleParametersError(
             f'st.{name}: `bind` is {bind!r} and `type` is "password", but an address can be read '

@@ -39,8 +39,6 @@ PageLike: TypeAlias = str | Path | Callable[[], None] | Page
 _ID = "navigation"
 # The parameter of a dashboard's address that names the page.
 _NAME = "page"
-# What Voila itself reads there.
-_HOSTS = ("theme", "token")
 
 
 @dataclass(eq=False, frozen=True, slots=True)
@@ -251,8 +249,7 @@ def _arrive(slot: str) -> None:
 def _ask_for(run: Run, query: str) -> None:
     """Give the page's address this query; inputs that stay bound add theirs when they are drawn."""
     address = run.session.query(run.app)
-    kept = [name for name in _HOSTS if run.session.address is address and name in address.params]
-    address.replace({name: address.params[name] for name in kept} | parse(query))
+    address.replace(parse(query))
     run.changed.add(address.mark)
 
 
