@@ -400,3 +400,17 @@ def test_a_message_has_only_what_its_input_accepts():
     assert "text" not in message
     message["text"] = "again"
     assert message == {"text": "again", "audio": None}
+
+
+def test_a_browser_cannot_lift_the_limits_of_an_input_of_files(monkeypatch):
+    sent = record(monkeypatch)
+    props = {"max_size": 3, "types": [".csv"], "disabled": True}
+    widget = Files(lambda value, context: None, props=props, value=[])
+    state = {"props": {}, "_view_name": "TextView", "cleared": True}
+
+    receive(widget, {"method": "update", "state": state, "buffer_paths": []})
+    say(widget, {"type": "upload", "id": ID, "name": "a.exe", "mime": "", "size": 1 << 40})
+
+    assert (widget.props, widget._view_name, widget.cleared) == (props, "FilesView", False)
+    assert sent[-1].content["type"] == "failed"
+    assert [message for message in sent if message.data.get("method") == "echo_update"] == []

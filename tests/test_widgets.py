@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.widgets import LOCK, Button, Chart, Page, Password, Slider, base, tell_observers
-from tests.comms import Message, edit, record, say
+from tests.comms import Message, edit, receive, record, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WAIT = 20.0
 
@@ -35,6 +38,10 @@ class Submitted:
 def slider(value: Any = 3) -> tuple[Slider, Submitted]:
     submitted = Submitted()
     return Slider(submitted, props={"min": 0}, value=value), submitted
+
+
+def page_of_nothing() -> Page:
+    return Page(lambda _: {}, lambda _: None)
 
 
 def can_lock() -> bool:
@@ -96,6 +103,19 @@ def test_a_browser_cannot_write_what_has_been_seen(sent):
 
     assert widget.seen == {}
     assert not hasattr(widget, "nonsense")
+
+
+@pytest.mark.parametrize("make", [page_of_nothing, Chart])
+def test_a_browser_writes_nothing_on_a_page_or_a_chart(make: Callable[[], Any], sent):
+    widget = make()
+    before = widget.get_state()
+    sent.clear()
+
+    state = {name: "x" for name in widget.keys}
+    receive(widget, {"method": "update", "state": state, "buffer_paths": []})
+
+    assert widget.get_state() == before
+    assert sent == []
 
 
 def test_only_the_most_recent_clients_are_remembered(sent):

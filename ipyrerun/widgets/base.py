@@ -32,6 +32,8 @@ _log = logging.getLogger("ipyrerun")
 
 _CLIENTS_REMEMBERED = 8
 _ATTEMPTS = 20
+# All that a browser may set of an input.
+_FROM_VIEWS = ("value", "edit")
 
 _handle_control = Widget._handle_control_comm_msg  # noqa: SLF001 - there is no public one
 
@@ -108,6 +110,9 @@ class Lean(Widget):  # type: ignore[misc]
         """Close the comm; the views disappear."""
         with LOCK:
             super().close()
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take nothing of what a browser sent: what the traits say must hold for it, too."""
 
     def _send(self, msg: dict[str, Any], buffers: list[Any] | None = None) -> None:
         unpinned(partial(super()._send, msg, buffers))
@@ -215,17 +220,17 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
                 self._is_written = False
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what a browser sent: values and edit numbers under the lock, observers after it."""
+        """Take a value and its edit from a browser, under the lock; tell observers after it."""
+        state = {name: sync_data[name] for name in _FROM_VIEWS if name in sync_data}
         with LOCK:
-            self._echo(sync_data)
+            self._echo(state)
             self._is_receiving = True
             try:
-                if "edit" in sync_data:
-                    self._note_edit(sync_data["edit"])
-                for name, value in sync_data.items():
-                    if name in self.keys and name != "seen":
-                        self.set_trait(name, value)
-                if "value" in sync_data:
+                if "edit" in state:
+                    self._note_edit(state["edit"])
+                for name, value in state.items():
+                    self.set_trait(name, value)
+                if "value" in state:
                     self.cleared = False
             finally:
                 self._is_receiving = False
@@ -233,9 +238,9 @@ class Input(Lean, ValueWidget):  # type: ignore[misc]
         for change in waiting:
             self._tell(change, copy_context())
 
-    def _echo(self, sync_data: dict[str, Any]) -> None:
+    def _echo(self, news: dict[str, Any]) -> None:
         """Tell the other browsers, as ipywidgets does for its own widgets."""
-        state = {k: v for k, v in sync_data.items() if k in self.keys and k != "edit"}
+        state = {name: value for name, value in news.items() if name != "edit"}
         if _ipywidgets.JUPYTER_WIDGETS_ECHO and state:
             self._send({"method": "echo_update", "state": state, "buffer_paths": []})
 
