@@ -111,7 +111,7 @@ def test_a_browser_writes_nothing_on_a_page_or_a_chart(make: Callable[[], Any], 
     before = widget.get_state()
     sent.clear()
 
-    state = {name: "x" for name in widget.keys}
+    state = dict.fromkeys(widget.keys, "x")
     receive(widget, {"method": "update", "state": state, "buffer_paths": []})
 
     assert widget.get_state() == before
