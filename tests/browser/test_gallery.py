@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 import ipyrerun as st
 from ipyrerun.elements import Container
+from tests.browser.hosts import until
 
 if TYPE_CHECKING:
     from tests.browser.hosts import Host, NotebookPage
@@ -32,6 +33,12 @@ RUN_AXE = """async () => {
 TOO_WIDE = """() => [...document.querySelectorAll('.rr-page')]
     .filter(page => page.scrollWidth > page.clientWidth + 1)
     .map(page => page.textContent.slice(0, 80))"""
+
+COMES_INTO_VIEW = """node => {
+    node.scrollIntoView({ block: 'nearest' });
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+}"""
 
 
 def cells() -> list[Any]:
@@ -54,10 +61,12 @@ def complaints(nb: NotebookPage) -> list[dict[str, Any]]:
 
 
 def shoot(nb: NotebookPage, theme: str) -> None:
-    """Keep a picture of the whole notebook, to be looked at."""
-    nb.page.set_viewport_size({"width": 1280, "height": 20_000})
-    expect(nb.app.last).to_be_in_viewport()
-    nb.shot(f"gallery-{theme}")
+    """Keep pictures of the notebook's beginning and of its end, to be looked at."""
+    nb.page.set_viewport_size({"width": 1280, "height": 16_000})
+    for part, app in (("beginning", nb.app.first), ("end", nb.app.last)):
+        # Again and again: JupyterLab goes to the cell that ran last, once it has found it.
+        until(app, COMES_INTO_VIEW)
+        nb.shot(f"gallery-{theme}-{part}")
 
 
 @pytest.mark.parametrize("name", [n for n in st.__all__ if hasattr(Container, n)])
