@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import builtins
 import contextlib
 import sys
@@ -45,6 +46,8 @@ def shell(monkeypatch) -> Iterator[InteractiveShell]:
     ipyrerun.unload_ipython_extension(one)
     kernel.state.clear()
     InteractiveShell.clear_instance()
+    # It would empty its namespace, with two full collections, when the tests have ended.
+    atexit.unregister(one.atexit_operations)
     for name in ("get_ipython", "display"):
         with contextlib.suppress(AttributeError):
             delattr(builtins, name)

@@ -125,7 +125,9 @@ def test_a_browser_that_comes_anew_is_told_again(notebook, sent):
     assert first == again
 
 
-def test_the_html_follows_when_the_page_has_been_at_rest(notebook, sent):
+def test_the_html_follows_when_the_page_has_been_at_rest(notebook, sent, monkeypatch):
+    # Longer than a loaded machine needs for three commits.
+    monkeypatch.setattr(output, "IDLE", 1.0)
     one = sink()
     one.output.show()
     for text in ("one", "two", "three"):
