@@ -142,6 +142,13 @@ def test_a_toast_appears_with_each_click_and_never_again(lab: Host):
     expect(toasts(nb, "Welcome")).to_have_count(1)
 
 
+# Below what sticks to the foot of a dashboard's window, nothing of the page shows.
+REACHES_THE_EDGE = """() => {
+    const { bottom } = document.querySelector('.rr-bottom').getBoundingClientRect();
+    return Math.abs(bottom - innerHeight) < 1;
+}"""
+
+
 def test_a_first_toast_is_shown_and_the_foot_is_in_view_in_every_host(host: Host):
     nb = host.open([IMPORT, NARROW + "st.toast('hello', duration='infinite')"])
     nb.run_all()
@@ -150,6 +157,8 @@ def test_a_first_toast_is_shown_and_the_foot_is_in_view_in_every_host(host: Host
     expect(nb.app.get_by_text("line 30", exact=True)).to_be_attached()
     nb.app.get_by_text("line 3", exact=True).scroll_into_view_if_needed()
     expect(nb.app.get_by_text("at the foot")).to_be_in_viewport()
+    if nb.host.name == "voila":
+        nb.page.wait_for_function(REACHES_THE_EDGE)
 
 
 def top(nb: NotebookPage, words: str) -> float:
