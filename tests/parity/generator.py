@@ -210,7 +210,13 @@ def disagreement(story: Story) -> str:
         theirs.run()
         ours.run()
         clicks |= {one.key for one in _those(theirs, TheirWidget) if hasattr(type(one), "click")}
-        told = difference([_without(clicks, shot(theirs))], [_without(clicks, shot(ours))], [])
+        here, there = shot(ours), shot(theirs)
+        told = difference([_without(clicks, there)], [_without(clicks, here)], [])
+        pressed = sorted(
+            key for key in clicks if here["state"].get(key) not in ("bool False", None)
+        )
+        if pressed:
+            told += f"\nbuttons are pressed after the run: {pressed}"
         if told:
             return (
                 f"after {', '.join(done) or 'nothing'}\n{told}\n\nof the script\n\n{story.script}"
