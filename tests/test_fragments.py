@@ -745,6 +745,19 @@ def test_a_callback_that_stops_leaves_its_fragment_as_it_was():
     assert at.text.values == ["part 2"]
 
 
+def test_the_fault_of_a_callback_is_shown_in_place_of_its_fragment():
+    at = app(
+        "def fail():\n    st.text('before the fault')\n    1 / 0\n"
+        "@st.fragment\ndef part():\n    st.checkbox('x', key='x', on_change=fail)\n"
+        "part()\nst.text('outside')"
+    )
+
+    at.checkbox("x").check().run(fragments=True)
+
+    assert at.exception.values == ["division by zero"]
+    assert at.text.values == ["before the fault", "outside"]
+
+
 # -- forms beside a fragment
 
 
