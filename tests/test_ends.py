@@ -348,15 +348,47 @@ def test_stop_ends_the_loops_of_parallel_fragments(then: str):
     app.close()
 
 
-@pytest.mark.parametrize(("is_fast", "runs"), [(True, ["a", "a", "b"]), (False, ["a", "b"] * 2)])
-def test_a_newer_event_waits_for_the_end_of_the_run_where_runs_are_not_to_be_cut_short(
-    is_fast: bool, runs: list[str], monkeypatch
-):
-    known = {"runner.fastReruns": is_fast}
-    monkeypatch.setattr("ipyrerun.execution.option", known.get)
-    log = list[str]()
-    Cell(
-        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
-    )
+# -- a script that gave way
 
-    assert log == runs
+CAUSES = frozenset({1})
+GAVE_WAY = """
+@st.fragment(key="part")
+def part():
+    log.append("part")
+part()
+st.checkbox("ask", key="ask", on_change=st.rerun, args=("part",))
+log.append("script")
+if st.checkbox("give way", key="give way") and log.count("script") == 1:
+    give_way()
+    st.text("never")
+log.append("end")
+"""
+
+
+def test_where_a_script_gave_way_a_callback_that_asks_for_a_fragment_gets_all_of_it():
+    log = list[str]()
+    cell = Cell(GAVE_WAY, log=log, give_way=lambda: cell.push("checkbox:ask"))
+    log.clear()
+
+    cell.push("checkbox:give way")
+    cell.app.loop.drain()
+
+    assert log == ["part", "script", "part", "script", "end"]
+
+
+def test_a_script_that_gave_way_is_made_up_for_though_the_clock_asks_for_a_fragment_only():
+    log = list[str]()
+
+    def give_way() -> None:
+        cell.app.loop.submit(Event(causes=CAUSES))
+        cell.app.loop.submit(Event(fragments=tuple(cell.app._board.fragments)))
+
+    cell = Cell(GAVE_WAY, log=log, give_way=give_way)
+    log.clear()
+
+    # Another app wakes this one twice for the same change.
+    cell.app.loop.submit(Event(causes=CAUSES))
+    cell.push("checkbox:give way")
+    cell.app.loop.drain()
+
+    assert log == ["part", "script", "part", "script", "end"]

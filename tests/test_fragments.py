@@ -375,6 +375,23 @@ def test_a_callback_runs_fragments_by_their_keys():
     assert click("all") == ["first 3", "second 5", "second 6", "script 1"]
 
 
+def test_where_callbacks_ask_for_other_fragments_what_was_due_is_not_made_up_for():
+    at = app(
+        "@st.fragment(key='a')\ndef a():\n"
+        "    st.checkbox('a', key='in a', on_change=st.rerun, args=('b',))\n"
+        "    st.text(f\"a {count('#a')}\")\n"
+        "@st.fragment(key='b')\ndef b():\n"
+        "    st.checkbox('b', key='in b')\n"
+        "    st.text(f\"b {count('#b')}\")\n"
+        "a(); b()\nst.checkbox('out', key='out', on_change=st.rerun, args=('b',))\n"
+        "st.text(f\"script {count('#script')}\")"
+    )
+
+    for key, seen in [("out", "b 2"), ("in b", "b 3"), ("in a", "b 4"), ("in b", "b 5")]:
+        at.checkbox(key).set_value(not at.checkbox(key).value).run(fragments=True)
+        assert at.text.values == ["a 1", seen, "script 1"]
+
+
 def test_a_key_that_no_fragment_has_is_refused():
     at = app(NAMED)
 
