@@ -348,7 +348,25 @@ def test_stop_ends_the_loops_of_parallel_fragments(then: str):
     app.close()
 
 
-# -- a script that gave way
+# -- a script that gives way
+
+
+@pytest.mark.parametrize("is_fast", ["true", "false"])
+def test_a_newer_event_ends_a_run_at_its_next_call_also_without_fast_reruns(
+    is_fast: str, monkeypatch, tmp_path
+):
+    # In Streamlit, too, `ScriptRequests.on_scriptrunner_yield` hands out the rerun there.
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit/config.toml").write_text(f"[runner]\nfastReruns = {is_fast}\n")
+    monkeypatch.chdir(tmp_path)
+    log = list[str]()
+
+    Cell(
+        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
+    )
+
+    assert log == ["a", "a", "b"]
+
 
 CAUSES = frozenset({1})
 GAVE_WAY = """
