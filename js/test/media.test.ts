@@ -7,6 +7,7 @@ import { dropped } from "../src/folder";
 import type { InputModel } from "../src/input";
 import type { InputProps } from "../src/model";
 import { RUNNING } from "../src/page";
+import { RecorderView } from "../src/recorder";
 import { Recording } from "../src/sound";
 
 type Said = { type: string; id?: string; ask?: string; value?: unknown };
@@ -133,6 +134,30 @@ describe("the microphone of a chat box", () => {
 
     expect(document.activeElement).toBe(named(view.el, "Stop recording"));
     view.remove();
+  });
+});
+
+describe("a recorder", () => {
+  test("that is removed while the sound is made keeps the sound, and no address of it", async () => {
+    const { model } = make<FilesModel>(FilesModel, { audio: true });
+    let finish: (blob: Blob) => void = () => {};
+    const made = new Promise<Blob>((resolve) => {
+      finish = resolve;
+    });
+    const recording = { discard: () => {}, end: () => made, level: 0, seconds: 0 };
+    vi.spyOn(Recording, "begin").mockResolvedValue(recording as never);
+    const addressed = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+    const view = show(RecorderView, model);
+    named(view.el, "Record").click();
+    await settle();
+
+    named(view.el, "Stop").click();
+    view.remove();
+    finish(new Blob(["x"], { type: "audio/wav" }));
+    await settle();
+
+    expect(model.uploader.transfers).toHaveLength(1);
+    expect(addressed).not.toHaveBeenCalled();
   });
 });
 
