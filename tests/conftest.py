@@ -11,11 +11,13 @@ import pytest
 
 from ipyrerun import config
 from ipyrerun.loop import Loop
+from tests.comms import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ipyrerun.events import Job
+    from tests.comms import Message
 
 PACKAGE = Path(__file__).parent.parent / "ipyrerun"
 
@@ -40,6 +42,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     stale = ", ".join(str(file) for file in differ + missing)
     if stale:
         terminalreporter.write_line(f"the installed wheel is old ({stale}); run `make install`")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Return what is sent to browsers, as a list that grows."""
+    return record(monkeypatch)
 
 
 @pytest.fixture

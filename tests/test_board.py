@@ -21,7 +21,7 @@ from ipyrerun.session import Session
 from ipyrerun.sink import RollCall
 from ipyrerun.ticks import Ticks
 from ipyrerun.tree import block
-from tests.comms import record, say
+from tests.comms import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,11 +62,6 @@ class Cell:
 
     def ids(self) -> list[str]:
         return [node.id for node in walk(self.sink.shown)]
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
-    return record(monkeypatch)
 
 
 @pytest.fixture

@@ -14,12 +14,7 @@ from ipyrerun.page import PageSink
 from ipyrerun.query import Query
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from tests.comms import Message, edit, record, say
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
+from tests.comms import Message, edit, say
 
 
 class Cell:

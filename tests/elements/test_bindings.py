@@ -26,13 +26,8 @@ from ipyrerun.saved import still
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest
-from tests.comms import Message, receive, record
+from tests.comms import receive
 from tests.elements.stage import Stage, raised
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
 
 
 class Chart(go.FigureWidget):  # type: ignore[misc]
