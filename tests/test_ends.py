@@ -12,58 +12,15 @@ from ipyrerun import run as runs
 from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.events import Event
 from ipyrerun.execution import Options
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest
 from ipyrerun.testing.rig import Recorder
+from tests.drained import Cell
 
 WAIT = 20.0
-
-
-class Cell:
-    """A cell drained by the test; its script can send events to its own app with `push`."""
-
-    def __init__(
-        self,
-        text: str,
-        session: Session | None = None,
-        name: str = "cell",
-        exports: tuple[str, ...] = (),
-        **variables: Any,
-    ) -> None:
-        self.variables = {"push": self.push, "app": self, **variables}
-        script = compile_script("import ipyrerun as st\n" + text, name)
-        self.session = session or Session()
-        self.app = App(
-            self.session,
-            name,
-            name,
-            script,
-            self.variables,
-            main.write,
-            Options(exports),
-            is_threaded=False,
-        )
-        self.app.attach(Recorder())
-        self.run()
-
-    def run(self) -> None:
-        self.app.start()
-        self.app.loop.drain()
-
-    def push(self, id_: str, value: Any = True, *, once: bool = False) -> None:
-        self.app.loop.submit(Event(id_, value, once=once))
-
-    def edit(self, id_: str, value: Any = True, *, once: bool = False) -> None:
-        self.push(id_, value, once=once)
-        self.app.loop.drain()
-
-    @property
-    def texts(self) -> list[str]:
-        return [n.value for n in walk(self.app.sink.shown) if n.name == "text"]
 
 
 # -- clicks
@@ -346,67 +303,3 @@ def test_stop_ends_the_loops_of_parallel_fragments(then: str):
         thread.join(WAIT)
         assert not thread.is_alive()
     app.close()
-
-
-# -- a script that gives way
-
-
-@pytest.mark.parametrize("is_fast", ["true", "false"])
-def test_a_newer_event_ends_a_run_at_its_next_call_also_without_fast_reruns(
-    is_fast: str, monkeypatch, tmp_path
-):
-    # In Streamlit, too, `ScriptRequests.on_scriptrunner_yield` hands out the rerun there.
-    (tmp_path / ".streamlit").mkdir()
-    (tmp_path / ".streamlit/config.toml").write_text(f"[runner]\nfastReruns = {is_fast}\n")
-    monkeypatch.chdir(tmp_path)
-    log = list[str]()
-
-    Cell(
-        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
-    )
-
-    assert log == ["a", "a", "b"]
-
-
-CAUSES = frozenset({1})
-GAVE_WAY = """
-@st.fragment(key="part")
-def part():
-    log.append("part")
-part()
-st.checkbox("ask", key="ask", on_change=st.rerun, args=("part",))
-log.append("script")
-if st.checkbox("give way", key="give way") and log.count("script") == 1:
-    give_way()
-    st.text("never")
-log.append("end")
-"""
-
-
-def test_where_a_script_gave_way_a_callback_that_asks_for_a_fragment_gets_all_of_it():
-    log = list[str]()
-    cell = Cell(GAVE_WAY, log=log, give_way=lambda: cell.push("checkbox:ask"))
-    log.clear()
-
-    cell.push("checkbox:give way")
-    cell.app.loop.drain()
-
-    assert log == ["part", "script", "part", "script", "end"]
-
-
-def test_a_script_that_gave_way_is_made_up_for_though_the_clock_asks_for_a_fragment_only():
-    log = list[str]()
-
-    def give_way() -> None:
-        cell.app.loop.submit(Event(causes=CAUSES))
-        cell.app.loop.submit(Event(fragments=tuple(cell.app._board.fragments)))
-
-    cell = Cell(GAVE_WAY, log=log, give_way=give_way)
-    log.clear()
-
-    # Another app wakes this one twice for the same change.
-    cell.app.loop.submit(Event(causes=CAUSES))
-    cell.push("checkbox:give way")
-    cell.app.loop.drain()
-
-    assert log == ["part", "script", "part", "script", "end"]

@@ -1,0 +1,71 @@
+"""Runs that end for a newer event, and what makes up for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipyrerun.events import Event
+from tests.drained import Cell
+
+
+@pytest.mark.parametrize("is_fast", ["true", "false"])
+def test_a_newer_event_ends_a_run_at_its_next_call_also_without_fast_reruns(
+    is_fast: str, monkeypatch, tmp_path
+):
+    # In Streamlit, too, `ScriptRequests.on_scriptrunner_yield` hands out the rerun there.
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit/config.toml").write_text(f"[runner]\nfastReruns = {is_fast}\n")
+    monkeypatch.chdir(tmp_path)
+    log = list[str]()
+
+    Cell(
+        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
+    )
+
+    assert log == ["a", "a", "b"]
+
+
+CAUSES = frozenset({1})
+
+
+GAVE_WAY = """
+@st.fragment(key="part")
+def part():
+    log.append("part")
+part()
+st.checkbox("ask", key="ask", on_change=st.rerun, args=("part",))
+log.append("script")
+if st.checkbox("give way", key="give way") and log.count("script") == 1:
+    give_way()
+    st.text("never")
+log.append("end")
+"""
+
+
+def test_where_a_script_gave_way_a_callback_that_asks_for_a_fragment_gets_all_of_it():
+    log = list[str]()
+    cell: Cell = Cell(GAVE_WAY, log=log, give_way=lambda: cell.push("checkbox:ask"))
+    log.clear()
+
+    cell.push("checkbox:give way")
+    cell.app.loop.drain()
+
+    assert log == ["part", "script", "part", "script", "end"]
+
+
+def test_a_script_that_gave_way_is_made_up_for_though_the_clock_asks_for_a_fragment_only():
+    log = list[str]()
+
+    def give_way() -> None:
+        cell.app.loop.submit(Event(causes=CAUSES))
+        cell.app.loop.submit(Event(fragments=tuple(cell.app._board.fragments)))
+
+    cell = Cell(GAVE_WAY, log=log, give_way=give_way)
+    log.clear()
+
+    # Another app wakes this one twice for the same change.
+    cell.app.loop.submit(Event(causes=CAUSES))
+    cell.push("checkbox:give way")
+    cell.app.loop.drain()
+
+    assert log == ["part", "script", "part", "script", "end"]
