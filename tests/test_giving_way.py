@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from ipyrerun.events import Event
@@ -69,3 +71,31 @@ def test_a_script_that_gave_way_is_made_up_for_though_the_clock_asks_for_a_fragm
     cell.app.loop.drain()
 
     assert log == ["part", "script", "part", "script", "end"]
+
+
+BESIDE = """
+late, gone = threading.Event(), threading.Event()
+@st.fragment(parallel=True)
+def part():
+    try:
+        late.wait(5)
+        log.append(st.checkbox("in part", key="in part"))
+    finally:
+        gone.set()
+part()
+if st.checkbox("give way", key="give way") and not pushed:
+    pushed.append(push(""))
+_ = late.set()
+# No call in which this thread would give way.
+_ = gone.wait(5)
+"""
+
+
+def test_what_a_parallel_fragment_did_not_reach_when_it_gave_way_is_kept():
+    log = list[bool]()
+    cell = Cell(BESIDE, log=log, pushed=[], threading=threading)
+    cell.edit("checkbox:in part")
+
+    cell.edit("checkbox:give way")
+
+    assert log == [False, True, True]
