@@ -6,7 +6,11 @@ import threading
 
 import pytest
 
-from ipyrerun.events import Event
+from ipyrerun.crew import Crew
+from ipyrerun.errors import Preempted, StopException
+from ipyrerun.events import Batch, Event, Job
+from ipyrerun.run import Run
+from ipyrerun.session import Session
 from tests.drained import Cell
 
 
@@ -99,3 +103,19 @@ def test_what_a_parallel_fragment_did_not_reach_when_it_gave_way_is_kept():
     cell.edit("checkbox:give way")
 
     assert log == [False, True, True]
+
+
+def test_a_run_whose_part_gave_way_is_not_whole_though_nothing_ends_the_script():
+    def give_way_once(job: Job) -> None:
+        job.alarm = False
+        raise Preempted
+
+    run = Run("app", Session(), Job(give_way_once, Batch(), 0.0))
+    crew = Crew(run, 1)
+    assert run.job is not None
+    run.job.alarm = True
+    crew.submit(run.checkpoint)
+    crew._work[0].result(20)
+
+    with pytest.raises(StopException):
+        crew.join()
