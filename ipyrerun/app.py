@@ -311,6 +311,7 @@ class App:
         if asked is None:
             return run
         self._board.give_way(run)
+        self._board.waive()
         return self._begin(job, asked).carry_on(run)
 
     # -- its end

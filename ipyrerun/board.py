@@ -57,6 +57,8 @@ class Board:
         # What has to be drawn again, although no event asks for it any more.
         self.is_incomplete = True
         self.owed: set[str] = set()
+        # Both as they were before the run under way.
+        self._before: tuple[bool, set[str]] = True, set()
         self.is_closed = False
         # Up to which edits of each browser the values of blocks know, by block.
         self._seen: dict[str, dict[str, int]] = {}
@@ -109,6 +111,7 @@ class Board:
         with self.lock:
             run.known = self.fragments
             run.seen = self._seen
+            self._before = self.is_incomplete, set(self.owed)
             if fragments is not None:
                 assert self.base is not None
                 run.join(self.base, Redraw(outermost(fragments), self.fragments))
@@ -163,12 +166,18 @@ class Board:
     def diverted(self, due: list[Fragment] | bool, wishes: Wishes) -> list[Fragment] | None:
         """Return the fragments to run where callbacks have asked for some; None is what was due.
 
-        Where another callback is content with what was due, that is run, too.
+        Where another callback is content with what was due, that is run, too; and the script where
+        a run of it has given way to this one.
         """
         asked = [self.fragments[id_] for id_ in wishes.fragments if id_ in self.fragments]
-        if not asked or (due is True and wishes.usual):
+        was_incomplete, _ = self._before
+        if not asked or (due is True and (wishes.usual or was_incomplete)):
             return None
         return [*due, *asked] if wishes.usual and isinstance(due, list) else asked
+
+    def waive(self) -> None:
+        """Let what was due be due no more: callbacks have asked for something else."""
+        self.is_incomplete, self.owed = self._before
 
     def event_of(self, content: dict[str, Any]) -> Event:
         """Return what was done to a block that has a value: it has no comm of its own."""

@@ -30,8 +30,10 @@ grayTextColor
 """
 _DEFAULTS: dict[str, Any] = {
     "runner.magicEnabled": True,
+    # Known to `st.get_option`, without effect. What is false in Streamlit is so here: one runner
+    # per app, and a newer event ends a run at its next `st.*` call.
     "runner.fastReruns": True,
-    # Known to `st.get_option`, without effect: Python collects a run's garbage when there is much.
+    # Neither has this: Python collects a run's garbage when there is much.
     "runner.postScriptGC": True,
     "runner.enforceSerializableSessionState": False,
     "runner.enumCoercion": "nameOnly",

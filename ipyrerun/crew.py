@@ -39,6 +39,8 @@ class Crew:
         self._runners: list[Runner] = []
         # What a part has raised, and has shown itself.
         self.error: Exception | None = None
+        # Whether a part has ended early, for the run's end or a newer event.
+        self._is_cut = False
 
     def submit(self, part: Callable[[], object]) -> None:
         """Execute a part on a thread of the crew, in the context of the caller."""
@@ -65,7 +67,7 @@ class Crew:
                 runner.shut()
         except ScriptControlException:
             # The script's own thread meets it, too: at its next call, or in `join`.
-            return
+            self._is_cut = True
         except Exception as error:  # noqa: BLE001 - it is on the page, and must not end the script
             self.error = self.error or error
 
@@ -74,8 +76,10 @@ class Crew:
         while any(not one.done() for one in self._work):
             wait(list(self._work), timeout=_LOOK)
             self._run.checkpoint()
-        if self._run.ending is not None:
-            raise self._run.ending
+        if self._run.ending is not None or self._is_cut:
+            # The script may have made no call since.
+            self._run.checkpoint()
+            raise StopException
         self._pool.shutdown(wait=False)
 
     def dismiss(self) -> None:

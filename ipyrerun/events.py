@@ -59,7 +59,7 @@ class Batch:
     @property
     def asks_more(self) -> bool:
         """Whether there is more in it than the wish for certain fragments."""
-        others = self.values or self.trigger or self.armed or self.is_forced
+        others = self.values or self.trigger or self.armed or self.is_forced or self.causes
         return bool(others or not self.fragments)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -111,10 +110,8 @@ class Execution:
         `on_called` is called between the two, however the callbacks ended. `divert` returns the run
         to go on with, if a callback asked for certain fragments.
         """
-        # Newer events wait for the end of the run where the user has configured that.
-        whole = nullcontext() if option("runner.fastReruns") else job.protect()
         try:
-            with whole, stoppable(), capture.figures(run), fresh_modules():
+            with stoppable(), capture.figures(run), fresh_modules():
                 try:
                     wishes = _call_back(run, job, calls)
                 finally:

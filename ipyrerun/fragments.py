@@ -180,8 +180,8 @@ class Redraw:
         self.before: dict[str, Node] = {}
         self.nested: set[str] = set()
         self.touched: dict[str, tuple[Node, Node]] = {}
-        # Those whose turn has come; by the id of a block, or of a fragment in one, whose it is.
-        self.begun: set[str] = set()
+        self._begun: set[str] = set()
+        # By the id of a block, or of a fragment in one, whose it is.
         self._owners: dict[str, str] = {}
         for owner in reversed(self.fragments):
             waiting = [owner]
@@ -215,7 +215,15 @@ class Redraw:
     def begin(self, one: Fragment) -> None:
         """Note that it is this fragment's turn."""
         self.at = one.id
-        self.begun.add(one.id)
+        self._begun.add(one.id)
+
+    @property
+    def begun(self) -> set[str]:
+        """Those whose turn has come.
+
+        Callbacks draw where the first one will, and so is shown what one of them has raised.
+        """
+        return self._begun | {self.fragments[0].id} if self.first.children else self._begun
 
     def is_begun(self, id_: str) -> bool:
         """Return whether a block, or a fragment in one, belongs to one whose turn has come."""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import atexit
+import builtins
+import contextlib
 import filecmp
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
+import ipyrerun
 from ipyrerun import config
 from ipyrerun.loop import Loop
+from ipyrerun.session import kernel
+from tests.comms import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ipyrerun.events import Job
+    from tests.comms import Message
 
 PACKAGE = Path(__file__).parent.parent / "ipyrerun"
 
@@ -40,6 +49,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     stale = ", ".join(str(file) for file in differ + missing)
     if stale:
         terminalreporter.write_line(f"the installed wheel is old ({stale}); run `make install`")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Return what is sent to browsers, as a list that grows."""
+    return record(monkeypatch)
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    """Return an IPython shell in this process, with the extension loaded."""
+    record(monkeypatch)
+    quiet = Config()
+    quiet.HistoryManager.enabled = False
+    one = InteractiveShell.instance(config=quiet)
+    ipyrerun.load_ipython_extension(one)
+    one.user_ns["st"] = ipyrerun
+    yield one
+    ipyrerun.unload_ipython_extension(one)
+    kernel.state.clear()
+    InteractiveShell.clear_instance()
+    # It would empty its namespace, with two full collections, when the tests have ended.
+    atexit.unregister(one.atexit_operations)
+    for name in ("get_ipython", "display"):
+        with contextlib.suppress(AttributeError):
+            delattr(builtins, name)
 
 
 @pytest.fixture

@@ -12,58 +12,15 @@ from ipyrerun import run as runs
 from ipyrerun import runner as runners
 from ipyrerun.app import App
 from ipyrerun.elements import main
-from ipyrerun.events import Event
 from ipyrerun.execution import Options
 from ipyrerun.patch import walk
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest
 from ipyrerun.testing.rig import Recorder
+from tests.drained import Cell
 
 WAIT = 20.0
-
-
-class Cell:
-    """A cell drained by the test; its script can send events to its own app with `push`."""
-
-    def __init__(
-        self,
-        text: str,
-        session: Session | None = None,
-        name: str = "cell",
-        exports: tuple[str, ...] = (),
-        **variables: Any,
-    ) -> None:
-        self.variables = {"push": self.push, "app": self, **variables}
-        script = compile_script("import ipyrerun as st\n" + text, name)
-        self.session = session or Session()
-        self.app = App(
-            self.session,
-            name,
-            name,
-            script,
-            self.variables,
-            main.write,
-            Options(exports),
-            is_threaded=False,
-        )
-        self.app.attach(Recorder())
-        self.run()
-
-    def run(self) -> None:
-        self.app.start()
-        self.app.loop.drain()
-
-    def push(self, id_: str, value: Any = True, *, once: bool = False) -> None:
-        self.app.loop.submit(Event(id_, value, once=once))
-
-    def edit(self, id_: str, value: Any = True, *, once: bool = False) -> None:
-        self.push(id_, value, once=once)
-        self.app.loop.drain()
-
-    @property
-    def texts(self) -> list[str]:
-        return [n.value for n in walk(self.app.sink.shown) if n.name == "text"]
 
 
 # -- clicks
@@ -346,17 +303,3 @@ def test_stop_ends_the_loops_of_parallel_fragments(then: str):
         thread.join(WAIT)
         assert not thread.is_alive()
     app.close()
-
-
-@pytest.mark.parametrize(("is_fast", "runs"), [(True, ["a", "a", "b"]), (False, ["a", "b"] * 2)])
-def test_a_newer_event_waits_for_the_end_of_the_run_where_runs_are_not_to_be_cut_short(
-    is_fast: bool, runs: list[str], monkeypatch
-):
-    known = {"runner.fastReruns": is_fast}
-    monkeypatch.setattr("ipyrerun.execution.option", known.get)
-    log = list[str]()
-    Cell(
-        "log.append('a')\nlog.count('a') == 1 and push('')\nst.text('x')\nlog.append('b')", log=log
-    )
-
-    assert log == runs

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.comms import Message, edit, record, say
+from tests.comms import Message, edit, say
 from tests.test_page import Cell
 
 SCRIPT = """
@@ -14,11 +12,6 @@ with st.form('f'{options}):
     st.form_submit_button('Go', key='go')
 st.session_state.setdefault('seen', []).append((st.session_state.a, st.session_state.n))
 """
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
 
 
 def cell(options: str = "") -> Cell:

@@ -15,7 +15,7 @@ from ipyrerun import output
 from ipyrerun.output import MIME
 from ipyrerun.page import PageSink
 from ipyrerun.tree import Node, empty_page
-from tests.comms import Message, record, say
+from tests.comms import Message, say
 
 
 @dataclass
@@ -37,11 +37,6 @@ def notebook(monkeypatch) -> Notebook:
     monkeypatch.setattr(IPython.display, "publish_display_data", notebook.publish)
     monkeypatch.setattr(output, "IDLE", 0.05)
     return notebook
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
 
 
 def page(text: str) -> Node:

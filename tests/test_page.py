@@ -14,12 +14,7 @@ from ipyrerun.page import PageSink
 from ipyrerun.query import Query
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-from tests.comms import Message, edit, record, say
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
+from tests.comms import Message, edit, say
 
 
 class Cell:
@@ -329,15 +324,22 @@ def test_a_page_that_nobody_shows_any_more_ends(sent, monkeypatch, is_there: boo
 
 def test_a_browser_is_told_which_address_answers_a_step_in_its_history(sent):
     session = Session(Query("", ""))
-    text = "def a(): pass\ndef b(): pass\nst.navigation([a, b]).run()"
+    text = "def a(): pass\ndef b(): pass\nst.navigation([a, b][: st.session_state.n]).run()"
+    session.state.assign("n", 2)
     cell = Cell(text, session).run()
 
-    for value in ({"page": "b"}, {"page": "a", "query": "", "returns": True}):
+    back = {"page": "b", "query": "", "returns": True}
+    for value in ({"page": "b"}, {"page": "a"}, back):
         say(cell.sink.page, {"type": "set", "id": "navigation", "value": value, "edit": ["b", 1]})
         cell.app.loop.drain()
+    # Now the script itself turns to another page.
+    session.state.assign("n", 1)
+    cell.run()
 
     told = [m.content for m in sent if (m.content or {}).get("type") == "address"]
     assert told == [
         {"type": "address", "query": "page=b"},
-        {"type": "address", "query": "", "returns": True},
+        {"type": "address", "query": ""},
+        {"type": "address", "query": "page=b", "returns": True},
+        {"type": "address", "query": ""},
     ]

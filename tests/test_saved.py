@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ipyrerun.saved import _KINDS, MOST_NODES, render
+from ipyrerun.saved import MOST_NODES, render
+from ipyrerun.stills import KINDS
 from ipyrerun.testing import AppTest
 
 ARCHITECTURE = Path(__file__).parents[1] / "docs" / "architecture.md"
@@ -48,7 +49,7 @@ def test_every_kind_of_the_protocol_has_a_drawing():
     rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
     kinds = {kind for row in rows for kind in re.findall(r"`(\w+)`", row)}
 
-    assert kinds - {"widget"} == set(_KINDS)
+    assert kinds - {"widget"} == set(KINDS)
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,12 @@ import pytest
 
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.widgets import LOCK, Button, Chart, Page, Password, Slider, base, tell_observers
-from tests.comms import Message, edit, receive, record, say
+from tests.comms import edit, receive, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 WAIT = 20.0
-
-
-@pytest.fixture
-def sent(monkeypatch) -> list[Message]:
-    return record(monkeypatch)
 
 
 class Submitted:

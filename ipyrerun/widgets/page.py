@@ -130,6 +130,7 @@ class Page(Lean):
             if self.is_attached and query.version != query.told:
                 query.told = query.version
                 answer = {"returns": True} if query.is_return else {}
+                query.is_return = False
                 self.send({"type": "address", "query": query.text, **answer})
 
     def call_roll(self) -> None:

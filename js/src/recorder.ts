@@ -108,7 +108,7 @@ export class RecorderView extends ReceivingView {
       const blob = await recording.end(rate);
       this.model.give([{ blob, name: soundName() }]);
       const [transfer] = this.model.uploader.transfers;
-      if (transfer?.isOpen) this.setSound(transfer.id, blob);
+      if (transfer?.isOpen && !this.isRemoved) this.setSound(transfer.id, blob);
     } catch {
       this.trouble = "Nothing was recorded. Try again.";
     }

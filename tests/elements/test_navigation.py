@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ipyrerun
-from ipyrerun import errors
-from ipyrerun.query import Query
 from ipyrerun.saved import still
 from ipyrerun.script import compile_script
 from ipyrerun.session import Cell, Session
 from ipyrerun.testing import AppTest
-from tests.elements.stage import Stage, raised
+from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-TWO = "def home(): st.text('at home')\ndef more(): st.text('more of it')\n"
-
-
-def go(stage: Stage, page: str, query: str = "") -> Stage:
-    """Do what the menu or a link does."""
-    value: dict[str, Any] = {"page": page} | ({"query": query} if query else {})
-    return stage.listen({"type": "set", "id": "navigation", "value": value, "edit": ["b", 1]})
+from tests.elements.turning import TWO, go
 
 
 def test_the_first_page_is_shown_and_the_menu_leads_to_the_others():
@@ -240,102 +231,6 @@ def test_a_browser_cannot_ask_for_what_is_no_page():
     assert (stage.said(), stage.error) == ("at home", None)
 
 
-WRONG = {
-    "st.navigation([])": "st.navigation: `pages` is empty; give at least one page",
-    "st.navigation('a.py')": (
-        "st.navigation: `pages` is 'a.py'; give a list of pages, or a dict of such lists"
-    ),
-    "st.navigation([5])": (
-        "st.navigation: 5, of type int, is no page; give a path, a function or st.Page"
-    ),
-    "st.navigation([lambda: 1], position='left')": (
-        "st.navigation: `position` is 'left'; the supported values are 'sidebar', 'hidden', 'top'"
-    ),
-    "st.navigation([print], expanded=-1)": (
-        "st.navigation: `expanded` is -1; give True, False or how many pages to show"
-    ),
-    "st.navigation([print], expanded='x')": (
-        "st.navigation: `expanded` is 'x', of type str; give True, False or how many pages to show"
-    ),
-    "st.navigation([print, st.Page(len, url_path='print')])": (
-        "st.navigation: the pages 'print' and 'len' have the same address, 'print'; give one of "
-        "them another `url_path`"
-    ),
-    "st.navigation([st.Page(f, default=True) for f in (print, len)])": (
-        "st.navigation: 'print' and 'len' are both the default; set `default=True` for one page "
-        "only"
-    ),
-    "st.navigation([st.Page('https://a.org', title='A')])": (
-        "st.navigation: all pages are addresses elsewhere; give at least one of the app's own"
-    ),
-    "st.Page('https://a.org')": (
-        "st.Page: 'https://a.org' is an address, which has no title; give a `title`"
-    ),
-    "st.Page('https://a.org', title='A', default=True)": (
-        "st.Page: 'https://a.org' is an address elsewhere, and `default` is True; make a page of "
-        "the app the default"
-    ),
-    "st.Page('https://a.org', title='?')": (
-        "st.Page: no address can be made of the title '?'; give a `url_path`"
-    ),
-    "st.Page('%nothing')": (
-        "st.Page: '%nothing' names no cell; begin one with %%rerun nothing --page and execute it. "
-        "There are: none"
-    ),
-    "st.Page(print, url_path='a/b')": (
-        "st.Page: `url_path` is 'a/b'; give one part, without slashes"
-    ),
-    "st.Page(print, url_path=' / ')": (
-        "st.Page: `url_path` is ' / '; only the default page may do without one"
-    ),
-    "st.Page(print, title=' ')": ("st.Page: the title of the page 'print' is ' '; give a `title`"),
-    "st.Page(print, visibility='no')": (
-        "st.Page: `visibility` is 'no'; the supported values are 'visible', 'hidden'"
-    ),
-    "st.Page('a\\0.py')": "st.Page: the path 'a\\x00.py' has a zero byte",
-    "st.Page(print, icon='x')": (
-        "st.Page: `icon` is 'x', which is not one emoji; give a single emoji, such as \N{ROCKET}, "
-        "or a Material icon, such as :material/rocket:"
-    ),
-    "page = st.navigation([print]); page.run(); page.run()": (
-        "st.Page.run: the page 'print' is not the one to show, or has been shown in this run; call "
-        "`run` once, of what st.navigation returns"
-    ),
-    "st.switch_page('x.py')": (
-        "st.switch_page: `page` is 'x.py', which is no page of st.navigation; those of files and "
-        "cells are none. Give one of them, or the st.Page itself"
-    ),
-    "st.switch_page(st.Page('https://a.org', title='A'))": (
-        "st.switch_page: the page 'A' is an address elsewhere, where no script can lead; show a "
-        "link with st.page_link"
-    ),
-    "st.page_link('x.py')": (
-        "st.page_link: `page` is 'x.py', which is no page of st.navigation; those of files and "
-        "cells are none. Give one of them, or the st.Page itself"
-    ),
-    "st.page_link('https://a.org')": (
-        "st.page_link: `label` is None; the address 'https://a.org' has no title, give a `label`"
-    ),
-    "st.page_link('https://a.org', label='A', icon_position='top')": (
-        "st.page_link: `icon_position` is 'top'; the supported values are 'left', 'right'"
-    ),
-    "st.page_link('https://a.org', label='A', query_params={'embed': 'true'})": (
-        "st.page_link: `query_params` has 'embed', which says how the page is embedded; use "
-        "another name"
-    ),
-}
-
-
-@pytest.mark.parametrize("call", WRONG)
-def test_an_error_names_the_call_the_value_and_the_remedy(call: str):
-    assert str(raised(call)) == WRONG[call]
-
-
-def test_what_cannot_be_found_has_streamlits_error():
-    assert type(raised("st.Page('nowhere.py')")) is errors.StreamlitPageNotFoundError
-    assert type(raised("st.switch_page('nowhere.py')")) is errors.StreamlitPageNotFoundError
-
-
 def test_a_saved_page_lists_the_pages():
     stage = Stage(
         f"{TWO}st.navigation({{'A': [home], 'B & C': [more, "
@@ -369,92 +264,6 @@ def test_a_test_turns_to_the_page_of_a_file(tmp_path: Path):
         at.switch_page("nothing.py")
     with pytest.raises(ValueError, match=r"^AppTest.switch_page: 'app.py' is no page of st.nav"):
         at.switch_page("app.py")
-
-
-def test_the_address_of_a_dashboard_names_the_page():
-    session = Session(Query("", "page=more&x=1&theme=dark"))
-    script = f"{TWO}st.navigation([home, more]).run()\nst.text(st.query_params.to_dict())"
-    stage = Stage(script, session)
-    assert [n.value for n in stage.nodes("text")] == ["more of it", "{'page': 'more', 'x': '1'}"]
-
-    go(stage, "home", "y=2")
-    assert [n.value for n in stage.nodes("text")] == ["at home", "{'y': '2'}"]
-    go(stage, "more")
-    assert (stage.said(), session.query("").text) == ("{'page': 'more'}", "theme=dark&page=more")
-
-
-def test_the_address_that_a_visitor_goes_back_to_is_followed():
-    address = Query("", "")
-    stage = Stage(f"{TWO}st.navigation([home, more]).run()", Session(address))
-    go(stage, "more")
-
-    address.adopt("")
-    stage.run()
-
-    assert stage.said() == "at home"
-
-
-THREE = (
-    "def home(): st.text('at home')\n"
-    "def more(): st.text(st.text_input('a', key='a'))\n"
-    "def third(): st.text('third')\n"
-    "st.navigation([home, more, third]).run()"
-)
-
-
-def back(stage: Stage, page: str, query: str = "") -> Stage:
-    """Do what the menu does when the visitor of a dashboard goes back in the history."""
-    value = {"page": page, "query": query, "returns": True}
-    return stage.listen({"type": "set", "id": "navigation", "value": value, "edit": ["b", 2]})
-
-
-def test_in_a_dashboard_the_menu_leads_from_any_page_to_any_other():
-    address = Query("", "")
-    stage = Stage(THREE, Session(address))
-
-    go(stage, "more")
-    go(stage, "third")
-
-    assert (stage.said(), address.text) == ("third", "page=third")
-
-
-def test_an_address_that_only_repeats_itself_leaves_its_page_alone():
-    stage = Stage(THREE, Session(Query("", "page=more&x=1")))
-    stage.set(stage.one("text_input"), "typed")
-
-    back(stage, "more", "x=1")
-    assert (stage.said(), stage.state["a"]) == ("typed", "typed")
-
-    back(stage, "more", "x=2")
-    assert (stage.said(), stage.session.query("cell").params["x"]) == ("typed", ["2"])
-
-
-def test_a_way_back_is_no_new_step_in_the_history_and_a_click_is_one():
-    address = Query("", "")
-    stage = Stage(THREE, Session(address))
-
-    go(stage, "more")
-    assert not address.is_return
-    back(stage, "home")
-    assert (stage.said(), address.is_return) == ("at home", True)
-    go(stage, "third")
-    assert not address.is_return
-
-
-def test_of_several_apps_in_a_dashboard_the_first_one_owns_the_address():
-    session = Session(Query("", ""))
-    one = Stage(THREE, session)
-    two = Stage(THREE, session, name="two")
-    go(one, "third")
-
-    go(two, "more")
-    one.run()
-
-    assert [one.one("navigation").props.get("guide"), two.one("navigation").props.get("guide")] == [
-        True,
-        None,
-    ]
-    assert (one.said(), session.query("").text) == ("third", "page=third")
 
 
 def test_a_page_of_the_notebook_is_shown_by_a_script():
