@@ -15,6 +15,7 @@
         ├── StreamlitComponentRegistryError
         ├── StreamlitMaxRetriesError
         └── MarkdownFormattedException
+            ├── UnserializableReturnValueError   st.cache_data cannot keep a value
             └── StreamlitAPIException     a call that cannot be right
                 ├── DuplicateWidgetID
                 │   ├── StreamlitDuplicateElementId
@@ -118,6 +119,32 @@ class StreamlitMaxRetriesError(Error):
 
 class MarkdownFormattedException(Error):
     """An error whose message is Markdown."""
+
+
+class UnserializableReturnValueError(MarkdownFormattedException):
+    """`st.cache_data` cannot keep what a function has returned.
+
+    Parameters
+    ----------
+    func
+        The function; None if it is unknown.
+    return_value
+        What it has returned.
+    cause
+        Why that cannot be kept.
+    """
+
+    def __init__(self, func: Any, return_value: Any, cause: BaseException | None = None) -> None:
+        name = getattr(func, "__name__", None) or type(func).__name__
+        where = "" if func is None else f" in `{name}()`"
+        kind = type(return_value)
+        why = "" if cause is None else f" ({type(cause).__name__}: {cause})"
+        super().__init__(
+            f"Cannot serialize the return value (of type `{kind.__module__}.{kind.__qualname__}`)"
+            f"{where}. `st.cache_data` hands out copies, which it makes with pickle{why}. Return "
+            "something that can be pickled, or use `st.cache_resource`, which hands out the object "
+            "itself."
+        )
 
 
 class StreamlitAPIException(MarkdownFormattedException):
