@@ -39,15 +39,24 @@ _FIXED = _ATOMS | {
 }
 
 
-def is_fixed(value: Any) -> bool:
-    """Return whether nothing can change a value: an atom, or tuples of atoms however deep."""
+def is_fixed(value: Any, also: frozenset[type] = frozenset()) -> bool:
+    """Return whether nothing can change a value: an atom, or tuples of atoms however deep.
+
+    Parameters
+    ----------
+    value
+        Any value.
+    also
+        More types whose values cannot change.
+    """
+    fixed = _FIXED | also
     kinds = {type(value)}
     layer = [value]
     # Each turn goes one level down; a tuple cannot hold itself.
-    while not kinds <= _FIXED:
-        if not kinds <= _FIXED | {tuple, frozenset}:
+    while not kinds <= fixed:
+        if not kinds <= fixed | {tuple, frozenset}:
             return False
-        layer = [part for one in layer if type(one) not in _FIXED for part in one]
+        layer = [part for one in layer if type(one) not in fixed for part in one]
         kinds = set(map(type, layer))
     return True
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import UnserializableReturnValueError
-from . import plain
+from . import arrays, frames, plain, tables
 from .dump import Dump, Lost
 
 if TYPE_CHECKING:
@@ -63,14 +63,30 @@ def keep(value: Any, func: Callable[..., Any] | None = None) -> Kept:
         It can be neither frozen nor pickled.
     """
     try:
-        return plain.keep(value, _keep_part)
+        return _kept_alone(value) or plain.keep(value, _keep_part)
     except (MemoryError, UnserializableReturnValueError):
         raise
     except Exception as error:
         raise UnserializableReturnValueError(func, value, error) from error
 
 
-def _keep_part(_: Any) -> Kept | None:
+def _kept_alone(value: Any) -> Kept | None:
+    """Keep what has a way of its own to be private and cheap."""
+    for family in (frames, arrays, tables):
+        if family.has(value):
+            kept: Kept | None = family.keep(value)
+            return kept
+    return None
+
+
+# A part of a pickle this large [bytes] is worth keeping by itself.
+_LARGE = 1_000_000
+
+
+def _keep_part(part: Any) -> Kept | None:
+    for family in (frames, arrays, tables):
+        if family.has(part):
+            return _kept_alone(part) if family.size(part) >= _LARGE else None
     return None
 
 
@@ -82,6 +98,14 @@ def load(dump: Dump) -> Kept:
     Lost
         It was dumped by software that differs too much.
     """
-    if dump.kind == "marshal":
-        return plain.load_marshalled(dump)
-    return plain.load_pickled(dump, load)
+    if dump.kind == "pickle":
+        return plain.load_pickled(dump, load)
+    return _LOADERS[dump.kind](dump)
+
+
+_LOADERS: dict[str, Callable[[Dump], Kept]] = {
+    "marshal": plain.load_marshalled,
+    "frame": frames.load,
+    "array": arrays.load,
+    "table": tables.load,
+}
