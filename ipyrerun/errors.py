@@ -25,6 +25,8 @@
                 │   └── StreamlitMissingAuthlibError
                 ├── StreamlitDataframeConversionError
                 ├── StreamlitInvalidLayoutContextError
+                ├── UnhashableParamError      a parameter of a cached function has no key
+                ├── UserHashError             one of its `hash_funcs` has failed
                 ├── UnserializableSessionStateError
                 └── LocalizableStreamlitException
                     ├── StreamlitWidgetAlreadyInstantiatedError
@@ -177,6 +179,14 @@ class StreamlitMissingAuthlibError(StreamlitAuthError):
 
 class UnserializableSessionStateError(StreamlitAPIException):
     """A value of `st.session_state` cannot be pickled, and `config.toml` asks for that."""
+
+
+class UnhashableParamError(StreamlitAPIException):
+    """A parameter of a cached function cannot be part of the cache's key."""
+
+
+class UserHashError(StreamlitAPIException):
+    """A function of `hash_funcs` has failed."""
 
 
 class LocalizableStreamlitException(StreamlitAPIException):
