@@ -20,6 +20,7 @@ from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
 from .mapping import SessionStateProxy as _SessionStateProxy
 from .names import missing as _missing
+from .secret import secrets
 
 context = _ContextProxy()
 query_params = _QueryParamsProxy()
@@ -177,6 +178,7 @@ __all__ = [
     "radio",
     "rerun",
     "scatter_chart",
+    "secrets",
     "segmented_control",
     "select_slider",
     "selectbox",

@@ -18,6 +18,7 @@ from . import mains as _mains
 from . import shell as _shell
 from .app import App
 from .commands import VERBS, apps_called
+from .confidential import masked_error
 from .config import Rerun, option
 from .elements import main
 from .errors import StreamlitAPIException
@@ -353,7 +354,12 @@ def _cell_begins(*_: Any) -> None:
     kernel.is_batching = True
 
 
-def _cell_ends(*_: Any) -> None:
+def _cell_ends(result: Any = None) -> None:
+    for name in ("error_before_exec", "error_in_exec"):
+        error = getattr(result, name, None)
+        if isinstance(error, BaseException):
+            # The kernel's answer to whoever executed the cell quotes it.
+            setattr(result, name, masked_error(error))
     kernel.is_batching = False
     kernel.flush_outside()
     kernel.look(kernel.next_cause())

@@ -29,6 +29,7 @@ OURS = {
     "errors",
     "load_ipython_extension",
     "query_params",
+    "secrets",
     "session_state",
     "sidebar",
     "typing",
@@ -66,7 +67,6 @@ OPEN = {
     "mermaid_chart",
     "plotly_chart",
     "pydeck_chart",
-    "secrets",
     "user",
     "vega_lite_chart",
 }
@@ -77,14 +77,17 @@ OPEN_KINDS = {
 }
 
 
+def _plain(default: object) -> object:
+    # A default of the package's own is what it says of itself.
+    if inspect.ismodule(default):
+        return type(default)
+    return repr(default) if repr(default) == "<unset>" else default
+
+
 def parameters(function) -> list[tuple[str, object, object]]:
     """Return names, kinds and defaults; a default that is the package itself counts as its kind."""
     found = inspect.signature(function).parameters.values()
-    return [
-        (p.name, p.kind, type(p.default) if inspect.ismodule(p.default) else p.default)
-        for p in found
-        if p.name != "self"
-    ]
+    return [(p.name, p.kind, _plain(p.default)) for p in found if p.name != "self"]
 
 
 def sections(name: str) -> dict[str, str]:
