@@ -10,6 +10,7 @@ from contextvars import ContextVar, Token
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
+from .confidential import masked
 from .errors import NoSessionContext, ScriptControlException, StopException
 from .memory import Memory
 from .pages import Pages
@@ -170,6 +171,18 @@ class Run:
         if self.job is not None and self.job.alarm:
             self.job.checkpoint()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether its user has stopped it."""
+        return self.job is not None and self.job.is_stopped
+
+    def on_stop(self, cancel: Callable[[], object]) -> Callable[[], None]:
+        """Have something called once the run is stopped; return what takes that back.
+
+        See `Job.on_stop`.
+        """
+        return (lambda: None) if self.job is None else self.job.on_stop(cancel)
+
     def place(self, node: Node, parent: Node) -> None:
         """Append a node to a block of this run, unless the page is full."""
         assert parent.children is not None
@@ -253,6 +266,9 @@ class Run:
         """
         if self.job is not None and (self.job.is_stopped or self.job.is_abandoned):
             raise StopException
+        if name == "stderr":
+            # Where Python itself and loggers write their tracebacks to.
+            text = masked(text)
         if self._printed > MOST_PRINTED:
             self._lines_dropped += text.count("\n")
             return
