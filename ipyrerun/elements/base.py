@@ -25,6 +25,7 @@ from ..errors import (
 )
 from ..memory import NEW, Known
 from ..names import no_method
+from ..outside import not_here, outside
 from ..run import Run, current, inside, on_page, outer, within
 from ..tree import Control, Node, View, block
 from .identity import (
@@ -37,7 +38,6 @@ from .identity import (
 )
 from .lasting import claim, consume, look_at_assigned
 from .membership import check_form, form_around, join
-from .outside import not_here, outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
