@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import errors, typing
 from ._version import __version__
 from .address import QueryParamsProxy as _QueryParamsProxy
+from .cache.decorators import cache_data, cache_resource, cache_stats
 from .config import get_option, set_option
 from .context import ContextProxy as _ContextProxy
 from .dialogs import dialog
@@ -120,6 +121,9 @@ __all__ = [
     "bar_chart",
     "bottom",
     "button",
+    "cache_data",
+    "cache_resource",
+    "cache_stats",
     "camera_input",
     "caption",
     "chat_input",

@@ -21,6 +21,10 @@
                 │   ├── StreamlitDuplicateElementId
                 │   └── StreamlitDuplicateElementKey
                 ├── StreamlitAPIWarning   shown by `st.exception`, not raised
+                │   ├── CachedWidgetWarning
+                │   └── CachedStFunctionInBackgroundModeWarning
+                ├── CacheReplayClosureError   a cached function drew in a container from outside
+                ├── CachedFunctionReturnedAwaitableError
                 ├── StreamlitAuthError
                 │   └── StreamlitMissingAuthlibError
                 ├── StreamlitDataframeConversionError
@@ -167,6 +171,22 @@ class StreamlitAPIException(MarkdownFormattedException):
 
 class StreamlitAPIWarning(StreamlitAPIException, Warning):
     """A warning, to be shown with `st.exception`; it is not raised."""
+
+
+class CachedWidgetWarning(StreamlitAPIWarning):
+    """A cached function draws an input."""
+
+
+class CachedStFunctionInBackgroundModeWarning(StreamlitAPIWarning):
+    """A function draws whose cache is refreshed in the background: that is not drawn again."""
+
+
+class CacheReplayClosureError(StreamlitAPIException):
+    """A cached function drew in a container from outside of it: a hit cannot draw that again."""
+
+
+class CachedFunctionReturnedAwaitableError(StreamlitAPIException):
+    """A cached function that is not `async` has returned something to be awaited."""
 
 
 class StreamlitAuthError(StreamlitAPIException):

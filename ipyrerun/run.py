@@ -32,6 +32,8 @@ outer: ContextVar[tuple[Node | None, ...]] = ContextVar("ipyrerun_outer", defaul
 on_page: ContextVar[str] = ContextVar("ipyrerun_on_page", default="")
 # The fragment whose body is executed (`ipyrerun.fragments.Fragment`, which imports this).
 inside: ContextVar[Any] = ContextVar("ipyrerun_inside", default=None)
+# What notes down the elements of a cached function (`ipyrerun.cache.replay.Capture`, the same).
+recording: ContextVar[Any] = ContextVar("ipyrerun_recording", default=None)
 
 
 class Run:
@@ -188,6 +190,9 @@ class Run:
         assert parent.children is not None
         self.placed += 1
         node.parent = parent
+        capture = recording.get()
+        if capture is not None:
+            capture.place(self, node, parent)
         if parent.kind == "empty":
             self._take_off(parent.children)
             parent.children.clear()
@@ -218,6 +223,9 @@ class Run:
     def replace(self, old: Node, new: Node) -> None:
         """Put a node in the place of another; what was left out stays left out."""
         parent = new.parent = old.parent
+        capture = recording.get()
+        if capture is not None:
+            capture.swap(old, new)
         assert parent is not None
         assert parent.children is not None
         if old in parent.children:
@@ -228,6 +236,9 @@ class Run:
 
     def remove(self, node: Node) -> None:
         """Take a node off the page."""
+        capture = recording.get()
+        if capture is not None:
+            capture.drop(node)
         parent = None if self.is_ended else node.parent
         if parent is not None and parent.children is not None and node in parent.children:
             self._take_off([node])
@@ -341,6 +352,7 @@ def enter(run: Run) -> Token[Run | None]:
     within.set(None)
     on_page.set("")
     inside.set(None)
+    recording.set(None)
     return current.set(run)
 
 

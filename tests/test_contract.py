@@ -25,6 +25,7 @@ OURS = {
     "__version__",
     "as_streamlit",
     "bottom",
+    "cache_stats",
     "context",
     "errors",
     "load_ipython_extension",
@@ -52,8 +53,6 @@ THEIRS = {
 # What is to come: this only shrinks.
 OPEN = {
     "App",
-    "cache_data",
-    "cache_resource",
     "column_config",
     "components",
     "connection",

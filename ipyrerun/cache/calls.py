@@ -1,0 +1,387 @@
+"""A function with a cache: a hit, a miss, and everything between the two."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+
+from ..errors import (
+    CachedFunctionReturnedAwaitableError,
+    CachedStFunctionInBackgroundModeWarning,
+)
+from ..markup import dedent, render
+from ..run import current
+from ..tree import Node
+from .attempts import Attempt, computing
+from .identity import identify
+from .keys import Binder, encode_call
+from .refresh import refreshers
+from .replay import Capture, draw
+from .store import Entry, Same
+from .stores import open_store
+from .values import Lost, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from .policy import Policy
+    from .store import Store
+    from .values import Kept
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_log = logging.getLogger("ipyrerun")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a decorator was told besides the policy: it concerns the function, not what is kept.
+
+    Parameters
+    ----------
+    show_spinner
+        Whether a miss shows that it computes, or the words for it.
+    show_time
+        Also the seconds so far.
+    hash_funcs
+        How values of certain types are made part of the key.
+    validate
+        Whether a resource is still good.
+    on_release
+        Called with a resource that has left the cache.
+    """
+
+    show_spinner: bool | str = True
+    show_time: bool = False
+    hash_funcs: Mapping[Any, Callable[[Any], Any]] | None = None
+    validate: Callable[[Any], Any] | None = None
+    on_release: Callable[[Any], Any] | None = None
+
+
+class CachedFunc(Generic[P, R]):
+    """A function whose values are kept: called like it, it computes only what is not there yet.
+
+    `__wrapped__` is the function itself.
+
+    Parameters
+    ----------
+    func
+        The function.
+    policy
+        How long values are good, how many there may be, for whom.
+    options
+        What else its decorator was told.
+    """
+
+    def __init__(self, func: Callable[P, R], policy: Policy, options: Options) -> None:
+        functools.update_wrapper(self, func)
+        self._func = func
+        self._name: str = getattr(func, "__qualname__", type(func).__qualname__)
+        self._policy = policy
+        self._options = options
+        self._bind = Binder(func, options.hash_funcs)
+        self._store: Store | None = None
+        # Nothing to look at between finding an entry and handing it out.
+        self._is_simple = options.validate is None and not policy.is_background
+
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return the function's value for these arguments."""
+        store = self._store or self._open()
+        digest = self._bind(args, kwargs)
+        entry = store.find(digest)
+        if entry is not None and self._is_simple and entry.drawing is None:
+            try:
+                value: R = entry.kept.hit()
+            except Lost:
+                store.discard(digest, entry)
+            else:
+                return value
+        elif entry is not None and self._is_good(store, digest, entry, args, kwargs):
+            return self._serve(entry)  # type: ignore[no-any-return]
+        return self._miss(store, digest, args, kwargs)  # type: ignore[no-any-return]
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        """Bind it to an object, as a method is."""
+        return self if instance is None else Bound(self, instance)
+
+    def __repr__(self) -> str:
+        return f"<cached function {self._name}>"
+
+    def __reduce__(self) -> str:
+        # As a function is pickled: by its name.
+        return self._name
+
+    @property
+    def _decorator(self) -> str:
+        return "cache_resource" if self._policy.is_resource else "cache_data"
+
+    def _open(self) -> Store:
+        """Return the store of this function, in the session under way if each has its own."""
+        name = f"{getattr(self._func, '__module__', '')}.{self._name}"
+        store = open_store(identify(self._func).digest, name, self._policy)
+        store.on_release = self._options.on_release
+        if self._policy.scope == "global":
+            self._store = store
+        return store
+
+    # -- what users call
+
+    def clear(self, /, *args: Any, **kwargs: Any) -> None:
+        """Forget all values, or the one for these arguments."""
+        digest = self._bind(args, kwargs) if args or kwargs else None
+        self._open().clear(digest)
+
+    def cache_key(self, /, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
+        """Return what these arguments are found by: the parts of the function, and of the call."""
+        call = encode_call(self._func, args, kwargs, self._options.hash_funcs)
+        return {"function": identify(self._func).parts(), "arguments": dict(call.parts)}
+
+    # -- a hit
+
+    def _is_good(self, store: Store, digest: bytes, entry: Entry, args: Any, kwargs: Any) -> bool:
+        """Return whether a resource is still good; compute anew what is not fresh any more."""
+        validate = self._options.validate
+        if validate is not None and not validate(entry.kept.hit()):
+            store.discard(digest, entry)
+            return False
+        if self._policy.is_background and store.is_stale(entry):
+            self._refresh(store, digest, args, kwargs)
+        return True
+
+    def _serve(self, entry: Entry) -> Any:
+        value = entry.kept.hit()
+        if entry.drawing is not None:
+            draw(entry.drawing, self._name, self._decorator)
+        return value
+
+    # -- a miss
+
+    def _miss(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> Any:
+        store.note_miss()
+        with self._spinner(has_arguments=bool(args or kwargs)):
+            while True:
+                entry, attempt, is_own = store.begin(digest, self._name)
+                if attempt is not None and is_own:
+                    return self._carry_out(store, digest, attempt, args, kwargs)
+                if attempt is not None:
+                    attempt.wait()
+                    entry = attempt.outcome()
+                found = self._take(store, digest, entry)
+                if found is not None:
+                    return found[0]
+
+    def _take(self, store: Store, digest: bytes, entry: Entry | None) -> tuple[Any] | None:
+        """Return the value that somebody else has computed meanwhile."""
+        if entry is None:
+            return None
+        try:
+            return (self._serve(entry),)
+        except Lost:
+            store.discard(digest, entry)
+            return None
+
+    def _carry_out(
+        self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any
+    ) -> Any:
+        with _carrying_out(store, digest, attempt) as work:
+            with Capture() as capture:
+                value = self._func(*args, **kwargs)
+            self._refuse_awaitable(value)
+            work.entry = self._entry(value, capture, work.begun)
+            store.put(digest, attempt, work.entry)
+            return work.entry.kept.first(value)
+
+    def _entry(self, value: Any, capture: Capture, begun: float) -> Entry:
+        cost = time.perf_counter() - begun
+        drawing = capture.drawing()
+        if drawing is not None and self._policy.is_background:
+            self._warn_of_drawing()
+            drawing = None
+        kept: Kept | Same = Same(value) if self._policy.is_resource else keep(value, self._func)
+        return Entry(kept, drawing, cost)
+
+    def _refuse_awaitable(self, value: Any) -> None:
+        if not inspect.isawaitable(value):
+            return
+        if inspect.iscoroutine(value) and inspect.getcoroutinestate(value) == inspect.CORO_CREATED:
+            value.close()
+        raise CachedFunctionReturnedAwaitableError(
+            f"st.{self._decorator}: {self._name}() is no `async def`, but has returned something "
+            f"to be awaited, of type {type(value).__name__}, which is of no use a second time; "
+            "define it with `async def` and return what was awaited"
+        )
+
+    def _warn_of_drawing(self) -> None:
+        run = current.get()
+        warning = CachedStFunctionInBackgroundModeWarning(
+            f'{self._name}() has `refresh_mode="background"` and draws. What it draws is shown '
+            "only while it is executed, not where its value comes from the cache: draw outside of "
+            'it, or use `refresh_mode="foreground"`'
+        )
+        if run is None:
+            _log.warning("%s", warning)
+        else:
+            run.show(warning)
+
+    # -- a refresh
+
+    def _refresh(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> None:
+        """Compute an entry anew on a thread, unless that is under way or has failed just now."""
+        attempt = store.begin_refresh(digest, self._name)
+        if attempt is None:
+            return
+
+        def task() -> None:
+            attempt.move_here()
+            try:
+                self._renew(store, digest, attempt, args, kwargs)
+            except Exception as error:  # noqa: BLE001 - the old value is served on
+                store.cool(digest)
+                _log.warning("%s() could not be refreshed: %r", self._name, error)
+
+        if not refreshers.submit(task):
+            store.end(digest, attempt)
+            attempt.finish()
+
+    def _renew(self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any) -> None:
+        with _carrying_out(store, digest, attempt) as work:
+            value = self._func(*args, **kwargs)
+            self._refuse_awaitable(value)
+            cost = time.perf_counter() - work.begun
+            kept = Same(value) if self._policy.is_resource else keep(value, self._func)
+            work.entry = Entry(kept, None, cost)
+            if not store.put(digest, attempt, work.entry, is_refresh=True):
+                store.let_go([work.entry])
+
+    # -- what a page shows meanwhile
+
+    @contextmanager
+    def _spinner(self, *, has_arguments: bool) -> Iterator[None]:
+        """Show that something is computed; inside of another cached function that is shown."""
+        run, shown = current.get(), self._options.show_spinner
+        parent = None
+        if shown and run is not None and run.job is not None and not run.is_finished:
+            parent = run.block()
+        if run is None or parent is None or computing.get() or parent.kind == "empty":
+            yield
+            return
+        text = f"Running `{self._name}({'...' if has_arguments else ''})`."
+        text = dedent(shown) if isinstance(shown, str) else text
+        props = {"html": render(text), **({"time": True} if self._options.show_time else {})}
+        node = Node(parent.next_id("spinner"), "spinner", "spinner", props, value=text)
+        # A spinner is not what a bare expression shows instead of its value.
+        placed = run.placed
+        run.place(node, parent)
+        run.placed = placed
+        try:
+            yield
+        finally:
+            placed = run.placed
+            run.remove(node)
+            run.placed = placed
+
+
+class AsyncCachedFunc(CachedFunc[P, R]):
+    """A coroutine function whose values are kept; several who await one share the computation."""
+
+    async def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # type: ignore[override]
+        """Return the function's value for these arguments."""
+        store = self._store or self._open()
+        digest = self._bind(args, kwargs)
+        entry = store.find(digest)
+        if entry is not None and self._is_good(store, digest, entry, args, kwargs):
+            found = self._take(store, digest, entry)
+            if found is not None:
+                return found[0]
+        return await self._await_miss(store, digest, args, kwargs)
+
+    async def _await_miss(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> Any:
+        store.note_miss()
+        with self._spinner(has_arguments=bool(args or kwargs)):
+            while True:
+                entry, attempt, is_own = store.begin(digest, self._name)
+                if attempt is not None and is_own:
+                    return await self._await_value(store, digest, attempt, args, kwargs)
+                if attempt is not None:
+                    await attempt.wait_async()
+                    entry = attempt.outcome()
+                found = self._take(store, digest, entry)
+                if found is not None:
+                    return found[0]
+
+    async def _await_value(
+        self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any
+    ) -> Any:
+        with _carrying_out(store, digest, attempt) as work:
+            with Capture() as capture:
+                value = await self._func(*args, **kwargs)  # type: ignore[misc]
+            work.entry = self._entry(value, capture, work.begun)
+            store.put(digest, attempt, work.entry)
+            return work.entry.kept.first(value)
+
+
+class Bound(Generic[P, R]):
+    """A cached function as a method of an object."""
+
+    __slots__ = ("_cached", "_instance")
+
+    def __init__(self, cached: CachedFunc[P, R], instance: Any) -> None:
+        self._cached = cached
+        self._instance = instance
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        """Return the method's value for these arguments."""
+        return self._cached(self._instance, *args, **kwargs)
+
+    def clear(self, /, *args: Any, **kwargs: Any) -> None:
+        """Forget all values, of every object; or the one of this object for these arguments."""
+        if args or kwargs:
+            self._cached.clear(self._instance, *args, **kwargs)
+        else:
+            self._cached.clear()
+
+    def cache_key(self, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what these arguments are found by."""
+        return self._cached.cache_key(self._instance, *args, **kwargs)
+
+    @property
+    def __wrapped__(self) -> Any:
+        return self._cached.__wrapped__.__get__(self._instance)  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cached, name)
+
+    def __repr__(self) -> str:
+        return f"<bound {self._cached!r} of {self._instance!r}>"
+
+
+@dataclass(slots=True)
+class _Work:
+    """When a computation has begun [s], and what came of it."""
+
+    begun: float
+    entry: Entry | None = None
+
+
+@contextmanager
+def _carrying_out(store: Store, digest: bytes, attempt: Attempt) -> Iterator[_Work]:
+    """Let all who wait for an attempt hear of its end, whatever that is."""
+    work = _Work(time.perf_counter())
+    token = computing.set((*computing.get(), attempt))
+    failure: BaseException | None = None
+    try:
+        yield work
+    except BaseException as error:
+        failure = error
+        raise
+    finally:
+        computing.reset(token)
+        store.end(digest, attempt)
+        attempt.finish(work.entry, failure)
+        del failure
