@@ -19,7 +19,7 @@ from ..run import current
 from ..tree import Node
 from .attempts import Attempt, computing
 from .identity import identify
-from .keys import Binder, encode_call
+from .keys import Binder
 from .refresh import refreshers
 from .replay import Capture, draw
 from .store import Entry, Same
@@ -85,7 +85,7 @@ class CachedFunc(Generic[P, R]):
         self._name: str = getattr(func, "__qualname__", type(func).__qualname__)
         self._policy = policy
         self._options = options
-        self._bind = Binder(func, options.hash_funcs)
+        self._bind = Binder(func, options.hash_funcs, f"st.{self._decorator}")
         self._store: Store | None = None
         # Nothing to look at between finding an entry and handing it out.
         self._is_simple = options.validate is None and not policy.is_background
@@ -139,7 +139,7 @@ class CachedFunc(Generic[P, R]):
 
     def cache_key(self, /, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
         """Return what these arguments are found by: the parts of the function, and of the call."""
-        call = encode_call(self._func, args, kwargs, self._options.hash_funcs)
+        call = self._bind.key(args, kwargs)
         return {"function": identify(self._func).parts(), "arguments": dict(call.parts)}
 
     # -- a hit

@@ -1,0 +1,22 @@
+"""What holds for all tests of caches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipyrerun.cache import stores
+from ipyrerun.session import kernel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def no_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begin and end with no cached function known."""
+    monkeypatch.setattr(stores, "_global", {})
+    monkeypatch.setattr(kernel, "caches", [])
+    yield
+    stores.clear_all()
