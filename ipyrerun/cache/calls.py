@@ -124,7 +124,7 @@ class CachedFunc(Generic[P, R]):
     def _open(self) -> Store:
         """Return the store of this function, in the session under way if each has its own."""
         name = f"{getattr(self._func, '__module__', '')}.{self._name}"
-        store = open_store(identify(self._func).digest, name, self._policy)
+        store = open_store(identify(self._func).digest, name, self._policy, self)
         store.on_release = self._options.on_release
         if self._policy.scope == "global":
             self._store = store
@@ -349,6 +349,10 @@ class Bound(Generic[P, R]):
     def cache_key(self, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what these arguments are found by."""
         return self._cached.cache_key(self._instance, *args, **kwargs)
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        return self._cached.__doc__
 
     @property
     def __wrapped__(self) -> Any:

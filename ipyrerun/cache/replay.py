@@ -85,7 +85,8 @@ class Capture:
 
     def _where(self, run: Run, node: Node, parent: Node) -> str:
         """Return the name of a new element's place; "" if it needs none."""
-        if not self._is_open or node.kind in _NOT_DRAWN or self._holds(parent):
+        # The part that a fragment has of a container is no element.
+        if not self._is_open or node.kind in _NOT_DRAWN | {"part"} or self._holds(parent):
             return ""
         if parent is (self._home or run.main):
             return _HERE
@@ -240,15 +241,17 @@ def _slot(node: Node) -> str:
     return str(node.params.get("key"))
 
 
-def _place(run: Run, node: Node, parent: Node, id_: str) -> None:
+def _place(run: Run, node: Node, parent: Node, id_: str, root: tuple[str, str] = ("", "")) -> None:
+    """Place a copy of a node; `root` is what the node had that its id begins with, and has now."""
     children: list[Node] | None = None if node.children is None else []
     copy = replace(node, id=id_, children=children, parent=None, counts=None)
     if node.input is not None:
         copy.input = replace(node.input, slot=f"{HIDDEN}{run.app}/{id_}")
-    elif node.id == id_:
+    elif node.id == id_ and node.id == f"{node.name}:{_slot(node)}":
         run.ids[_slot(node)] = copy
     run.place(copy, parent)
+    before, now = root if node.id.startswith(f"{root[0]}.") else (node.id, id_)
     for child in node.children or ():
-        behind = child.id.removeprefix(f"{node.id}.")
-        own = f"{id_}.{behind}" if behind != child.id else _new_id(run, child, copy)
-        _place(run, child, copy, own)
+        behind = child.id.removeprefix(f"{before}.")
+        own = f"{now}.{behind}" if behind != child.id else _new_id(run, child, copy)
+        _place(run, child, copy, own, (before, now))

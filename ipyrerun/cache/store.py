@@ -10,6 +10,7 @@ import logging
 import math
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -111,6 +112,8 @@ class Store:
         self.name = name
         self.policy = policy
         self.on_release: Callable[[Any], object] | None = None
+        # The functions that have asked it and are still there.
+        self.users: weakref.WeakSet[Any] = weakref.WeakSet()
         self._is_plain = not (policy.is_timed or policy.is_bounded)
         self._entries: OrderedDict[bytes, Entry] = OrderedDict()
         # The same keys in the order in which they expire.
@@ -266,10 +269,6 @@ class Store:
             wanted = [digest] if digest is not None else [*self._entries]
             gone = [self._take(key) for key in wanted if key in self._entries]
         self.let_go(gone)
-
-    def close(self) -> None:
-        """Take out everything for good: another store has taken the place of this one."""
-        self.clear()
 
     def let_go(self, entries: Iterable[Entry]) -> None:
         """Tell the user's function of values that the cache does not hold any more."""

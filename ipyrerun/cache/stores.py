@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..session import Session, kernel, session
 from .store import Store
@@ -15,46 +15,58 @@ if TYPE_CHECKING:
     from .policy import Policy
     from .store import Figures
 
-# By kind ("cache_data", "cache_resource") and the function's identity.
-_Table = dict[tuple[bool, bytes], Store]
+# By the function's identity and what its decorator was told.
+_Table = dict[tuple[bytes, "Policy"], Store]
 
 _global: _Table = {}
 _scoped: weakref.WeakKeyDictionary[Session, _Table] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def open_store(identity: bytes, name: str, policy: Policy) -> Store:
-    """Return the store of a function, empty if there was none or the function was told otherwise.
+def open_store(identity: bytes, name: str, policy: Policy, user: Any) -> Store:
+    """Return the store of a function for one who uses it, a new one if there is none.
 
     With `scope="session"` it is that of the session whose run is under way, else of the kernel's.
+    What functions of this name had that nobody uses any more goes: they have been edited.
     """
-    before = None
+    old: list[Store] = []
     with _lock:
         table = _global if policy.scope == "global" else _table_of(session())
-        place = policy.is_resource, identity
-        store = table.get(place)
-        if store is not None and store.policy == policy:
-            return store
-        before, store = store, Store(name, policy)
-        table[place] = store
+        store = table.get((identity, policy))
+        if store is None:
+            old = _take_unused(table, name, policy)
+            store = table[identity, policy] = Store(name, policy)
+        store.users.add(user)
         if clear_all not in kernel.caches:
             kernel.caches.append(clear_all)
-    if before is not None:
-        before.close()
+    for one in old:
+        one.clear()
     return store
+
+
+def _take_unused(table: _Table, name: str, policy: Policy) -> list[Store]:
+    """Take the stores out of a table that functions of this name had which are no more."""
+    unused = [
+        place
+        for place, store in table.items()
+        if store.name == name
+        and store.policy.is_resource == policy.is_resource
+        and not store.users
+    ]
+    return [table.pop(place) for place in unused]
 
 
 def _table_of(owner: Session) -> _Table:
     table = _scoped.get(owner)
     if table is None:
         table = _scoped[owner] = {}
-        weakref.finalize(owner, _close, table).atexit = False
+        weakref.finalize(owner, _clear, table).atexit = False
     return table
 
 
-def _close(table: _Table) -> None:
+def _clear(table: _Table) -> None:
     for store in list(table.values()):
-        store.close()
+        store.clear()
 
 
 def _every() -> Iterator[Store]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def no_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Begin and end with no cached function known."""
-    monkeypatch.setattr(stores, "_global", {})
+    stores._global.clear()
+    stores._scoped.clear()
     monkeypatch.setattr(kernel, "caches", [])
     yield
     stores.clear_all()

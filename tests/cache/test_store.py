@@ -207,44 +207,58 @@ def told(**parameters: Any) -> Policy:
     [
         (
             {"max_size": "10 apples"},
-            "st.cache_data: `max_size` is '10 apples'; give a number of bytes above 0, or a text "
-            'like "500MB" or "1.5GiB"',
+            (
+                "st.cache_data: `max_size` is '10 apples'; give a number of bytes above 0, or a text "
+                'like "500MB" or "1.5GiB"'
+            ),
         ),
         (
             {"max_size": [1]},
-            "st.cache_data: `max_size` is [1], of type list; give a number of bytes, or a text "
-            'like "500MB"',
+            (
+                "st.cache_data: `max_size` is [1], of type list; give a number of bytes, or a text "
+                'like "500MB"'
+            ),
         ),
         (
             {"max_entries": 0},
-            "st.cache_data: `max_entries` is 0, so no value could be kept; give at least 1, or "
-            "None for no limit",
+            (
+                "st.cache_data: `max_entries` is 0, so no value could be kept; give at least 1, or "
+                "None for no limit"
+            ),
         ),
         (
             {"max_entries": "3"},
-            "st.cache_data: `max_entries` is '3', of type str; give a whole number, or None for "
-            "no limit",
+            (
+                "st.cache_data: `max_entries` is '3', of type str; give a whole number, or None for "
+                "no limit"
+            ),
         ),
         (
             {"ttl": "soon"},
-            "st.cache_data: `ttl` is 'soon', which is no duration; write it like "
-            '"2s", "1.5 days" or "1h30m"',
+            (
+                "st.cache_data: `ttl` is 'soon', which is no duration; write it like "
+                '"2s", "1.5 days" or "1h30m"'
+            ),
         ),
         (
             {"ttl": [1]},
-            "st.cache_data: `ttl` is [1], of type list; give seconds, a text like "
-            '"1h30m", or a `timedelta`',
+            (
+                "st.cache_data: `ttl` is [1], of type list; give seconds, a text like "
+                '"1h30m", or a `timedelta`'
+            ),
         ),
         ({"scope": "page"}, 'st.cache_data: `scope` is \'page\'; give "global" or "session"'),
         ({"persist": "tape"}, "st.cache_data: `persist` is 'tape'; give \"disk\", or None"),
         (
             {"refresh_mode": "later"},
-            "st.cache_data: `refresh_mode` is 'later'; give \"foreground\" or \"background\"",
+            'st.cache_data: `refresh_mode` is \'later\'; give "foreground" or "background"',
         ),
         (
             {"refresh_mode": "background"},
-            'st.cache_data: `refresh_mode` is "background", which needs a `ttl`: the time after '
-            'which an entry is computed anew, for instance ttl="1h"',
+            (
+                'st.cache_data: `refresh_mode` is "background", which needs a `ttl`: the time after '
+                'which an entry is computed anew, for instance ttl="1h"'
+            ),
         ),
         (
             {"refresh_mode": "background", "ttl": 0},
@@ -252,14 +266,14 @@ def told(**parameters: Any) -> Policy:
         ),
         (
             {"refresh_mode": "background", "ttl": 5, "persist": True},
-            'st.cache_data: `refresh_mode` is "background" and `persist` is True, but what is '
-            "kept on disk does not expire; leave one of them out",
+            (
+                'st.cache_data: `refresh_mode` is "background" and `persist` is True, but what is '
+                "kept on disk does not expire; leave one of them out"
+            ),
         ),
     ],
 )
-def test_a_parameter_that_cannot_be_is_named_with_its_value(
-    parameters: dict[str, Any], words: str
-):
+def test_a_parameter_that_cannot_be_is_named_with_its_value(parameters: dict[str, Any], words: str):
     with pytest.raises(Exception, match=r"^st\.cache_data: ") as caught:
         told(**parameters)
 

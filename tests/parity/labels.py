@@ -120,7 +120,8 @@ ELSEWHERE = {
     "S1.7": "test_run.py::test_outside_an_app_each_element_is_shown_at_once",
     "S3.13": "test_mapping.py::"
     "test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for",
-    "S13.7": "cache/test_replay.py::test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit",
+    "S13.7": "cache/test_replay.py::"
+    "test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit",
     "S12.4": "test_script.py::test_nothing_is_shown_where_magic_is_off",
 }
 
