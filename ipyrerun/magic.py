@@ -157,13 +157,13 @@ class RerunMagics(Magics):
 
     @line_magic("rerun")  # type: ignore[arg-type]
     def rerun_line(self, line: str) -> None:
-        """List the apps, or run, stop, clear or reset.
+        """List the apps, run or stop them, look after caches and state.
 
-        `%rerun list | run | stop | clear | reset [name]`.
+        `%rerun list | run | stop | clear | caches | reset [name]`.
 
-        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset`
-        empties `st.session_state` (an isolated app's own) and runs again. Without a name all apps
-        are meant.
+        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `caches`
+        tells what they have saved, `reset` empties `st.session_state` (an isolated app's own) and
+        runs again. Without a name all apps are meant.
         """
         verb, _, name = line.strip().partition(" ")
         if verb not in VERBS:

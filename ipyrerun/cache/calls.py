@@ -79,6 +79,10 @@ class CachedFunc(Generic[P, R]):
         What else its decorator was told.
     """
 
+    __name__: str
+    __qualname__: str
+    __wrapped__: Callable[P, R]
+
     def __init__(self, func: Callable[P, R], policy: Policy, options: Options) -> None:
         functools.update_wrapper(self, func)
         self._func = func
@@ -356,7 +360,7 @@ class Bound(Generic[P, R]):
 
     @property
     def __wrapped__(self) -> Any:
-        return self._cached.__wrapped__.__get__(self._instance)  # type: ignore[attr-defined]
+        return self._cached.__wrapped__.__get__(self._instance)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cached, name)

@@ -49,9 +49,7 @@ def _take_unused(table: _Table, name: str, policy: Policy) -> list[Store]:
     unused = [
         place
         for place, store in table.items()
-        if store.name == name
-        and store.policy.is_resource == policy.is_resource
-        and not store.users
+        if store.name == name and store.policy.is_resource == policy.is_resource and not store.users
     ]
     return [table.pop(place) for place in unused]
 

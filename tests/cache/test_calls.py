@@ -359,7 +359,7 @@ def test_other_parameters_of_the_decorator_are_another_cache():
     def f() -> object:
         return object()
 
-    one, other = st.cache_resource(f), st.cache_resource(f, ttl=60)
+    one, other = st.cache_resource(f), st.cache_resource(ttl=60)(f)
 
     assert one() is not other()
     assert one() is one()
@@ -456,7 +456,7 @@ def test_a_coroutine_function_is_computed_once_and_awaited_each_time():
 
     async def main() -> list[int]:
         (await f(1)).append(2)
-        return await f(1)  # type: ignore[no-any-return]
+        return await f(1)
 
     assert asyncio.run(main()) == [1]
     assert asyncio.run(main()) == [1]
@@ -477,7 +477,8 @@ def test_a_coroutine_function_is_not_refreshed_in_the_background():
 
 
 def test_a_resource_that_is_no_good_any_more_is_made_anew():
-    good, gone = [True], []
+    good = [True]
+    gone: list[Any] = []
 
     @st.cache_resource(validate=lambda _: good[0], on_release=gone.append)
     def f() -> object:

@@ -150,10 +150,10 @@ inner(1);
 def test_a_container_from_outside_raises_on_the_hit():
     stage = Stage(f"outer = st.container()\n{script('outer.text(1)')}", calls=[])
     assert stage.error is None
-    stage.run()
+    error = stage.run().error
 
-    assert isinstance(stage.error, CacheReplayClosureError)
-    assert str(stage.error) == (
+    assert isinstance(error, CacheReplayClosureError)
+    assert str(error) == (
         "f() has written into a container that was created outside of it. Its value came from the "
         "cache now, and which container that was cannot be known: create the container inside of "
         "f(), or write to it outside, or take the decorator `@st.cache_data` away"
@@ -303,7 +303,7 @@ f()
 late.set()
 done.wait(20)
 """
-    given = {"threading": threading, "first": first, "late": late, "done": done}
+    given: dict[str, Any] = {"threading": threading, "first": first, "late": late, "done": done}
     stage = Stage(text, **given)
     assert [n.value for n in stage.nodes("text")] == ["in time", "late"]
 

@@ -208,8 +208,8 @@ def told(**parameters: Any) -> Policy:
         (
             {"max_size": "10 apples"},
             (
-                "st.cache_data: `max_size` is '10 apples'; give a number of bytes above 0, or a text "
-                'like "500MB" or "1.5GiB"'
+                "st.cache_data: `max_size` is '10 apples'; give a number of bytes above 0, or a "
+                'text like "500MB" or "1.5GiB"'
             ),
         ),
         (
@@ -222,15 +222,15 @@ def told(**parameters: Any) -> Policy:
         (
             {"max_entries": 0},
             (
-                "st.cache_data: `max_entries` is 0, so no value could be kept; give at least 1, or "
-                "None for no limit"
+                "st.cache_data: `max_entries` is 0, so no value could be kept; give at least 1, "
+                "or None for no limit"
             ),
         ),
         (
             {"max_entries": "3"},
             (
-                "st.cache_data: `max_entries` is '3', of type str; give a whole number, or None for "
-                "no limit"
+                "st.cache_data: `max_entries` is '3', of type str; give a whole number, or None "
+                "for no limit"
             ),
         ),
         (
@@ -256,8 +256,8 @@ def told(**parameters: Any) -> Policy:
         (
             {"refresh_mode": "background"},
             (
-                'st.cache_data: `refresh_mode` is "background", which needs a `ttl`: the time after '
-                'which an entry is computed anew, for instance ttl="1h"'
+                'st.cache_data: `refresh_mode` is "background", which needs a `ttl`: the time '
+                'after which an entry is computed anew, for instance ttl="1h"'
             ),
         ),
         (
