@@ -17,6 +17,7 @@ from . import capture, questions
 from . import mains as _mains
 from . import shell as _shell
 from .app import App
+from .cache import notes
 from .commands import VERBS, apps_called
 from .confidential import masked_error
 from .config import Rerun, option
@@ -319,6 +320,7 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     _mains.install()
     _shell.install(shell)
     questions.install(shell)
+    notes.install(shell)
     shell.register_magics(RerunMagics)
     if not any(isinstance(one, Rerun) for one in shell.configurables):
         configurables: list[Any] = shell.configurables
@@ -345,6 +347,7 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
             shell.events.unregister(event, function)
     shell.configurables[:] = [one for one in shell.configurables if not isinstance(one, Rerun)]
     capture.uninstall()
+    notes.uninstall(shell)
     questions.uninstall(shell)
     _shell.uninstall(shell)
     _mains.uninstall()

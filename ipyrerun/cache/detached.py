@@ -50,6 +50,7 @@ def detach(value: Any) -> tuple[bytes, tuple[bytes, ...]]:
 
 def attach(head: bytes, memory: Iterable[Any]) -> Any:
     """Return the value that has been detached; it uses this memory and does not copy it."""
+    memory = map(memoryview, memory)
     if len(head) < _FEW:
         return pickle.loads(head, buffers=memory)  # noqa: S301 - these bytes are our own
     with paused:

@@ -150,6 +150,32 @@ def _anchored(value: Any) -> Any:
     return value
 
 
+def is_shared(value: Any) -> bool:
+    """Return whether a table, or an array out of one, uses the memory of a cache."""
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    if numpy is not None and isinstance(value, numpy.ndarray):
+        while isinstance(value.base, numpy.ndarray):
+            value = value.base
+        return isinstance(value.base, memoryview) and value.base.readonly
+    if pandas is None:
+        return False
+    if isinstance(value, pandas.api.extensions.ExtensionArray):
+        parts = [getattr(value, name, None) for name in _PARTS]
+        return bool(getattr(value, "_readonly", False)) or any(map(is_shared, parts))
+    if not isinstance(value, pandas.DataFrame | pandas.Series | pandas.Index):
+        return False
+    own = [] if _is_index(value) else [block.refs for block in value._mgr.blocks]  # noqa: SLF001
+    own += [axis._references for axis in _axes(value)]  # noqa: SLF001
+    anchors = _anchor()
+    return any(
+        ref() is anchor
+        for refs in own
+        if refs is not None
+        for ref in refs.referenced_blocks
+        for anchor in anchors
+    )
+
+
 def _axes(value: Any) -> Iterable[Any]:
     return [value] if _is_index(value) else value.axes
 
@@ -158,7 +184,9 @@ def _loose(master: Any) -> tuple[int, ...] | None:
     """Return which blocks hold objects, or None if the insides of some can change."""
     for axis in _axes(master):
         for level in axis.levels if axis.nlevels > 1 else (axis,):
-            _freeze(level._values)  # noqa: SLF001 - public `values` is a view
+            # A range is written out when its values are asked for: each hit has one of its own.
+            if level is not axis or not hasattr(axis, "step"):
+                _freeze(level._values)  # noqa: SLF001 - public `values` is a view
     if _is_index(master):
         return ()
     loose = []
@@ -195,10 +223,8 @@ def _freeze(values: Any) -> tuple[Any, ...] | None:
     import numpy as np
 
     if isinstance(values, np.ndarray):
-        if values.dtype != object:
-            return None
         values.flags.writeable = False
-        return tuple(values.flat)
+        return tuple(values.flat) if values.dtype == object else None
     if not _is_own(values):
         # Nothing is known about what others keep in theirs.
         return (values,)

@@ -6,6 +6,7 @@ import functools
 import traceback
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from ..cache.notes import explain
 from ..confidential import masked
 from ..config import option
 from ..errors import (
@@ -162,6 +163,7 @@ class StatusElements(Base):
                 f"st.exception: `exception` is {exception!r}, of type {type(exception).__name__}; "
                 "give what was raised"
             )
+        explain(exception)
         kind = type(exception)
         name = (
             kind.__name__
