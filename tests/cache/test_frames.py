@@ -171,7 +171,7 @@ def test_series_indexes_and_odd_frames_are_private_too(name, code):
     def seen(value: Any) -> Any:
         axes = [value] if isinstance(value, pd.Index) else value.axes
         cells = value.tolist() if value.ndim == 1 else value.to_numpy().tolist()
-        labels = [(list(a), a.names, a.dtype) for a in axes]
+        labels = [(list(a), a.to_numpy().tolist(), a.names, a.dtype) for a in axes]
         return repr((type(value), getattr(value, "name", 0), cells, labels))
 
     made = OTHERS[name].copy(deep=True)
@@ -227,7 +227,7 @@ def test_what_callers_hold_after_an_eviction_is_theirs_to_write_to(code, holders
 def test_a_column_taken_before_an_eviction_can_be_written_to_after_it(name):
     kept = keep(frame())
     column = kept.hit()[name]
-    labels = kept.hit().index.to_series()
+    labels = pd.Series(kept.hit().index, copy=False)
     kept.release()
     del kept
     gc.collect()
