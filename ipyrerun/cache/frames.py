@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from .detached import attach, detach
 from .dump import Dump
+from .frozen import remember
 from .plain import is_fixed
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def _freeze(values: Any) -> tuple[Any, ...] | None:
 
     if isinstance(values, np.ndarray):
         values.flags.writeable = False
+        remember(values)
         return tuple(values.flat) if values.dtype == object else None
     if not _is_own(values):
         # Nothing is known about what others keep in theirs.

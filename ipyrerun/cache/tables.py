@@ -11,6 +11,7 @@ from typing import Any
 
 from .detached import attach, detach
 from .dump import Dump
+from .frozen import remember
 
 _ARROW = ("Table", "RecordBatch", "Array", "ChunkedArray")
 _POLARS = ("DataFrame", "Series")
@@ -23,6 +24,7 @@ class Arrow:
         self._head = head
         self._memory = memory
         self._value = attach(head, memory)
+        remember(self._value)
         self.nbytes = len(head) + sum(map(len, memory))
 
     def hit(self) -> Any:
