@@ -17,18 +17,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .dump import Dump
+from .mapped import mapping
 
 # From this size on [bytes] a mapping is cheaper than a copy.
 LARGE = 1_000_000
 
 # Systems write at most 2 GB at once.
 _AT_ONCE = 1 << 26
-
-# A mapping holds a file open until Python 3.13, and a process may have but so many.
-_IS_UNTRACKED = sys.version_info >= (3, 13)
-_MOST_MAPPED = sys.maxsize if _IS_UNTRACKED else 100
-_OPTIONS: dict[str, Any] = {"trackfd": False} if _IS_UNTRACKED else {}
-_mapped: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +92,10 @@ class Large:
 
     def hit(self) -> Any:
         """Return an array on a private mapping, or a copy if too many are mapped already."""
-        if len(_mapped) < _MOST_MAPPED:
-            try:
-                own = mmap.mmap(self._file, self.nbytes, access=mmap.ACCESS_COPY, **_OPTIONS)
-            except OSError:
-                # The limit may be lower than ours, or the address space full.
-                pass
-            else:
-                _mapped.add(own)
-                return self._shape.array(own)
-        return self._shape.array(self._memory).copy(order="K")
+        own = mapping(self._file, self.nbytes, mmap.ACCESS_COPY)
+        if own is None:
+            return self._shape.array(self._memory).copy(order="K")
+        return self._shape.array(own)
 
     def first(self, _: Any) -> Any:
         """Return a hit: what the function has returned would be a second copy."""
