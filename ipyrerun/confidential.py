@@ -66,6 +66,15 @@ def confide(values: Any, key: str = "") -> None:
         _pattern = re.compile("|".join(_whole(re.escape(word), word) for word in ordered))
 
 
+def forget() -> None:
+    """Forget what was confided."""
+    global _pattern  # noqa: PLW0603 - see `confide`
+    with _lock:
+        _words.clear()
+        _long.clear()
+        _pattern = None
+
+
 def masked(text: str) -> str:
     """Return a text without the secrets in it, also those that colours divide."""
     if _pattern is None:
@@ -80,19 +89,22 @@ def masked_markup(text: str) -> str:
 
 
 def masked_error(error: BaseException) -> BaseException:
-    """Return an error, or, if its text has a secret in it, one of the same name that has none."""
+    """Return an error, or, if its text has a secret in it, another of its class that has none."""
     text = str(error)
     safe = masked(text)
     if safe == text:
         return error
     kind = type(error)
-    names = {"__module__": kind.__module__, "__qualname__": kind.__qualname__}
-    stand_in: BaseException = type(kind.__name__, (_Masked,), names)(safe)
+    own = {
+        "__module__": kind.__module__,
+        "__qualname__": kind.__qualname__,
+        "__str__": lambda _: safe,
+        "__repr__": lambda _: f"{kind.__name__}({safe!r})",
+    }
+    namesake: Any = type(kind.__name__, (kind,), own)
+    # Made without what its class would make of its arguments.
+    stand_in: BaseException = namesake.__new__(namesake)
     return stand_in
-
-
-class _Masked(Exception):
-    """Stands for an error whose text has a secret in it."""
 
 
 class Discreet(logging.Filter):

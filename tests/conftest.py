@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipyrerun import config
+from ipyrerun import confidential, config
 from ipyrerun.loop import Loop
 
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ def unset_options() -> Iterator[None]:
     """Forget what a test says to `st.set_option`."""
     yield
     config._said.clear()
+
+
+@pytest.fixture(autouse=True)
+def forget_secrets() -> Iterator[None]:
+    """Let no other test miss a word because it was the secret of one."""
+    yield
+    confidential.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
