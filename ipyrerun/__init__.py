@@ -6,11 +6,12 @@ on every interaction.
 
 from __future__ import annotations
 
-from . import errors, typing
+from . import connections, errors, typing
 from ._version import __version__
 from .address import QueryParamsProxy as _QueryParamsProxy
 from .cache.decorators import cache_data, cache_resource, cache_stats
 from .config import get_option, set_option
+from .connections import connection
 from .context import ContextProxy as _ContextProxy
 from .dialogs import dialog
 from .elements import Page, bottom, logo, navigation, set_page_config, sidebar, switch_page
@@ -132,6 +133,8 @@ __all__ = [
     "code",
     "color_picker",
     "columns",
+    "connection",
+    "connections",
     "container",
     "context",
     "dataframe",

@@ -26,6 +26,7 @@ OURS = {
     "as_streamlit",
     "bottom",
     "cache_stats",
+    "connections",
     "context",
     "errors",
     "load_ipython_extension",
@@ -55,8 +56,6 @@ OPEN = {
     "App",
     "column_config",
     "components",
-    "connection",
-    "connections",
     "data_editor",
     "echarts_chart",
     "graphviz_chart",
@@ -103,7 +102,7 @@ def test_all_is_sorted_and_complete():
     }
 
     assert st.__all__ == sorted(st.__all__)
-    assert public | {"__version__", "errors", "typing"} == set(st.__all__)
+    assert public | {"__version__", "connections", "errors", "typing"} == set(st.__all__)
 
 
 def test_dir_shows_every_public_name():
@@ -123,6 +122,7 @@ def test_every_element_of_a_container_is_here_but_those_to_come():
 @pytest.mark.parametrize(
     ("module", "still"),
     [
+        ("connections", set()),
         ("errors", set()),
         ("testing.v1", set()),
         # A marker of its own, and what its AppTest cannot read.
