@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 import threading
 from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass
@@ -11,11 +12,16 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
+from ipyrerun.cache import notes
 from ipyrerun.cache.collector import paused
 from ipyrerun.cache.values import Lost, keep, load
 from ipyrerun.errors import UnserializableReturnValueError
+from ipyrerun.testing import AppTest
 
 
 @dataclass
@@ -164,3 +170,116 @@ def test_a_collector_that_its_user_has_stopped_stays_stopped():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_large_parts_are_kept_by_themselves():
+    rows = pd.DataFrame(np.zeros((200_000, 1)))
+    kept = keep({"train": rows, "same": rows, "array": np.ones(200_000), "label": "x"})
+
+    one, other = kept.hit(), kept.first({})
+
+    assert one["train"] is one["same"]
+    assert np.shares_memory(one["train"].to_numpy(), other["train"].to_numpy())
+    one["train"].iloc[0, 0] = 7
+    one["array"][0] = 7
+    assert other["train"].iloc[0, 0] == 0
+    assert kept.hit()["array"][0] == 1
+    assert kept.hit()["label"] == "x"
+
+
+class Model:
+    """Fits as those of scikit-learn do."""
+
+    def fit(self, rows):
+        self.coef_ = rows.mean(axis=0)
+        self.rows_ = rows
+        return self
+
+
+def test_a_model_is_private_with_the_arrays_inside_it():
+    kept = keep(Model().fit(np.ones((200_000, 2))))
+
+    kept.hit().rows_[:] = 7
+    kept.hit().coef_[:] = 7
+
+    assert kept.hit().rows_.max() == 1
+    assert kept.hit().coef_.tolist() == [1, 1]
+
+
+def test_a_model_of_pydantic_is_kept():
+    pydantic = pytest.importorskip("pydantic")
+    globals()["User"] = pydantic.create_model("User", tags=(list[str], ...), __module__=__name__)
+    kept = keep(globals()["User"](tags=["a"]))
+
+    kept.hit().tags.append("b")
+
+    assert kept.hit().tags == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_child_forked_while_the_collector_is_paused_has_one_that_works():
+    with paused:
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if gc.isenabled() else 1)
+
+    assert os.waitpid(child, 0)[1] == 0
+
+
+SCRIPT = """
+from dataclasses import dataclass
+from enum import Enum
+
+from ipyrerun.cache.values import keep
+
+@dataclass
+class Row:
+    n: list
+
+class Kind(Enum):
+    A = 1
+
+if "kept" not in st.session_state:
+    st.session_state.kept = keep({"row": Row([1]), "kind": Kind.A})
+hit = st.session_state.kept.hit()
+hit["row"].n.append(2)
+st.text(f"{isinstance(hit['row'], Row)} {hit['kind'] is Kind.A} {hit['row'].n}")
+"""
+
+
+def test_classes_of_a_script_are_those_of_the_run_under_way():
+    app = AppTest.from_string("import ipyrerun as st\n" + SCRIPT).run()
+
+    assert app.text[0].value == "True True [1, 2]"
+    assert app.run().text[0].value == "True True [1, 2]"
+
+
+REFUSED = """
+import pandas as pd
+from ipyrerun.cache.values import keep
+
+rows = keep(pd.DataFrame({"n": pd.array([1, 2], dtype="Int64")})).hit()
+rows["n"].array[0] = 7
+"""
+
+
+def test_an_error_on_a_page_says_how_to_write_to_a_copy():
+    app = AppTest.from_string("import ipyrerun as st\n" + REFUSED).run()
+
+    (error,) = app.exception
+    assert "`rows = rows.copy()`" in "\n".join(error.stack_trace)
+
+
+def test_an_ordinary_cell_says_how_to_write_to_a_copy(capsys):
+    shell = InteractiveShell()
+    notes.install(shell)
+    notes.install(shell)
+
+    shell.run_cell(REFUSED)
+    assert capsys.readouterr().out.count("`rows = rows.copy()`") == 1
+
+    notes.uninstall(shell)
+    assert not hasattr(shell.showtraceback, "explains")
+    shell.run_cell(REFUSED)
+    assert "`rows = rows.copy()`" not in capsys.readouterr().out
