@@ -14,20 +14,21 @@ from ..errors import (
     CachedFunctionReturnedAwaitableError,
     CachedStFunctionInBackgroundModeWarning,
 )
-from ..markup import dedent, render
 from ..run import current
-from ..tree import Node
 from .attempts import Attempt, computing
+from .bound import Bound
 from .identity import identify
 from .keys import Binder
 from .refresh import refreshers
 from .replay import Capture, draw
+from .spinner import spinner
 from .store import Entry, Same
 from .stores import open_store
 from .values import Lost, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from .policy import Policy
     from .store import Store
@@ -168,7 +169,7 @@ class CachedFunc(Generic[P, R]):
 
     def _miss(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> Any:
         store.note_miss()
-        with self._spinner(has_arguments=bool(args or kwargs)):
+        with self._spinner(args, kwargs):
             while True:
                 entry, attempt, is_own = store.begin(digest, self._name)
                 if attempt is not None and is_own:
@@ -179,6 +180,14 @@ class CachedFunc(Generic[P, R]):
                 found = self._take(store, digest, entry)
                 if found is not None:
                     return found[0]
+
+    def _spinner(self, args: Any, kwargs: Any) -> AbstractContextManager[None]:
+        return spinner(
+            self._options.show_spinner,
+            self._name,
+            has_arguments=bool(args or kwargs),
+            time=self._options.show_time,
+        )
 
     def _take(self, store: Store, digest: bytes, entry: Entry | None) -> tuple[Any] | None:
         """Return the value that somebody else has computed meanwhile."""
@@ -263,33 +272,6 @@ class CachedFunc(Generic[P, R]):
             if not store.put(digest, attempt, work.entry, is_refresh=True):
                 store.let_go([work.entry])
 
-    # -- what a page shows meanwhile
-
-    @contextmanager
-    def _spinner(self, *, has_arguments: bool) -> Iterator[None]:
-        """Show that something is computed; inside of another cached function that is shown."""
-        run, shown = current.get(), self._options.show_spinner
-        parent = None
-        if shown and run is not None and run.job is not None and not run.is_finished:
-            parent = run.block()
-        if run is None or parent is None or computing.get() or parent.kind == "empty":
-            yield
-            return
-        text = f"Running `{self._name}({'...' if has_arguments else ''})`."
-        text = dedent(shown) if isinstance(shown, str) else text
-        props = {"html": render(text), **({"time": True} if self._options.show_time else {})}
-        node = Node(parent.next_id("spinner"), "spinner", "spinner", props, value=text)
-        # A spinner is not what a bare expression shows instead of its value.
-        placed = run.placed
-        run.place(node, parent)
-        run.placed = placed
-        try:
-            yield
-        finally:
-            placed = run.placed
-            run.remove(node)
-            run.placed = placed
-
 
 class AsyncCachedFunc(CachedFunc[P, R]):
     """A coroutine function whose values are kept; several who await one share the computation."""
@@ -307,7 +289,7 @@ class AsyncCachedFunc(CachedFunc[P, R]):
 
     async def _await_miss(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> Any:
         store.note_miss()
-        with self._spinner(has_arguments=bool(args or kwargs)):
+        with self._spinner(args, kwargs):
             while True:
                 entry, attempt, is_own = store.begin(digest, self._name)
                 if attempt is not None and is_own:
@@ -328,45 +310,6 @@ class AsyncCachedFunc(CachedFunc[P, R]):
             work.entry = self._entry(value, capture, work.begun)
             store.put(digest, attempt, work.entry)
             return work.entry.kept.first(value)
-
-
-class Bound(Generic[P, R]):
-    """A cached function as a method of an object."""
-
-    __slots__ = ("_cached", "_instance")
-
-    def __init__(self, cached: CachedFunc[P, R], instance: Any) -> None:
-        self._cached = cached
-        self._instance = instance
-
-    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        """Return the method's value for these arguments."""
-        return self._cached(self._instance, *args, **kwargs)
-
-    def clear(self, /, *args: Any, **kwargs: Any) -> None:
-        """Forget all values, of every object; or the one of this object for these arguments."""
-        if args or kwargs:
-            self._cached.clear(self._instance, *args, **kwargs)
-        else:
-            self._cached.clear()
-
-    def cache_key(self, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what these arguments are found by."""
-        return self._cached.cache_key(self._instance, *args, **kwargs)
-
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[override]
-        return self._cached.__doc__
-
-    @property
-    def __wrapped__(self) -> Any:
-        return self._cached.__wrapped__.__get__(self._instance)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cached, name)
-
-    def __repr__(self) -> str:
-        return f"<bound {self._cached!r} of {self._instance!r}>"
 
 
 @dataclass(slots=True)
