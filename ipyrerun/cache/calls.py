@@ -20,10 +20,10 @@ from .bound import Bound
 from .identity import identify
 from .keys import Binder
 from .refresh import refreshers
-from .replay import Capture, draw
+from .replay import Capture, NotPortable, brought_back, draw, portable
 from .spinner import spinner
 from .store import Entry, Same
-from .stores import open_store
+from .stores import disk, open_store
 from .values import Lost, keep
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class CachedFunc(Generic[P, R]):
         self._options = options
         self._bind = Binder(func, options.hash_funcs, f"st.{self._decorator}")
         self._store: Store | None = None
+        self._identity = b""
         # Nothing to look at between finding an entry and handing it out.
         self._is_simple = options.validate is None and not policy.is_background
 
@@ -129,7 +130,8 @@ class CachedFunc(Generic[P, R]):
     def _open(self) -> Store:
         """Return the store of this function, in the session under way if each has its own."""
         name = f"{getattr(self._func, '__module__', '')}.{self._name}"
-        store = open_store(identify(self._func).digest, name, self._policy, self)
+        self._identity = identify(self._func).digest
+        store = open_store(self._identity, name, self._policy, self)
         store.on_release = self._options.on_release
         if self._policy.scope == "global":
             self._store = store
@@ -141,6 +143,8 @@ class CachedFunc(Generic[P, R]):
         """Forget all values, or the one for these arguments."""
         digest = self._bind(args, kwargs) if args or kwargs else None
         self._open().clear(digest)
+        if self._policy.on_disk:
+            disk().clear(self._identity, digest)
 
     def cache_key(self, /, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
         """Return what these arguments are found by: the parts of the function, and of the call."""
@@ -203,12 +207,43 @@ class CachedFunc(Generic[P, R]):
         self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any
     ) -> Any:
         with _carrying_out(store, digest, attempt) as work:
+            found = self._from_disk(store, digest, attempt, work)
+            if found is not None:
+                return found[0]
             with Capture() as capture:
                 value = self._func(*args, **kwargs)
             self._refuse_awaitable(value)
             work.entry = self._entry(value, capture, work.begun)
-            store.put(digest, attempt, work.entry)
+            self._put(store, digest, attempt, work.entry)
             return work.entry.kept.first(value)
+
+    def _put(self, store: Store, digest: bytes, attempt: Attempt, entry: Entry) -> None:
+        is_wanted = store.put(digest, attempt, entry)
+        if not is_wanted or not self._policy.on_disk or isinstance(entry.kept, Same):
+            return
+        try:
+            drawn = None if entry.drawing is None else portable(entry.drawing)
+        except NotPortable as error:
+            _log.warning("%s() is not saved, because of what it draws: %s", self._name, error)
+        else:
+            disk().save(self._identity, digest, entry.kept, (drawn, entry.cost))
+
+    def _from_disk(
+        self, store: Store, digest: bytes, attempt: Attempt, work: _Work
+    ) -> tuple[Any] | None:
+        """Return the value that another kernel has computed."""
+        found = disk().load(self._identity, digest) if self._policy.on_disk else None
+        if found is None:
+            return None
+        kept, (drawn, cost) = found
+        entry = Entry(kept, None if drawn is None else brought_back(drawn), cost)
+        value = self._take(store, digest, entry)
+        if value is None:
+            disk().clear(self._identity, digest)
+            return None
+        store.put(digest, attempt, entry)
+        work.entry = entry
+        return value
 
     def _entry(self, value: Any, capture: Capture, begun: float) -> Entry:
         cost = time.perf_counter() - begun
@@ -305,10 +340,13 @@ class AsyncCachedFunc(CachedFunc[P, R]):
         self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any
     ) -> Any:
         with _carrying_out(store, digest, attempt) as work:
+            found = self._from_disk(store, digest, attempt, work)
+            if found is not None:
+                return found[0]
             with Capture() as capture:
                 value = await self._func(*args, **kwargs)  # type: ignore[misc]
             work.entry = self._entry(value, capture, work.begun)
-            store.put(digest, attempt, work.entry)
+            self._put(store, digest, attempt, work.entry)
             return work.entry.kept.first(value)
 
 

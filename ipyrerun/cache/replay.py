@@ -174,12 +174,55 @@ class _Constant:
     def __init__(self, shown: Any) -> None:
         self._shown = shown
 
-    def __call__(self, _: Any) -> Any:
+    def __call__(self, *_: Any) -> Any:
         return self._shown
 
 
 def _refuses(_: Any) -> bool:
     return False
+
+
+# -- for a file
+
+
+class NotPortable(Exception):
+    """What was drawn means something to this kernel only."""
+
+
+def portable(drawing: Drawing) -> Any:
+    """Return a drawing as something that can be pickled.
+
+    Raises
+    ------
+    NotPortable
+        Somebody else's widget is in it, which is of this kernel.
+    """
+    return tuple((piece.where, _portable(piece.node)) for piece in drawing)
+
+
+def brought_back(drawn: Any) -> Drawing:
+    """Return the drawing that `portable` made this of."""
+    return tuple(Piece(where, node) for where, node in drawn)
+
+
+def _portable(node: Node) -> Node:
+    """Return a copy without what is of one kernel: closures, parameters that may be anything."""
+    view = node.view
+    if view is not None and view.instance is not None:
+        raise NotPortable(f"{type(view.instance).__name__} is a widget of this kernel")
+    if view is not None:
+        data = None if view.data is None else _Constant(view.data())
+        view = replace(view, data=data, still=None)
+    children = None if node.children is None else [_portable(one) for one in node.children]
+    params = {name: value for name, value in node.params.items() if _is_plain(value)}
+    value = node.value if _is_plain(node.value) else None
+    return replace(node, view=view, children=children, params=params, value=value)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return isinstance(value, str | int | float | bool | None)
 
 
 # -- a hit

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import weakref
 from typing import TYPE_CHECKING, Any
 
 from ..session import Session, kernel, session
+from .disk import Disk, folder_of_user
 from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from .policy import Policy
     from .store import Figures
@@ -74,8 +77,20 @@ def _every() -> Iterator[Store]:
     yield from stores
 
 
+def disk() -> Disk:
+    """Return the files of all functions with `persist="disk"`."""
+    return _disk_at(folder_of_user())
+
+
+@functools.cache
+def _disk_at(folder: Path) -> Disk:
+    return Disk(folder)
+
+
 def clear(*, resources: bool) -> None:
-    """Empty all stores of data, or all of resources."""
+    """Empty all stores of data, files included, or all of resources."""
+    if not resources:
+        disk().clear()
     for store in _every():
         if store.policy.is_resource == resources:
             store.clear()
