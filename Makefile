@@ -98,6 +98,18 @@ $(STAMPS)/chromium: $(STAMPS)/venv
 			echo "the browser tests need chromium; as root: apt-get update && apt-get install chromium" >&2; exit 1; fi; }
 	@touch $@
 
+# Started by the tests themselves, in folders of their own; the ones that Debian starts are not asked.
+$(STAMPS)/databases: $(STAMPS)/venv
+	@{ command -v postgres || ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1 && \
+		{ command -v mariadbd || ls /usr/sbin/mariadbd; } >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql mariadb-server; \
+		elif [ "$$CI" = true ]; then \
+			echo "the tests of connections need database servers; as root: apt-get update && apt-get install postgresql mariadb-server" >&2; exit 1; \
+		else \
+			echo "without database servers some tests of connections are skipped; as root: apt-get install postgresql mariadb-server" >&2; fi; }
+	@mkdir -p $(STAMPS) && touch $@
+
 # ---- what a user runs -------------------------------------------------------------------------
 
 ROOT_FLAG = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
@@ -121,7 +133,7 @@ voila: install
 
 # ---- what is checked --------------------------------------------------------------------------
 
-test: install kernels $(STAMPS)/chromium checks
+test: install kernels $(STAMPS)/chromium $(STAMPS)/databases checks
 	$(BIN)/python -m pytest --cov
 
 checks: check-python check-js

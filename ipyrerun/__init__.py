@@ -6,10 +6,12 @@ on every interaction.
 
 from __future__ import annotations
 
-from . import errors, typing
+from . import connections, errors, typing
 from ._version import __version__
 from .address import QueryParamsProxy as _QueryParamsProxy
+from .cache.decorators import cache_data, cache_resource, cache_stats
 from .config import get_option, set_option
+from .connections import connection
 from .context import ContextProxy as _ContextProxy
 from .dialogs import dialog
 from .elements import Page, bottom, logo, navigation, set_page_config, sidebar, switch_page
@@ -20,6 +22,7 @@ from .listing import echo
 from .magic import load_ipython_extension, unload_ipython_extension, widget_of
 from .mapping import SessionStateProxy as _SessionStateProxy
 from .names import missing as _missing
+from .secret import secrets
 
 context = _ContextProxy()
 query_params = _QueryParamsProxy()
@@ -119,6 +122,9 @@ __all__ = [
     "bar_chart",
     "bottom",
     "button",
+    "cache_data",
+    "cache_resource",
+    "cache_stats",
     "camera_input",
     "caption",
     "chat_input",
@@ -127,6 +133,8 @@ __all__ = [
     "code",
     "color_picker",
     "columns",
+    "connection",
+    "connections",
     "container",
     "context",
     "dataframe",
@@ -177,6 +185,7 @@ __all__ = [
     "radio",
     "rerun",
     "scatter_chart",
+    "secrets",
     "segmented_control",
     "select_slider",
     "selectbox",

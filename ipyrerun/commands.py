@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from IPython.core.error import UsageError
 
 from .app import App
+from .cache.decorators import cache_stats
 from .session import kernel
 
 if TYPE_CHECKING:
@@ -47,6 +48,27 @@ def _clear(_: list[App]) -> None:
     kernel.clear_caches()
 
 
+def _caches(_: list[App]) -> None:
+    told = cache_stats()
+    if not told:
+        print("Nothing is cached; put @st.cache_data above a function.")  # noqa: T201
+        return
+    print("   hits  misses  entries     memory     saved  function")  # noqa: T201
+    for one in told:
+        counts = f"{one['hits']:7,} {one['misses']:7,} {one['entries']:8,}"
+        size, saved = _memory(one["bytes"]), f"{one['seconds_saved']:.3g} s"
+        print(f"{counts} {size:>10} {saved:>9}  {one['function']}")  # noqa: T201
+
+
+def _memory(size: float) -> str:
+    """Return a size as it is read: three digits and a unit."""
+    for unit in ("B", "KB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1024
+    return f"{size:,.3g} GB"
+
+
 def _reset(apps: list[App]) -> None:
     for one in {id(app.session): app.session for app in apps}.values():
         one.clear_state()
@@ -57,5 +79,6 @@ VERBS: dict[str, Callable[[list[App]], None]] = {
     "run": _run_again,
     "stop": _stop,
     "clear": _clear,
+    "caches": _caches,
     "reset": _reset,
 }

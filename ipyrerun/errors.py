@@ -15,15 +15,22 @@
         ├── StreamlitComponentRegistryError
         ├── StreamlitMaxRetriesError
         └── MarkdownFormattedException
+            ├── UnserializableReturnValueError   st.cache_data cannot keep a value
             └── StreamlitAPIException     a call that cannot be right
                 ├── DuplicateWidgetID
                 │   ├── StreamlitDuplicateElementId
                 │   └── StreamlitDuplicateElementKey
                 ├── StreamlitAPIWarning   shown by `st.exception`, not raised
+                │   ├── CachedWidgetWarning
+                │   └── CachedStFunctionInBackgroundModeWarning
+                ├── CacheReplayClosureError   a cached function drew in a container from outside
+                ├── CachedFunctionReturnedAwaitableError
                 ├── StreamlitAuthError
                 │   └── StreamlitMissingAuthlibError
                 ├── StreamlitDataframeConversionError
                 ├── StreamlitInvalidLayoutContextError
+                ├── UnhashableParamError      a parameter of a cached function has no key
+                ├── UserHashError             one of its `hash_funcs` has failed
                 ├── UnserializableSessionStateError
                 └── LocalizableStreamlitException
                     ├── StreamlitWidgetAlreadyInstantiatedError
@@ -120,6 +127,32 @@ class MarkdownFormattedException(Error):
     """An error whose message is Markdown."""
 
 
+class UnserializableReturnValueError(MarkdownFormattedException):
+    """`st.cache_data` cannot keep what a function has returned.
+
+    Parameters
+    ----------
+    func
+        The function; None if it is unknown.
+    return_value
+        What it has returned.
+    cause
+        Why that cannot be kept.
+    """
+
+    def __init__(self, func: Any, return_value: Any, cause: BaseException | None = None) -> None:
+        name = getattr(func, "__name__", None) or type(func).__name__
+        where = "" if func is None else f" in `{name}()`"
+        kind = type(return_value)
+        why = "" if cause is None else f" ({type(cause).__name__}: {cause})"
+        super().__init__(
+            f"Cannot serialize the return value (of type `{kind.__module__}.{kind.__qualname__}`)"
+            f"{where}. `st.cache_data` hands out copies, which it makes with pickle{why}. Return "
+            "something that can be pickled, or use `st.cache_resource`, which hands out the object "
+            "itself."
+        )
+
+
 class StreamlitAPIException(MarkdownFormattedException):
     """A call of `st.*` that cannot be right; the message says which, why, and what to do.
 
@@ -140,6 +173,22 @@ class StreamlitAPIWarning(StreamlitAPIException, Warning):
     """A warning, to be shown with `st.exception`; it is not raised."""
 
 
+class CachedWidgetWarning(StreamlitAPIWarning):
+    """A cached function draws an input."""
+
+
+class CachedStFunctionInBackgroundModeWarning(StreamlitAPIWarning):
+    """A function draws whose cache is refreshed in the background: that is not drawn again."""
+
+
+class CacheReplayClosureError(StreamlitAPIException):
+    """A cached function drew in a container from outside of it: a hit cannot draw that again."""
+
+
+class CachedFunctionReturnedAwaitableError(StreamlitAPIException):
+    """A cached function that is not `async` has returned something to be awaited."""
+
+
 class StreamlitAuthError(StreamlitAPIException):
     """A login has failed."""
 
@@ -150,6 +199,14 @@ class StreamlitMissingAuthlibError(StreamlitAuthError):
 
 class UnserializableSessionStateError(StreamlitAPIException):
     """A value of `st.session_state` cannot be pickled, and `config.toml` asks for that."""
+
+
+class UnhashableParamError(StreamlitAPIException):
+    """A parameter of a cached function cannot be part of the cache's key."""
+
+
+class UserHashError(StreamlitAPIException):
+    """A function of `hash_funcs` has failed."""
 
 
 class LocalizableStreamlitException(StreamlitAPIException):

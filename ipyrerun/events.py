@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import contextvars
+import logging
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .errors import StopException
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+_log = logging.getLogger("ipyrerun")
+
+# Between two attempts to cancel what a stopped run waits for, at first and at most [s].
+CANCEL_AGAIN, CANCEL_SLOWLY = 0.1, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,10 @@ class Job:
         self.fragments: frozenset[str] | None = None
         self._look = look
         self._protected = 0
+        self._cancels: list[Callable[[], object]] = []
+        # Held while a cancel is under way: who takes it back waits for that.
+        self._cancelling = threading.Lock()
+        self._canceller: threading.Thread | None = None
 
     def checkpoint(self) -> None:
         """End the run here if it was stopped, or if a newer event made it obsolete."""
@@ -112,6 +125,60 @@ class Job:
         """End the run at its next checkpoint."""
         self.is_stopped = self.alarm = True
         self.stopped_at = self.stopped_at or time.monotonic()
+        if self._cancels and self._canceller is None:
+            self._canceller = threading.Thread(
+                target=self._cancel, name="ipyrerun cancelling", daemon=True
+            )
+            self._canceller.start()
+
+    def on_stop(self, cancel: Callable[[], object]) -> Callable[[], None]:
+        """Have something called once the job is stopped, for what no exception can get into.
+
+        It is called on a thread of its own, and again until it is taken back: the first call may
+        have come before there was anything to cancel. Nothing is called any more once it is.
+
+        Parameters
+        ----------
+        cancel
+            Cancels the call under way.
+
+        Returns
+        -------
+        Takes it back.
+
+        Raises
+        ------
+        StopException
+            The job is stopped already.
+        """
+        self._cancels.append(cancel)
+
+        def release() -> None:
+            with self._cancelling:
+                if cancel in self._cancels:
+                    self._cancels.remove(cancel)
+
+        # In this order: either `stop` finds the new entry, or this finds that it was called.
+        if self.is_stopped:
+            release()
+            raise StopException
+        return release
+
+    def end(self) -> None:
+        """Note that nothing of the job is executed any more."""
+        self._cancels.clear()
+
+    def _cancel(self) -> None:
+        pause = CANCEL_AGAIN
+        while self._cancels:
+            with self._cancelling:
+                for cancel in list(self._cancels):
+                    try:
+                        cancel()
+                    except Exception:  # noqa: BLE001 - Stop goes on without it
+                        _log.debug("a call could not be cancelled", exc_info=True)
+            time.sleep(pause)
+            pause = min(2 * pause, CANCEL_SLOWLY)
 
     def consume(self) -> None:
         """Note that the script has been told of the trigger: from here the run goes to its end."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from . import capture
 from .config import option
 from .crew import Crew
+from .durations import seconds_of
 from .elements import main
 from .elements.dialogs import open_block
 from .elements.identity import checked_key
@@ -20,7 +20,6 @@ from .errors import (
     ScriptControlException,
     StopException,
     StreamlitAPIException,
-    StreamlitBadTimeStringError,
     StreamlitDuplicateElementKey,
     StreamlitInvalidLayoutContextError,
     StreamlitInvalidParameterTypeError,
@@ -32,6 +31,8 @@ from .run import Run, current, inside
 from .script import trim
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from .tree import Node
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -276,34 +277,13 @@ def _seconds(every: Any) -> float | None:
     """Return a duration in seconds, or None if it is none."""
     if every is None or every is False or every == "":
         return None
-    seconds = _measured(every)
+    seconds = seconds_of("st.fragment", "run_every", every)
     if not math.isfinite(seconds) or seconds < 0:
         raise StreamlitValueError(
             f"st.fragment: `run_every` is {every!r}; give a finite time that is not negative, or "
             "None to run only when an input is moved"
         )
     return seconds or None
-
-
-def _measured(every: Any) -> float:
-    """Return a duration in seconds as it was said."""
-    if isinstance(every, timedelta):
-        return every.total_seconds()
-    if isinstance(every, str):
-        # Pandas knows all ways to write one; a script with such a text waits for it once.
-        import pandas as pd
-
-        try:
-            seconds: float = pd.Timedelta(every).total_seconds()
-        except ValueError:
-            seconds = math.nan
-        if math.isnan(seconds):
-            raise StreamlitBadTimeStringError(
-                f"st.fragment: `run_every` is {every!r}, which is no duration; write it like "
-                '"2s", "1.5 days" or "1h30m"'
-            )
-        return seconds
-    return float(every)
 
 
 def _call(

@@ -279,6 +279,7 @@ class Loop:
         except StopException:
             pass
         finally:
+            job.end()
             with self._lock:
                 if self.job is job:
                     self._carried = None if self._is_closed else carried

@@ -17,7 +17,9 @@ from . import capture, questions
 from . import mains as _mains
 from . import shell as _shell
 from .app import App
+from .cache import notes
 from .commands import VERBS, apps_called
+from .confidential import masked_error
 from .config import Rerun, option
 from .elements import main
 from .errors import StreamlitAPIException
@@ -156,13 +158,13 @@ class RerunMagics(Magics):
 
     @line_magic("rerun")  # type: ignore[arg-type]
     def rerun_line(self, line: str) -> None:
-        """List the apps, or run, stop, clear or reset.
+        """List the apps, run or stop them, look after caches and state.
 
-        `%rerun list | run | stop | clear | reset [name]`.
+        `%rerun list | run | stop | clear | caches | reset [name]`.
 
-        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `reset`
-        empties `st.session_state` (an isolated app's own) and runs again. Without a name all apps
-        are meant.
+        `run` runs an app again, `stop` ends the run under way, `clear` empties the caches, `caches`
+        tells what they have saved, `reset` empties `st.session_state` (an isolated app's own) and
+        runs again. Without a name all apps are meant.
         """
         verb, _, name = line.strip().partition(" ")
         if verb not in VERBS:
@@ -318,6 +320,7 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
     _mains.install()
     _shell.install(shell)
     questions.install(shell)
+    notes.install(shell)
     shell.register_magics(RerunMagics)
     if not any(isinstance(one, Rerun) for one in shell.configurables):
         configurables: list[Any] = shell.configurables
@@ -344,6 +347,7 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
             shell.events.unregister(event, function)
     shell.configurables[:] = [one for one in shell.configurables if not isinstance(one, Rerun)]
     capture.uninstall()
+    notes.uninstall(shell)
     questions.uninstall(shell)
     _shell.uninstall(shell)
     _mains.uninstall()
@@ -353,7 +357,12 @@ def _cell_begins(*_: Any) -> None:
     kernel.is_batching = True
 
 
-def _cell_ends(*_: Any) -> None:
+def _cell_ends(result: Any = None) -> None:
+    for name in ("error_before_exec", "error_in_exec"):
+        error = getattr(result, name, None)
+        if isinstance(error, BaseException):
+            # The kernel's answer to whoever executed the cell quotes it.
+            setattr(result, name, masked_error(error))
     kernel.is_batching = False
     kernel.flush_outside()
     kernel.look(kernel.next_cause())

@@ -40,8 +40,8 @@ def missing(name: str, known: Iterable[str]) -> AttributeError:
     hint = ""
     if name in _REMOVED:
         hint = f"; Streamlit has removed it, use {_REMOVED[name]} instead"
-    elif near := _near(name, known):
-        hint = f"; did you mean st.{near}?"
+    elif meant := near(name, known):
+        hint = f"; did you mean st.{meant}?"
     return AttributeError(f"module 'ipyrerun' has no attribute {name!r}{hint}")
 
 
@@ -50,11 +50,12 @@ def no_method(name: str, place: str, known: Iterable[str]) -> str:
     whole = sys.modules[__package__]
     if name in getattr(whole, "__all__", ()) and callable(getattr(whole, name)):
         return f"{place} has no `{name}()`, which belongs to the whole app; call st.{name}()"
-    near = _near(name, known)
-    hint = f"did you mean `{near}()`?" if near else "see dir(st) for what there is"
+    meant = near(name, known)
+    hint = f"did you mean `{meant}()`?" if meant else "see dir(st) for what there is"
     return f"{place} has no `{name}()`; {hint}"
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def near(name: str, known: Iterable[str]) -> str:
+    """Return the name among the known ones that may have been meant, or ""."""
     public = [one for one in known if not one.startswith("_")]
     return next(iter(get_close_matches(name, public, 1)), "")

@@ -10,6 +10,7 @@ from contextvars import ContextVar, Token
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
+from .confidential import masked
 from .errors import NoSessionContext, ScriptControlException, StopException
 from .memory import Memory
 from .pages import Pages
@@ -31,6 +32,8 @@ outer: ContextVar[tuple[Node | None, ...]] = ContextVar("ipyrerun_outer", defaul
 on_page: ContextVar[str] = ContextVar("ipyrerun_on_page", default="")
 # The fragment whose body is executed (`ipyrerun.fragments.Fragment`, which imports this).
 inside: ContextVar[Any] = ContextVar("ipyrerun_inside", default=None)
+# What notes down the elements of a cached function (`ipyrerun.cache.replay.Capture`, the same).
+recording: ContextVar[Any] = ContextVar("ipyrerun_recording", default=None)
 
 
 class Run:
@@ -170,11 +173,26 @@ class Run:
         if self.job is not None and self.job.alarm:
             self.job.checkpoint()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether its user has stopped it."""
+        return self.job is not None and self.job.is_stopped
+
+    def on_stop(self, cancel: Callable[[], object]) -> Callable[[], None]:
+        """Have something called once the run is stopped; return what takes that back.
+
+        See `Job.on_stop`.
+        """
+        return (lambda: None) if self.job is None else self.job.on_stop(cancel)
+
     def place(self, node: Node, parent: Node) -> None:
         """Append a node to a block of this run, unless the page is full."""
         assert parent.children is not None
         self.placed += 1
         node.parent = parent
+        capture = recording.get()
+        if capture is not None:
+            capture.place(self, node, parent)
         if parent.kind == "empty":
             self._take_off(parent.children)
             parent.children.clear()
@@ -205,6 +223,9 @@ class Run:
     def replace(self, old: Node, new: Node) -> None:
         """Put a node in the place of another; what was left out stays left out."""
         parent = new.parent = old.parent
+        capture = recording.get()
+        if capture is not None:
+            capture.swap(old, new)
         assert parent is not None
         assert parent.children is not None
         if old in parent.children:
@@ -215,6 +236,9 @@ class Run:
 
     def remove(self, node: Node) -> None:
         """Take a node off the page."""
+        capture = recording.get()
+        if capture is not None:
+            capture.drop(node)
         parent = None if self.is_ended else node.parent
         if parent is not None and parent.children is not None and node in parent.children:
             self._take_off([node])
@@ -253,6 +277,9 @@ class Run:
         """
         if self.job is not None and (self.job.is_stopped or self.job.is_abandoned):
             raise StopException
+        if name == "stderr":
+            # Where Python itself and loggers write their tracebacks to.
+            text = masked(text)
         if self._printed > MOST_PRINTED:
             self._lines_dropped += text.count("\n")
             return
@@ -325,6 +352,7 @@ def enter(run: Run) -> Token[Run | None]:
     within.set(None)
     on_page.set("")
     inside.set(None)
+    recording.set(None)
     return current.set(run)
 
 

@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from .confidential import masked_markup
 from .patch import walk
 from .stills import KINDS, div
 
@@ -41,7 +42,8 @@ def render(root: Node, *, hint: bool = True) -> str:
     if missing > 0:
         body += div("faint", f"{missing:,} more elements are not shown in the saved notebook.")
     foot = f'<div class="rrs-faint rrs-hint">{_HINT}</div>' if hint else ""
-    return f'<div class="rrs-page"><style>{_style()}</style>{body}{foot}</div>'
+    # Also of what a script shows on purpose: a notebook goes to others.
+    return f'<div class="rrs-page"><style>{_style()}</style>{masked_markup(body)}{foot}</div>'
 
 
 @functools.cache

@@ -83,6 +83,8 @@ class Session:
         self.isolated: dict[str, Session] = {}
         self.caches: list[Callable[[], None]] = [] if parent is None else parent.caches
         self.client: dict[str, Any] = {} if parent is None else parent.client
+        # A test's own secrets, in the place of those of files.
+        self.secrets: dict[str, Any] | None = None if parent is None else parent.secrets
         self.address = address
         self._parent = parent
         self._queries: dict[str, Query] = {}

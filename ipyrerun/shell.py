@@ -12,10 +12,11 @@ from IPython.core.error import TryNext
 from IPython.core.interactiveshell import InteractiveShell
 
 from .capture import show_bundle
+from .confidential import masked, masked_error
 from .run import current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PAGER = "show_in_pager"
@@ -60,8 +61,22 @@ def _page(_: Any, data: str | dict[str, Any], *__: Any, **___: Any) -> None:
     show_bundle(run, {"text/plain": _COLOURS.sub("", bundle.get("text/plain", ""))})
 
 
+class _Discreet:
+    """Shows tracebacks without secrets; IPython's may show the values of variables."""
+
+    def __init__(self, show: Callable[..., None]) -> None:
+        self.show = show
+
+    def __call__(self, kind: type, error: BaseException, lines: list[str] | str) -> None:
+        safe = masked(lines) if isinstance(lines, str) else [masked(line) for line in lines]
+        # Front ends show the lines; programs read the error's text.
+        self.show(kind, masked_error(error) if isinstance(error, BaseException) else error, safe)
+
+
 def install(shell: Any) -> None:
-    """Let magics, pager and help of this shell serve runs."""
+    """Let magics, pager and help of this shell serve runs; keep secrets out of its tracebacks."""
+    if not isinstance(shell._showtraceback, _Discreet):  # noqa: SLF001 - all ways lead through it
+        shell._showtraceback = _Discreet(shell._showtraceback)  # noqa: SLF001
     shells: Any = InteractiveShell
     before = vars(shells).get("user_ns")
     if not isinstance(before, _UserNamespace):
@@ -72,6 +87,8 @@ def install(shell: Any) -> None:
 
 def uninstall(shell: Any) -> None:
     """Take back what `install` changed."""
+    if isinstance(shell._showtraceback, _Discreet):  # noqa: SLF001 - see `install`
+        shell._showtraceback = shell._showtraceback.show  # noqa: SLF001
     shells: Any = InteractiveShell
     before = vars(shells).get("user_ns")
     if isinstance(before, _UserNamespace):

@@ -15,7 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import ipyrerun
-from ipyrerun import config
+from ipyrerun import confidential, config
 from ipyrerun.loop import Loop
 from ipyrerun.session import kernel
 from tests.comms import record
@@ -34,6 +34,13 @@ def unset_options() -> Iterator[None]:
     """Forget what a test says to `st.set_option`."""
     yield
     config._said.clear()
+
+
+@pytest.fixture(autouse=True)
+def forget_secrets() -> Iterator[None]:
+    """Let no other test miss a word because it was the secret of one."""
+    yield
+    confidential.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

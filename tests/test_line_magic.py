@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import ipyrerun
-import ipyrerun.elements.outside
+import ipyrerun.outside
 import ipyrerun.sink
 from ipyrerun import capture, magic, mains
 from ipyrerun.app import App
@@ -114,7 +114,7 @@ def test_what_an_ordinary_cell_drew_is_let_go_of_once_nobody_shows_it(shell, mon
         sinks.append(PageSink(*args, **kwargs))
         return sinks[-1]
 
-    monkeypatch.setattr(ipyrerun.elements.outside, "PageSink", keep)
+    monkeypatch.setattr(ipyrerun.outside, "PageSink", keep)
     run(shell, "st.dataframe({'a': [1, 2]})")
     [sink] = sinks
     assert len(sink.live) == 1

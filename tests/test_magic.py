@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ipyrerun
-import ipyrerun.elements.outside
+import ipyrerun.outside
 import ipyrerun.sink
 from ipyrerun import magic
 from ipyrerun.errors import StreamlitAPIException

@@ -20,12 +20,14 @@ import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import (
+    CachedWidgetWarning,
     NoSessionContext,
     StreamlitAPIException,
 )
 from ..memory import NEW, Known
 from ..names import no_method
-from ..run import Run, current, inside, on_page, outer, within
+from ..outside import not_here, outside
+from ..run import Run, current, inside, on_page, outer, recording, within
 from ..tree import Control, Node, View, block
 from .identity import (
     checked_change,
@@ -37,7 +39,6 @@ from .identity import (
 )
 from .lasting import claim, consume, look_at_assigned
 from .membership import check_form, form_around, join
-from .outside import not_here, outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,6 +164,12 @@ class Base:
         run.place(node, parent)
         return node
 
+    def _note_address(self, node: Node) -> None:
+        """Let a cached function know that it has named the container."""
+        capture = recording.get()
+        if capture is not None and self._node is not None and self._node is not node:
+            capture.address(node)
+
     def _parent(self, run: Run) -> Node:
         """Return the block in which the next element is named."""
         node = self._node
@@ -254,6 +261,7 @@ class Base:
             view,
         )
         place._put(run, node, parent)
+        self._note_address(node)
         return self._handle(run, node)
 
     def _nest(
@@ -283,6 +291,7 @@ class Base:
         if slot:
             run.ids[slot] = node
         place._put(run, node, parent)
+        self._note_address(node)
         return self._handle(run, node)
 
     def _ask(
@@ -358,6 +367,7 @@ class Base:
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
+        _warn_in_cache(run, name)
         if NEW in params:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
@@ -392,7 +402,21 @@ class Base:
         if key is not None:
             run.reads.add(slot)
         place._put(run, node, parent)
+        self._note_address(node)
         return run, node
+
+
+def _warn_in_cache(run: Run, name: str) -> None:
+    """Show that an input does not belong into a cached function, if it is in one."""
+    if recording.get() is None:
+        return
+    run.show(
+        CachedWidgetWarning(
+            f"st.{name} is called in a cached function. It is asked only while the function is "
+            "executed; where the function's value comes from the cache, the input is greyed out. "
+            "Call it outside, and give its value to the function"
+        )
+    )
 
 
 def _renamed(node: Node, kind: str) -> str:

@@ -14,6 +14,7 @@ from ..errors import (
 )
 from ..markup import render_inline
 from ..offers import offer_of
+from ..outside import Nowhere
 from ..run import enter
 from ..sources import scheme_of
 from ..state import HIDDEN
@@ -22,7 +23,6 @@ from ..widgets import Download, LinkButton, MenuButton
 from .base import Base
 from .identity import checked_key, identity_of, refuse_duplicate, root_of
 from .options import Options
-from .outside import Nowhere
 from .presses import click_of, press_props, shortcut_of, stretched
 
 if TYPE_CHECKING:

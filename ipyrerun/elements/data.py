@@ -146,6 +146,9 @@ class Rows:
         self._permutations: dict[tuple[tuple[str, str], ...], Any] = {}
         self._lock = threading.Lock()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rows, (self._frame, self._order, self._index)
+
     def _columns(self, part: pd.DataFrame) -> dict[str, pd.Series[Any]]:
         """Return what is shown of some rows, by the names that the view knows; index first."""
         columns = {f"i{n}": part.index.get_level_values(n).to_series() for n in range(self._index)}

@@ -18,13 +18,13 @@ from ..errors import (
 )
 from ..fragments import refuse_in_parallel
 from ..markup import render_inline
+from ..outside import not_here
 from ..query import parse
 from ..run import current, running
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View
 from .identity import shown_value
 from .links import checked_source, found_page, query_text
-from .outside import not_here
 from .pages import Page
 from .shared import help_of, icon_of, one_of
 

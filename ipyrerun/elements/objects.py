@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..loaded import is_of
+from ..secret import AttrDict, Secrets
 from .base import Base
 from .shared import width_of
 from .source import argument_name
@@ -133,6 +134,9 @@ def _plain(body: Any) -> Any:
     """Return the dict or list that an object is at its outside."""
     if is_model(body):
         return body.model_dump(mode="json") if hasattr(body, "model_dump") else body.dict()
+    if isinstance(body, AttrDict | Secrets):
+        # Whoever wants to see the values says `to_dict()`.
+        return body.veiled()
     if isinstance(body, tuple) and hasattr(body, "_asdict"):
         return body._asdict()
     if isinstance(body, Mapping):

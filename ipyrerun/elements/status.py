@@ -6,6 +6,8 @@ import functools
 import traceback
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from ..cache.notes import explain
+from ..confidential import masked
 from ..config import option
 from ..errors import (
     StreamlitInvalidParameterTypeError,
@@ -161,13 +163,14 @@ class StatusElements(Base):
                 f"st.exception: `exception` is {exception!r}, of type {type(exception).__name__}; "
                 "give what was raised"
             )
+        explain(exception)
         kind = type(exception)
         name = (
             kind.__name__
             if kind.__module__ == "builtins"
             else f"{kind.__module__.removeprefix(PREFIX)}.{kind.__qualname__}"
         )
-        props: Props = {"type": name, "message": str(exception)}
+        props: Props = {"type": name, "message": masked(str(exception))}
         if exception.__traceback__ is not None:
             props["trace"] = _trace(exception)
         props |= width_of("exception", width, allowed=("stretch",))
@@ -175,7 +178,7 @@ class StatusElements(Base):
         if run is not None and run.failure is exception:
             props = _redacted(props, exception)
         params["stack_trace"] = props.get("trace", [])
-        return self._show("exception", params, "exception", props, value=str(exception))
+        return self._show("exception", params, "exception", props, value=masked(str(exception)))
 
     def progress(self, value: float, text: str | None = None, width: Width = "stretch") -> Any:
         """Show a bar that fills; call `.progress` of what it returns to move it.
@@ -303,7 +306,7 @@ def _trace(exception: BaseException) -> list[str]:
     *_, head = plain.format_exception_only()
     if head in lines:
         lines.pop(len(lines) - 1 - lines[::-1].index(head))
-    return [line.rstrip("\n") for line in lines]
+    return [masked(line.rstrip("\n")) for line in lines]
 
 
 def _redacted(props: Props, exception: BaseException) -> Props:
@@ -329,7 +332,7 @@ def _redacted(props: Props, exception: BaseException) -> Props:
     if "trace" in left:
         # Causes and notes would say what the message must not.
         lines = traceback.format_tb(exception.__traceback__)
-        left["trace"] = [line.rstrip("\n") for line in lines]
+        left["trace"] = [masked(line.rstrip("\n")) for line in lines]
     if detail == "none":
         left["type"] = "Error"
     return left

@@ -81,6 +81,15 @@ S12.2 calls, docstrings and class bodies are not
 S12.3 a semicolon changes nothing within the script
 S12.4 options turn it off
 S12.5 a bare function is helped with
+S13.1 the decorators with and without parentheses, clear() of a function, of a call, of all
+S13.2 a function is found again by its source; closures, lambdas, partials
+S13.3 which arguments count, in which order
+S13.4 equal values of other types are other keys; hash_funcs; what cannot be hashed
+S13.5 data is copied, a resource is shared; what cannot be kept
+S13.6 what a cached function draws is drawn again
+S13.7 an input in a cached function
+S13.8 exceptions are not kept, stop and rerun go on; async functions
+S13.9 ttl, max_entries, persist, refresh_mode, validate, on_release
 S15.1 query_params is a mapping of texts
 S15.2 context tells of the browser
 S15.3 user is a mapping that cannot be written
@@ -111,6 +120,8 @@ ELSEWHERE = {
     "S1.7": "test_run.py::test_outside_an_app_each_element_is_shown_at_once",
     "S3.13": "test_mapping.py::"
     "test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for",
+    "S13.7": "cache/test_replay.py::"
+    "test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit",
     "S12.4": "test_script.py::test_nothing_is_shown_where_magic_is_off",
 }
 

@@ -7,6 +7,7 @@ the interaction raised. Both sides name elements by their `st.*` call.
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
 import logging
 from collections.abc import Mapping
@@ -94,6 +95,10 @@ def hush() -> Iterator[None]:
 def play(case: Case, side: str) -> list[Shot]:
     """Return what a side shows after the first run and after each step."""
     script = f"import {side} as st\n{case.script}"
+    # Caches are the process's: no case finds what another one has left.
+    module = importlib.import_module(side)
+    module.cache_data.clear()
+    module.cache_resource.clear()
     at: Any = _SIDES[side].from_string(script, default_timeout=20)
     shots = [shot(at.run())]
     for step in case.steps:

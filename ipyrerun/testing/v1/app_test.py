@@ -50,6 +50,8 @@ class AppTest:
         What the script finds and leaves in `st.session_state`.
     query_params
         What it finds and leaves in `st.query_params`; a list where a name is there several times.
+    secrets
+        What it finds in `st.secrets`; those of files, if empty.
     context
         What `st.context` tells it: timezone, timezone_offset, locale, url, is_embedded, theme.
 
@@ -81,6 +83,7 @@ class AppTest:
         self._seen = ElementTree(self, self._rig.shown)
         self.session_state = StateView(self._session)
         self.query_params: dict[str, Any] = {}
+        self.secrets: dict[str, Any] = {}
         self.context: dict[str, Any] = {}
 
     @classmethod
@@ -149,6 +152,7 @@ class AppTest:
             The run took longer; it was stopped.
         """
         self._session.client = client_of(self.context)
+        self._session.secrets = self.secrets or None
         events = self._drafts.events(self._waiting.values(), self._rig.shown)
         self._waiting = {}
         query = self._session.query(self._rig.app.name)

@@ -6,12 +6,12 @@ import sys
 import threading
 from typing import Any
 
-from ..errors import NoSessionContext
-from ..page import PageSink
-from ..patch import freeze
-from ..run import Run
-from ..session import kernel
-from ..sink import RollCall
+from .errors import NoSessionContext
+from .page import PageSink
+from .patch import freeze
+from .run import Run
+from .session import kernel
+from .sink import RollCall
 
 
 def not_here(name: str) -> str:

@@ -1,0 +1,1 @@
+"""What `st.cache_data` and `st.cache_resource` are made of."""

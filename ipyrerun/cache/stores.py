@@ -1,0 +1,109 @@
+"""All stores there are: the kernel's, and each session's own."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from ..session import Session, kernel, session
+from .disk import Disk, folder_of_user
+from .store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .policy import Policy
+    from .store import Figures
+
+# By the function's identity and what its decorator was told.
+_Table = dict[tuple[bytes, "Policy"], Store]
+
+_global: _Table = {}
+_scoped: weakref.WeakKeyDictionary[Session, _Table] = weakref.WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def open_store(identity: bytes, name: str, policy: Policy, user: Any) -> Store:
+    """Return the store of a function for one who uses it, a new one if there is none.
+
+    With `scope="session"` it is that of the session whose run is under way, else of the kernel's.
+    What functions of this name had that nobody uses any more goes: they have been edited.
+    """
+    old: list[Store] = []
+    with _lock:
+        table = _global if policy.scope == "global" else _table_of(session())
+        store = table.get((identity, policy))
+        if store is None:
+            old = _take_unused(table, name, policy)
+            store = table[identity, policy] = Store(name, policy)
+        store.users.add(user)
+        if clear_all not in kernel.caches:
+            kernel.caches.append(clear_all)
+    for one in old:
+        one.clear()
+    return store
+
+
+def _take_unused(table: _Table, name: str, policy: Policy) -> list[Store]:
+    """Take the stores out of a table that functions of this name had which are no more."""
+    unused = [
+        place
+        for place, store in table.items()
+        if store.name == name and store.policy.is_resource == policy.is_resource and not store.users
+    ]
+    return [table.pop(place) for place in unused]
+
+
+def _table_of(owner: Session) -> _Table:
+    table = _scoped.get(owner)
+    if table is None:
+        table = _scoped[owner] = {}
+        weakref.finalize(owner, _clear, table).atexit = False
+    return table
+
+
+def _clear(table: _Table) -> None:
+    for store in list(table.values()):
+        store.clear()
+
+
+def _every() -> Iterator[Store]:
+    with _lock:
+        tables = [_global, *_scoped.values()]
+        stores = [store for table in tables for store in table.values()]
+    yield from stores
+
+
+def disk() -> Disk:
+    """Return the files of all functions with `persist="disk"`."""
+    return _disk_at(folder_of_user())
+
+
+@functools.cache
+def _disk_at(folder: Path) -> Disk:
+    return Disk(folder)
+
+
+def clear(*, resources: bool) -> None:
+    """Empty all stores of data, files included, or all of resources."""
+    if not resources:
+        disk().clear()
+    for store in _every():
+        if store.policy.is_resource == resources:
+            store.clear()
+
+
+def clear_all() -> None:
+    """Empty every store."""
+    clear(resources=False)
+    clear(resources=True)
+
+
+def figures() -> list[Figures]:
+    """Return what every cache has done so far, by function."""
+    return sorted(
+        (store.figures() for store in _every()), key=lambda f: (f.cache, f.function, f.scope)
+    )

@@ -1,0 +1,263 @@
+"""SQL databases, through SQLAlchemy."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING, Any, cast
+
+from ..confidential import confide, guard
+from ..errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
+from ..run import current
+from . import stopping
+from .base import BaseConnection
+from .hints import no_dialect
+from .results import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import timedelta
+
+    from pandas import DataFrame
+    from sqlalchemy.engine import URL, Connection, Engine
+    from sqlalchemy.orm import Session
+
+_ADDRESS = ("dialect", "driver", "username", "password", "host", "port", "database", "query")
+_NEEDED = ("dialect", "username", "host")
+_ATTEMPTS, _PAUSE, _SLICE = 3, 1.0, 0.05
+_LOGGERS = ("sqlalchemy.engine.Engine", "sqlalchemy.pool.impl", "sqlalchemy.pool.base")
+
+
+class SQLConnection(BaseConnection["Engine"]):
+    """A SQL database: `st.connection("sql")`, or any name with `type="sql"`.
+
+    What it needs stands in the section `[connections.<name>]` of the secrets, or is given to
+    `st.connection`, which wins: `url`, or `dialect`, `username` and `host`, with `driver`,
+    `password`, `port`, `database` and `query` if needed. Everything else that is given, and the
+    secrets' table `create_engine_kwargs`, goes to `sqlalchemy.create_engine`.
+
+    One engine with a pool serves all threads. A connection that has gone stale in the pool is
+    noticed, Stop ends a query under way, and the pool is closed when the kernel ends.
+
+    Examples
+    --------
+    >>> st.connection("pets", type="sql", url="sqlite:///:memory:").query("SELECT 1 AS one")
+       one
+    0    1
+    """
+
+    def _connect(self, autocommit: bool = False, **kwargs: Any) -> Engine:
+        import sqlalchemy
+
+        own = self._secrets.to_dict()
+        given = {name: kwargs.pop(name) for name in ("url", *_ADDRESS) if name in kwargs}
+        confide(given)
+        options = own.get("create_engine_kwargs", {}) | kwargs
+        url = _address(own | given, self._connection_name)
+        guard(*_LOGGERS)
+        try:
+            url, options = _for_threads(url, options)
+            engine = sqlalchemy.create_engine(url, **options)
+        except sqlalchemy.exc.NoSuchModuleError as error:
+            raise no_dialect(error, url.get_backend_name()) from None
+        stopping.listen(engine)
+        if autocommit and engine.dialect.name == "duckdb":
+            raise StreamlitAPIException(
+                "st.connection: DuckDB's dialect of SQLAlchemy knows no `autocommit`; leave it "
+                "out, and call `commit()` on the session"
+            )
+        return engine.execution_options(isolation_level="AUTOCOMMIT") if autocommit else engine
+
+    def query(
+        self,
+        sql: str,
+        *,
+        show_spinner: bool | str = "Running `sql.query(...)`.",
+        ttl: float | timedelta | None = None,
+        index_col: str | list[str] | None = None,
+        chunksize: int | None = None,
+        params: Any | None = None,
+        **kwargs: Any,
+    ) -> DataFrame:
+        """Return what a query gives as a frame, from the cache if it was asked before.
+
+        A database that does not answer is asked up to three times, one second apart, on a new
+        pool. With `chunksize` nothing is cached.
+
+        Parameters
+        ----------
+        sql
+            The query; it only reads. `:name` stands for a parameter.
+        show_spinner
+            Text that is shown while the query runs; False for none.
+        ttl
+            How long a result is kept [s]; by default for ever, 0 for not at all.
+        index_col
+            Columns that become the index.
+        chunksize
+            Return an iterator over frames of this many rows.
+        params
+            Values of the parameters, by name.
+        kwargs
+            More for `pandas.read_sql_query`.
+
+        Raises
+        ------
+        pandas.errors.DatabaseError
+            The database refuses the query.
+        sqlalchemy.exc.OperationalError
+            The database cannot be reached.
+
+        Examples
+        --------
+        >>> pets = st.connection("pets", type="sql", url="sqlite:///:memory:")
+        >>> int(pets.query("SELECT :n + 1 AS n", params={"n": 2}).n[0])
+        3
+        """
+        how = {"index_col": index_col, "params": params, **kwargs}
+        # Of a whole table only. `read_sql` would ask the database first whether the query is one.
+        how.pop("columns", None)
+        if chunksize is not None:
+            return cast("DataFrame", self._chunks(sql, chunksize, how))
+        # Other secrets are found out here: what is known of the old database is not of the new one.
+        self._instance  # noqa: B018
+        ask = remembered(self._connection_name, ttl, show_spinner)
+        answer: DataFrame = ask(self, self._connection_instance_id, sql, how)
+        return answer
+
+    def _ask(self, sql: str, how: Mapping[str, Any]) -> DataFrame:
+        """Return the answer of the database; not from the cache."""
+        import pandas as pd
+        from sqlalchemy import text
+
+        def ask() -> Any:
+            with self.connect() as connection:
+                return pd.read_sql_query(text(sql), connection, **how)
+
+        answer: DataFrame = self._patiently(ask)
+        return answer
+
+    def _chunks(self, sql: str, size: int, how: Mapping[str, Any]) -> Iterator[DataFrame]:
+        import pandas as pd
+        from sqlalchemy import text
+
+        with self._patiently(self.connect) as connection:
+            # A driver that can leaves the rest with the server.
+            streaming = connection.execution_options(stream_results=True)
+            yield from pd.read_sql_query(text(sql), streaming, chunksize=size, **how)
+
+    def _patiently(self, call: Callable[[], Any]) -> Any:
+        """Call until it succeeds, on a new pool each time; at most `_ATTEMPTS` times."""
+        from sqlalchemy.exc import DatabaseError
+
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return call()
+            # Internal and operational errors are among them.
+            except DatabaseError:
+                if not _is_in_memory(self._instance.url):
+                    self.reset()
+                if attempt == _ATTEMPTS:
+                    raise
+            _pause(_PAUSE)
+        raise AssertionError
+
+    def reset(self) -> None:
+        """Close the pool; the next use opens a new one."""
+        with self._opening:
+            engine, self._raw_instance = self._raw_instance, None
+        if engine is not None:
+            engine.dispose()
+
+    def close(self) -> None:
+        """Close the pool."""
+        self.reset()
+
+    def connect(self) -> Connection:
+        """Return a new connection of SQLAlchemy's, to be used with `with`."""
+        return self._instance.connect()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of SQLAlchemy's."""
+        return self._instance
+
+    @property
+    def driver(self) -> str:
+        """The name of the driver, as "psycopg"."""
+        return str(self._instance.driver)
+
+    @property
+    def session(self) -> Session:
+        """A new session of SQLAlchemy's ORM, to be used with `with`: for what writes."""
+        from sqlalchemy.orm import Session
+
+        return Session(self._instance)
+
+
+def _address(given: Mapping[str, Any], name: str) -> URL:
+    """Return the address that the secrets and the call give together."""
+    from sqlalchemy.engine import URL, make_url
+
+    if "url" in given:
+        return make_url(given["url"])
+    if not any(part in given for part in _ADDRESS):
+        raise StreamlitAPIException(
+            f"st.connection: nothing says where the database {name!r} is; give `url`, as in "
+            'st.connection("sql", url="sqlite:///pets.db"), or write it into the section '
+            f"[connections.{name}] of .streamlit/secrets.toml",
+            error_id="sql-missing-connection-config",
+        )
+    for part in _NEEDED:
+        if part not in given:
+            raise StreamlitMissingRequiredParameterError(
+                f"st.connection: the database {name!r} has no `{part}`; give it, or a `url`, or "
+                f"write it into the section [connections.{name}] of .streamlit/secrets.toml"
+            )
+    driver = f"+{given['driver']}" if "driver" in given else ""
+    return URL.create(
+        f"{given['dialect']}{driver}",
+        username=given["username"],
+        password=given.get("password"),
+        host=given["host"],
+        port=int(given["port"]) if "port" in given else None,
+        database=given.get("database"),
+        query=given.get("query", {}),
+    )
+
+
+def _for_threads(url: URL, given: Mapping[str, Any]) -> tuple[URL, dict[str, Any]]:
+    """Return the address and the arguments of `create_engine`, such that many threads are served.
+
+    SQLAlchemy gives each thread a database in memory of its own; a run must find what another
+    thread has put there.
+    """
+    from sqlalchemy.pool import StaticPool
+
+    options: dict[str, Any] = {"pool_pre_ping": True, **given}
+    if "poolclass" not in given and _is_in_memory(url):
+        if url.get_backend_name() == "sqlite":
+            arguments = {"check_same_thread": False, **given.get("connect_args", {})}
+            options |= {"poolclass": StaticPool, "connect_args": arguments}
+        else:
+            # One that has a name is one for all connections to it.
+            url = url.set(database=f":memory:ipyrerun-{uuid.uuid4().hex}")
+    return url, options
+
+
+def _is_in_memory(url: URL) -> bool:
+    """Return whether the database is gone with its last connection."""
+    if url.get_backend_name() not in {"sqlite", "duckdb"}:
+        return False
+    database = url.database or ":memory:"
+    return database.startswith(":memory:") or url.query.get("mode") == "memory"
+
+
+def _pause(seconds: float) -> None:
+    """Wait; a Stop or a newer event ends it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        run = current.get()
+        if run is not None:
+            run.checkpoint()
+        time.sleep(_SLICE)

@@ -1,0 +1,420 @@
+"""`st.secrets`: what `.streamlit/secrets.toml` holds, read when it is asked for.
+
+Every access looks whether a file has changed, so there is no thread that watches. What is read is
+confided to `confidential`, which keeps it out of tracebacks, logs and saved notebooks.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+import tomllib
+import warnings
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .confidential import MASK, confide, guard
+from .config import option
+from .errors import StreamlitSecretNotFoundError
+from .names import near
+from .session import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+NONE_FOUND = "no-secrets-found"
+# Ours, and `Mapping.get()`.
+_NOT_ASKING = (os.path.dirname(__file__), "<frozen _collections_abc>")  # noqa: PTH120 - as the code has it
+_SIMPLE = (str, int, float, bool)
+# Of each file, what tells that it is another one now.
+_Stamp = tuple[tuple[Any, ...], ...]
+
+
+class AttrDict(Mapping[str, Any]):
+    """A table of the secrets: read by item or by attribute, never written, shown without values.
+
+    Parameters
+    ----------
+    value
+        The keys and values.
+    place
+        How messages call it.
+    """
+
+    __slots__ = ("_place", "_values")
+    _values: dict[str, Any]
+    _place: str
+
+    def __init__(self, value: Mapping[str, Any], place: str = "st.secrets") -> None:
+        object.__setattr__(self, "_values", dict(value))
+        object.__setattr__(self, "_place", place)
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._values:
+            raise KeyError(_missing(self._place, key, self._values))
+        return _wrapped(self._values[key], f"{self._place}.{key}")
+
+    def __getattr__(self, name: str) -> Any:
+        # While a copy is being made there is nothing in it yet.
+        if name in AttrDict.__slots__ or name not in self._values:
+            raise AttributeError(_missing(self._place, name, {} if name[:1] == "_" else self))
+        return self[name]
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __repr__(self) -> str:
+        return _veiled(self._place, self._values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return AttrDict, (self._values, self._place)
+
+    def veiled(self) -> dict[str, Any]:
+        """Return the keys, with marks in the place of values."""
+        return _covered(self._values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the table as a dict of its own; whoever shows that shows the secrets."""
+        return deepcopy(self._values)
+
+    def __setitem__(self, key: str, value: Any) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+    def __delitem__(self, key: str) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+
+class Secrets(Mapping[str, Any]):
+    """The secrets: of the home folder, then of the working folder.
+
+    Read by item or by attribute; tables give `AttrDict`. A key of the working folder's file stands
+    for the same key of the home folder's, also if both are tables. Texts and numbers at the top are
+    put into the environment, too. A changed file is read again.
+
+    Raises
+    ------
+    StreamlitSecretNotFoundError
+        There is no such file, or it is no valid TOML.
+
+    Examples
+    --------
+    >>> st.secrets.load_if_toml_exists()
+    False
+    """
+
+    __slots__ = ("_exported", "_given", "_known", "_lock", "_warned")
+    _known: tuple[_Stamp, dict[str, Any]] | None
+    _given: dict[str, Any]
+    _exported: dict[str, str]
+    _warned: set[str]
+    _lock: threading.RLock
+
+    def __init__(self) -> None:
+        for name, value in (
+            ("_known", None),
+            ("_given", {}),
+            ("_exported", {}),
+            ("_warned", set()),
+            ("_lock", threading.RLock()),
+        ):
+            object.__setattr__(self, name, value)
+
+    # -- reading
+
+    def __getitem__(self, key: str) -> Any:
+        found = self._read()
+        if key not in found:
+            raise KeyError(_missing("st.secrets", key, found))
+        return _wrapped(found[key], f"st.secrets.{key}")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in Secrets.__slots__:
+            raise AttributeError(name)
+        try:
+            found: Mapping[str, Any] = self._read()
+        except StreamlitSecretNotFoundError as error:
+            # Whoever asks with `hasattr` counts on this class.
+            raise AttributeError(f"st.secrets has no {name!r}: {error}") from None
+        if name not in found:
+            raise AttributeError(_missing("st.secrets", name, found))
+        return _wrapped(found[name], f"st.secrets.{name}")
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._read()
+
+    def __repr__(self) -> str:
+        try:
+            return _veiled("st.secrets", self._read())
+        except StreamlitSecretNotFoundError:
+            return "<st.secrets: none found>"
+
+    def veiled(self) -> dict[str, Any]:
+        """Return the keys, with marks in the place of values."""
+        return _covered(self._read())
+
+    def has_key(self, k: str) -> bool:
+        """Return whether there is this key."""
+        return k in self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all secrets as a dict of its own; whoever shows that shows the secrets."""
+        return deepcopy(dict(self._read()))
+
+    def load_if_toml_exists(self) -> bool:
+        """Return whether there are secrets that can be read."""
+        try:
+            self._read()
+        except StreamlitSecretNotFoundError:
+            return False
+        return True
+
+    def merge_programmatic_secrets(self, programmatic_secrets: Mapping[str, Any]) -> None:
+        """Add secrets that the program has from elsewhere; they win over those of the files.
+
+        Parameters
+        ----------
+        programmatic_secrets
+            Texts, numbers and booleans, in lists and tables of any depth; each key at the top
+            stands for the whole of what the files have under it.
+
+        Raises
+        ------
+        TypeError
+            A value is of another type, or a key is no text.
+        """
+        _check(programmatic_secrets, "")
+        with self._lock:
+            object.__setattr__(self, "_given", deepcopy(dict(programmatic_secrets)))
+            object.__setattr__(self, "_known", None)
+
+    # -- writing
+
+    def __setitem__(self, key: str, value: Any) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+    def __delitem__(self, key: str) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise TypeError(_READ_ONLY)
+
+    # -- files
+
+    def _read(self) -> dict[str, Any]:
+        """Return what the files hold now."""
+        own = session().secrets
+        if own is not None:
+            confide(own)
+            return own
+        paths = [Path(path).expanduser() for path in option("secrets.files")]
+        known, stamp = self._known, _stamp(paths)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        with self._lock:
+            # What a file no longer says is no longer in the environment either.
+            self._withdraw()
+            object.__setattr__(self, "_known", None)
+            found = self._gather(paths)
+            confide(found)
+            self._export(found)
+            object.__setattr__(self, "_known", (stamp, found))
+            return found
+
+    def _gather(self, paths: list[Path]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        is_there = bool(self._given)
+        for path in paths:
+            part = _of_file(path) if path.suffix == ".toml" else _of_folder(path)
+            if part is None:
+                continue
+            is_there = True
+            found |= part
+            if path.suffix == ".toml":
+                self._warn(path)
+        if not is_there:
+            places = ", ".join(map(str, paths))
+            raise StreamlitSecretNotFoundError(
+                f"st.secrets: there are no secrets; write them into one of {places}",
+                error_id=NONE_FOUND,
+            )
+        return found | deepcopy(self._given)
+
+    def _warn(self, path: Path) -> None:
+        """Warn once of a file that every user of the machine can read."""
+        if str(path) in self._warned or not _is_open_to_all(path):
+            return
+        self._warned.add(str(path))
+        warnings.warn(
+            f"every user of this machine can read the secrets in {path}; run `chmod 600 {path}`",
+            UserWarning,
+            stacklevel=_depth(),
+        )
+
+    def _export(self, found: Mapping[str, Any]) -> None:
+        for key, value in found.items():
+            if type(value) in {str, int, float}:
+                self._exported[key] = os.environ[key] = str(value)
+
+    def _withdraw(self) -> None:
+        for key, text in self._exported.items():
+            if os.environ.get(key) == text:
+                del os.environ[key]
+        self._exported.clear()
+
+
+_READ_ONLY = "st.secrets cannot be assigned to; write the secret into .streamlit/secrets.toml"
+
+
+def _wrapped(value: Any, place: str) -> Any:
+    return AttrDict(value, place) if isinstance(value, Mapping) else value
+
+
+def _veiled(place: str, values: Mapping[str, Any]) -> str:
+    return f"<{place}: {', '.join(map(repr, values)) or 'empty'}>"
+
+
+def _covered(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _covered(one) if isinstance(one, Mapping) else MASK for key, one in values.items()}
+
+
+def _missing(place: str, key: Any, known: Mapping[str, Any]) -> str:
+    meant = near(str(key), known)
+    hint = f"did you mean {meant!r}?" if meant else "add it to .streamlit/secrets.toml"
+    return f"{place} has no key {key!r}; {hint}"
+
+
+def _stamp(paths: list[Path]) -> _Stamp:
+    """Return what tells whether one of the files is another one now."""
+    files = [one for path in paths for one in (path, *_folders_and_files(path))]
+    return tuple(_stamp_of(file) for file in files)
+
+
+def _stamp_of(path: Path) -> tuple[Any, ...]:
+    try:
+        facts = path.stat()
+    except OSError:
+        return (str(path), None)
+    return (str(path), facts.st_mtime_ns, facts.st_size, facts.st_ino)
+
+
+def _folders_and_files(path: Path) -> list[Path]:
+    if path.suffix == ".toml" or not path.is_dir():
+        return []
+    return sorted(path.glob("*")) + sorted(path.glob("*/*"))
+
+
+def _of_file(path: Path) -> dict[str, Any] | None:
+    """Return what a TOML file holds; None if there is none."""
+    found = _parsed(path)
+    if isinstance(found, str):
+        raise StreamlitSecretNotFoundError(
+            f"st.secrets: {path} is no valid TOML: {found}", error_id="failed-parsing-secrets-file"
+        )
+    return found
+
+
+def _parsed(path: Path) -> dict[str, Any] | str | None:
+    """Return what a TOML file holds, or what is wrong with it.
+
+    The reader's own error is left behind here: its frames, and from Python 3.14 itself, hold the
+    whole text.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except tomllib.TOMLDecodeError as error:
+        # Its message may quote what stands there; the place says enough.
+        place = str(error).rpartition("(at ")[2]
+        return f"the mistake is at {place.rstrip(')')}" if place else "it is cut short"
+    except UnicodeDecodeError:
+        return "it is not in UTF-8"
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+
+
+def _of_folder(path: Path) -> dict[str, Any] | None:
+    """Return what a folder of secrets holds, as Kubernetes mounts them; None if it is empty.
+
+    Each secret is a folder of its own, whose files are its keys; a single file is all of it.
+    """
+    if not path.is_dir():
+        raise StreamlitSecretNotFoundError(
+            f"st.secrets: {str(path)!r} of secrets.files is neither a .toml file nor a folder",
+            error_id="invalid-secrets-path",
+        )
+    found: dict[str, Any] = {}
+    # "..data" and the like are how Kubernetes exchanges all files at once.
+    for folder in sorted(one for one in path.iterdir() if not one.name.startswith("..")):
+        if not folder.is_dir():
+            raise StreamlitSecretNotFoundError(
+                f"st.secrets: {folder} is no folder; mount each secret in a folder of its own "
+                f"below {path}",
+                error_id="secrets-directory-entry-not-folder",
+            )
+        files = [file for file in sorted(folder.iterdir()) if file.is_file()]
+        texts = {file.name: file.read_text(encoding="utf-8").strip() for file in files}
+        found[folder.name] = next(iter(texts.values())) if len(texts) == 1 else texts
+    return found or None
+
+
+def _depth() -> int:
+    """Return how far up the one is who asks for a secret, for `warnings.warn`."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - no other way to walk a live stack
+    depth = 2
+    while frame is not None and frame.f_code.co_filename.startswith(_NOT_ASKING):
+        frame, depth = frame.f_back, depth + 1
+    return depth
+
+
+def _is_open_to_all(path: Path) -> bool:
+    """Return whether any user of the machine can read a file: it, and all folders it is in."""
+    if os.name == "nt":
+        return False
+    try:
+        file = path.resolve()
+        if not file.stat().st_mode & stat.S_IROTH:
+            return False
+        return all(folder.stat().st_mode & stat.S_IXOTH for folder in file.parents)
+    except OSError:
+        return False
+
+
+def _check(value: Any, place: str) -> None:
+    """Refuse what cannot be a secret."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if not isinstance(key, str):
+                raise TypeError(
+                    f"st.secrets: the key {key!r} in {place or 'the secrets'} is no text"
+                )
+            _check(one, f"{place}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            _check(one, f"{place}[{number}]")
+    elif type(value) not in _SIMPLE:
+        raise TypeError(
+            f"st.secrets: {place!r} is of type {type(value).__name__}; a secret is a text, a "
+            "number, a boolean, or a list or a table of these"
+        )
+
+
+secrets = Secrets()
+guard("ipyrerun")

@@ -1,0 +1,293 @@
+"""A cached function in ordinary Python: as a function, a method, a coroutine function."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import gc
+import inspect
+import pickle
+import sys
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+import ipyrerun as st
+from ipyrerun.errors import (
+    CachedFunctionReturnedAwaitableError,
+    StreamlitAPIException,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+)
+
+
+def module_level(a: int) -> list[int]:
+    """Return a list."""
+    return [a]
+
+
+cached = st.cache_data(module_level)
+
+
+def test_name_docstring_and_signature_are_the_functions():
+    assert cached.__name__ == "module_level"
+    assert cached.__doc__ == "Return a list."
+    assert cached.__wrapped__ is module_level
+    assert inspect.signature(cached) == inspect.signature(module_level)
+    assert repr(cached) == "<cached function module_level>"
+
+
+def test_a_cached_function_is_pickled_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys.modules[__name__], "module_level", cached)
+
+    assert pickle.loads(pickle.dumps(cached)) is cached
+    assert copy.deepcopy(cached) is cached
+
+
+def test_the_key_can_be_looked_at():
+    told = cached.cache_key(3)
+
+    assert told["function"]["qualname"] == "module_level"
+    assert told["arguments"] == {"a": "3"}
+
+
+def test_clear_with_arguments_forgets_one_call():
+    calls: list[int] = []
+
+    @st.cache_data
+    def f(a: int, b: int = 0) -> int:
+        calls.append(a)
+        return a
+
+    f(1)
+    f(2)
+    f.clear(a=1)
+    f(1)
+    f(2)
+
+    assert calls == [1, 2, 1]
+
+
+def box_class() -> Any:
+    """Return a new class with cached methods of every kind."""
+
+    class Box:
+        """Something with cached methods."""
+
+        def __init__(self, n: int) -> None:
+            self.n = n
+
+        @st.cache_data
+        def own(_self, a: int) -> list[int]:  # noqa: N805
+            """Return a list."""
+            return [_self.n + a]
+
+        @classmethod
+        @st.cache_data
+        def shared(_cls, a: int) -> list[int]:  # noqa: N804
+            return [a]
+
+        @st.cache_data
+        @classmethod
+        def turned(_cls, a: int) -> list[int]:  # noqa: N804
+            return [a]
+
+        @st.cache_data
+        @staticmethod
+        def free(a: int) -> list[int]:
+            return [a]
+
+    return Box
+
+
+@pytest.mark.parametrize("name", ["own", "shared", "turned", "free"])
+def test_methods_of_every_kind_are_cached(name: str):
+    Box = box_class()  # noqa: N806
+    one = getattr(Box(0), name)
+    one(3).append("changed")
+
+    assert one(3) == getattr(Box(5), name)(3) == [3]
+    (told,) = st.cache_stats()
+    assert (told["hits"], told["misses"]) == (2, 1)
+
+
+def test_a_method_is_cleared_inspected_and_asked_for_its_key():
+    Box = box_class()  # noqa: N806
+    box = Box(0)
+    box.own(3)
+    assert list(inspect.signature(box.own).parameters) == ["a"]
+    assert box.own.__doc__ == "Return a list."
+    assert box.own.cache_key(3)["arguments"] == {"a": "3"}
+    assert repr(box.own).startswith("<bound <cached function box_class.<locals>.Box.own> of <")
+
+    box.own.clear(4)
+    assert st.cache_stats()[0]["entries"] == 1
+    box.own.clear(3)
+    assert st.cache_stats()[0]["entries"] == 0
+    box.own(3)
+    Box.own.clear()
+    assert st.cache_stats()[0]["entries"] == 0
+
+
+def test_other_parameters_of_the_decorator_are_another_cache():
+    def f() -> object:
+        return object()
+
+    one, other = st.cache_resource(f), st.cache_resource(ttl=60)(f)
+
+    assert one() is not other()
+    assert one() is one()
+    assert [told["entries"] for told in st.cache_stats()] == [1, 1]
+
+
+def test_what_an_edited_function_had_goes_when_nobody_has_the_old_one():
+    gone: list[str] = []
+
+    def define(text: str) -> Any:
+        space: dict[str, Any] = {"st": st, "gone": gone}
+        exec(f"@st.cache_resource(on_release=gone.append)\ndef f():\n    return {text!r}", space)
+        return space.pop("f")
+
+    old = define("one")
+    old()
+    new = define("two")
+    new()
+    assert gone == []
+    del old
+    gc.collect()
+    define("three")()
+
+    assert gone == ["one"]
+    assert new() == "two"
+
+
+def test_what_is_no_function_is_refused():
+    with pytest.raises(StreamlitInvalidParameterTypeError) as caught:
+        st.cache_data(60)  # type: ignore[call-overload]
+
+    assert str(caught.value) == (
+        "st.cache_data: `func` is 60, of type int; decorate a function, and give the decorator's "
+        "arguments by name: @st.cache_data(ttl=60)"
+    )
+
+
+def test_an_async_generator_is_refused():
+    async def numbers() -> Any:
+        yield 1
+
+    with pytest.raises(StreamlitAPIException) as caught:
+        st.cache_resource(numbers)
+
+    assert str(caught.value) == (
+        f"st.cache_resource: {numbers.__qualname__}() is an async generator, whose values go by "
+        "once and cannot be kept; collect them in a list and return it"
+    )
+
+
+def test_a_plain_function_must_return_no_coroutine():
+    async def later() -> int:
+        return 1
+
+    @st.cache_data
+    def f() -> Any:
+        return later()
+
+    with pytest.raises(CachedFunctionReturnedAwaitableError) as caught:
+        f()
+
+    assert str(caught.value) == (
+        f"st.cache_data: {f.__qualname__}() is no `async def`, but has returned something to be "
+        "awaited, of type coroutine, which is of no use a second time; define it with `async def` "
+        "and return what was awaited"
+    )
+
+
+@pytest.mark.parametrize("name", ["validate", "on_release"])
+def test_what_nobody_would_await_is_refused(name: str):
+    async def later(_: Any) -> bool:
+        return True
+
+    class Asked:
+        async def __call__(self, _: Any) -> bool:
+            return True
+
+    for function in (later, Asked()):
+        with pytest.raises(StreamlitAPIException) as caught:
+            st.cache_resource(**{name: function})
+        assert str(caught.value) == (
+            f"st.cache_resource: `{name}` is `async`, and nobody would await it; give a plain "
+            "function"
+        )
+
+
+def test_a_coroutine_function_is_computed_once_and_awaited_each_time():
+    calls: list[int] = []
+
+    @st.cache_data
+    async def f(a: int) -> list[int]:
+        calls.append(a)
+        return [a]
+
+    async def main() -> list[int]:
+        (await f(1)).append(2)
+        return await f(1)
+
+    assert asyncio.run(main()) == [1]
+    assert asyncio.run(main()) == [1]
+    assert calls == [1]
+
+
+def test_a_coroutine_function_is_not_refreshed_in_the_background():
+    async def f() -> int:
+        return 1
+
+    with pytest.raises(StreamlitValueError) as caught:
+        st.cache_data(ttl=1, refresh_mode="background")(f)
+
+    assert str(caught.value) == (
+        f'st.cache_data: `refresh_mode` is "background", but {f.__qualname__}() is `async`, and a '
+        'thread of its own cannot await it; use "foreground"'
+    )
+
+
+def test_a_resource_that_is_no_good_any_more_is_made_anew():
+    good = [True]
+    gone: list[Any] = []
+
+    @st.cache_resource(validate=lambda _: good[0], on_release=gone.append)
+    def f() -> object:
+        return object()
+
+    first = f()
+    assert f() is first
+    good[0] = False
+
+    assert f() is not first
+    assert gone == []
+    (told,) = st.cache_stats()
+    assert (told["hits"], told["misses"], told["entries"]) == (1, 2, 1)
+
+
+def test_a_value_that_cannot_be_made_again_is_computed_anew():
+    class Passing:
+        pass
+
+    globals()["Passing"] = Passing
+    Passing.__qualname__ = "Passing"
+    calls: list[int] = []
+
+    @st.cache_data
+    def f() -> Any:
+        calls.append(1)
+        return Passing()
+
+    f()
+    f()
+    assert calls == [1]
+    del globals()["Passing"]
+    with suppress(Exception):
+        # It cannot be pickled anew.
+        f()
+
+    assert calls == [1, 1]

@@ -1,0 +1,142 @@
+"""Values and drawings that outlive the kernel, with `persist="disk"`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+import ipyrerun as st
+from ipyrerun.cache import stores
+from tests.elements.stage import Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipyrerun.tree import Node
+
+
+def new_kernel() -> None:
+    """Forget what is in memory, as a kernel does that is started anew."""
+    stores._global.clear()
+
+
+def define(body: str, **given: Any) -> Any:
+    """Return a function with this body, as a kernel defines it that executes the same text."""
+    space: dict[str, Any] = {"st": st, "pd": pd, **given}
+    exec(f"@st.cache_data(persist='disk')\ndef f(a=1):\n    {body}", space)
+    return space.pop("f")
+
+
+def test_another_kernel_finds_the_value():
+    calls: list[int] = []
+    body = "calls.append(a); return pd.DataFrame({'a': range(a)})"
+    define(body, calls=calls)(50_000)
+    new_kernel()
+    f = define(body, calls=calls)
+    first = f(50_000)
+    first["a"] = 0
+
+    assert f(50_000)["a"].tolist() == list(range(50_000))
+    assert calls == [50_000]
+    (told,) = st.cache_stats()
+    assert (told["hits"], told["misses"], told["entries"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("clear", ["f.clear()", "f.clear(1)", "st.cache_data.clear()"])
+def test_clear_deletes_files_too(clear: str):
+    calls: list[int] = []
+    body = "calls.append(a); return a"
+    f = define(body, calls=calls)
+    f(1)
+    new_kernel()
+    f = define(body, calls=calls)
+    eval(clear, {"f": f, "st": st})
+    f(1)
+
+    assert calls == [1, 1]
+
+
+def test_what_another_kernel_has_drawn_is_drawn_again():
+    calls: list[int] = []
+    script = """
+import pandas as pd
+@st.cache_data(persist="disk")
+def f():
+    calls.append(1)
+    st.markdown("**drawn**")
+    st.dataframe(pd.DataFrame({"a": range(5000)}))
+    st.line_chart({"a": [1, 2, 3]})
+    with st.container(border=True, key="box"):
+        st.metric("m", 3)
+    st.sidebar.slider("x", 0, 9, 2)
+f()
+"""
+    first = Stage(script, calls=calls).run().nodes()
+    new_kernel()
+    stage = Stage(script, calls=calls)
+
+    assert stage.error is None
+    assert calls == [1]
+    assert [shown(node) for node in stage.nodes()] == [shown(node) for node in first]
+    (grid,) = stage.nodes("dataframe")
+    assert grid.view is not None
+    assert grid.view.serve is not None
+    content, *_ = grid.view.serve({"type": "rows", "ask": 1, "start": 4000, "stop": 4010})
+    assert (content["start"], content["rows"]) == (4000, 10)
+
+
+def shown(node: Node) -> Any:
+    """Return what a browser has of an element."""
+    view = node.view
+    if view is None:
+        return node.id, node.kind, node.props
+    data = {} if view.data is None else view.data()
+    return node.id, node.kind, view.widget, view.props, data.keys()
+
+
+def test_what_cannot_be_drawn_again_from_a_file_is_kept_in_memory_only(caplog):
+    calls: list[int] = []
+    script = """
+import ipywidgets
+@st.cache_data(persist="disk")
+def f():
+    calls.append(1)
+    st.write(ipywidgets.IntSlider())
+f()
+"""
+    Stage(script, calls=calls).run()
+    assert (
+        "f() is not saved, because of what it draws: IntSlider is a widget of this kernel"
+        in caplog.text
+    )
+    new_kernel()
+    Stage(script, calls=calls)
+
+    assert calls == [1, 1]
+
+
+def test_a_damaged_file_is_computed_anew(tmp_path: Path, caplog):
+    calls: list[int] = []
+    define("calls.append(a); return a", calls=calls)(1)
+    new_kernel()
+    (entry,) = [p for p in (tmp_path / "caches").rglob("*") if p.is_file() and p.name != "key"]
+    entry.write_bytes(entry.read_bytes()[:-1] + b"x")
+    f = define("calls.append(a); return a", calls=calls)
+
+    assert (f(1), f(1), calls) == (1, 1, [1, 1])
+    assert "the value is computed anew" in caplog.text
+
+
+def test_a_coroutine_function_is_kept_in_files_as_well():
+    calls: list[int] = []
+    text = "@st.cache_data(persist=True)\nasync def f(a):\n    calls.append(a)\n    return [a]\n"
+    for _ in range(2):
+        space: dict[str, Any] = {"st": st, "calls": calls}
+        exec(text, space)
+        assert asyncio.run(space["f"](1)) == [1]
+        new_kernel()
+
+    assert calls == [1]

@@ -1,0 +1,354 @@
+"""What a cached function draws: a hit draws the same page, with the same ids."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import ipyrerun as st
+from ipyrerun.cache import replay
+from ipyrerun.errors import CacheReplayClosureError
+from ipyrerun.events import Event
+from ipyrerun.patch import to_json, walk
+from ipyrerun.run import Run
+from ipyrerun.session import kernel
+from ipyrerun.testing import AppTest
+from tests.elements.stage import Stage
+
+if TYPE_CHECKING:
+    from ipyrerun.tree import Node
+
+HEAD = """
+@st.cache_data
+def f(a=1):
+    calls.append(a)
+"""
+
+# What a cached function may draw; each is drawn, drawn again, and must then be the same page.
+BODIES = {
+    "texts": 'st.write("a", 1, {"b": 2})\nst.title("t")\nst.markdown("m")\nst.code("c")',
+    "containers": 'c = st.container(border=True)\nc.text("a")\nwith c:\n    st.text("b")\n'
+    'st.text("after")\nc.text("late")',
+    "columns": 'a, b = st.columns(2)\na.text("a")\nwith b:\n    st.metric("m", 1)',
+    "tabs": 'a, b = st.tabs(["a", "b"])\nb.text("b")\na.text("a")',
+    "a grid": 'g = st.grid(2)\ng.text("a")\ng.text("b")\nwith g.cell(row_span=2):\n    st.text(2)',
+    "a slot": 's = st.empty()\ns.text("one")\ns.info("two")\nst.text("after")',
+    "a slot with several": 's = st.empty()\nwith s.container():\n    st.text("a")\n    st.text(2)',
+    "what is replaced": 'h = st.text("one")\nst.text("between")\nh.info("two")',
+    "progress": "p = st.progress(0)\nfor i in range(5):\n    p.progress(20 * i)\np.empty()",
+    "a spinner": 'with st.spinner("wait"):\n    st.text("in it")\nst.text("after")',
+    "status": 'with st.status("doing", expanded=True) as s:\n    st.text("step")\n'
+    '    s.update(label="done", state="complete")',
+    "the sidebar": 'st.sidebar.text("a")\nwith st.sidebar:\n    st.text("b")\nst.text("c")',
+    "the foot": 'st.bottom.text("a")',
+    "a table": 'st.dataframe({"a": range(3)})\nst.table({"a": [1]})',
+    "a chart": 'st.line_chart({"a": [1, 2, 3]})',
+    "an expander": 'with st.expander("more"):\n    st.text("a")\n    with st.popover("p"):\n'
+    '        st.text("b")',
+    "with a key": 'with st.container(key="box"):\n    st.text("a")',
+    "a chat": 'with st.chat_message("user"):\n    st.write("hello")',
+    "exceptions": 'st.exception(ValueError("no"))\nst.help(len)',
+    "nothing": "pass",
+}
+
+
+def page(stage: Stage) -> Any:
+    """Return the page as a browser has it, without its live widgets."""
+    return to_json(stage._rig.shown, Everything())
+
+
+class Everything(dict[str, str]):
+    """A model for each node."""
+
+    def __missing__(self, id_: str) -> str:
+        return id_
+
+
+def script(body: str, call: str = "f()") -> str:
+    """Return a script with a cached function of this body."""
+    return f"{HEAD}{indented(body)}\nst.text('before')\n{call};\nst.text('behind')"
+
+
+def indented(body: str) -> str:
+    return "\n".join(f"    {line}" for line in body.splitlines())
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_hit_draws_the_page_that_the_function_has_drawn(name: str):
+    calls: list[int] = []
+    stage = Stage(script(BODIES[name]), calls=calls)
+    assert stage.error is None
+    first = page(stage)
+
+    assert page(stage.run()) == first
+    assert page(stage.run()) == first
+    assert stage.error is None
+    assert calls == [1]
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_two_hits_in_one_run_are_two_drawings_with_ids_of_their_own(name: str):
+    calls: list[int] = []
+    stage = Stage(script(BODIES[name], "f(); f()"), calls=calls)
+    ids = [node.id for node in walk(stage._rig.shown)]
+
+    assert stage.error is None
+    assert len(ids) == len(set(ids))
+    twice = [node.name for node in stage.nodes()]
+    alone = [n.name for n in Stage(script(BODIES[name]), calls=calls, name="b").nodes()]
+    assert len(twice) <= 2 * len(alone)
+    assert [node.name for node in stage.run().nodes()] == twice
+
+
+def test_what_is_drawn_again_costs_no_message_and_no_node():
+    stage = Stage(script(BODIES["containers"]), calls=[])
+    before = {node.id for node in stage}
+
+    assert {node.id for node in stage.run()} == before
+
+
+def test_a_hit_draws_where_it_is_called():
+    body = 'st.text("drawn")'
+    call = "box = st.container(); st.text('x')\nwith box:\n    f()\nwith st.sidebar:\n    f()"
+    stage = Stage(script(body, call), calls=[])
+    places = [node.parent.name for node in stage.nodes("text") if node.value == "drawn"]  # type: ignore[union-attr]
+
+    assert sorted(places) == ["container", "sidebar"]
+    again = stage.run().nodes("text")
+    assert sorted(n.parent.name for n in again if n.value == "drawn") == sorted(places)  # type: ignore[union-attr]
+
+
+def test_nested_functions_draw_for_one_another():
+    text = """
+@st.cache_data
+def inner(a):
+    calls.append(("inner", a))
+    st.text(f"inner {a}")
+@st.cache_data
+def outer(a):
+    calls.append(("outer", a))
+    with st.container():
+        inner(a)
+    inner(a)
+    return a
+outer(1);
+outer(1);
+inner(1);
+"""
+    calls: list[Any] = []
+    stage = Stage(text, calls=calls)
+    shown = [(n.name, n.value) for n in stage.nodes()]
+
+    assert calls == [("outer", 1), ("inner", 1)]
+    assert [value for name, value in shown if name == "text"] == ["inner 1"] * 5
+    assert [(n.name, n.value) for n in stage.run().nodes()] == shown
+
+
+def test_a_container_from_outside_raises_on_the_hit():
+    stage = Stage(f"outer = st.container()\n{script('outer.text(1)')}", calls=[])
+    assert stage.error is None
+    error = stage.run().error
+
+    assert isinstance(error, CacheReplayClosureError)
+    assert str(error) == (
+        "f() has written into a container that was created outside of it. Its value came from the "
+        "cache now, and which container that was cannot be known: create the container inside of "
+        "f(), or write to it outside, or take the decorator `@st.cache_data` away"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("slot = st.empty()", "slot.text(1)"),
+        ("slot = st.text('a')", "slot.text(1)"),
+        ("a, b = st.columns(2)", "b.container().text(1)"),
+        ("box = st.sidebar.container()", "box.text(1)"),
+    ],
+)
+def test_so_does_every_place_from_outside(before: str, body: str):
+    stage = Stage(f"{before}\n{script(body)}", calls=[])
+
+    assert stage.error is None
+    assert isinstance(stage.run().error, CacheReplayClosureError)
+
+
+def test_with_a_container_from_outside_it_is_drawn_at_the_call():
+    body = "with outer:\n    st.text('drawn')"
+    stage = Stage(f"outer = st.container()\n{script(body)}", calls=[])
+    assert [n.value for n in stage.nodes("text")] == ["drawn", "before", "behind"]
+
+    assert [n.value for n in stage.run().nodes("text")] == ["before", "drawn", "behind"]
+
+
+def test_a_sidebar_in_the_function_is_the_sidebar_on_a_hit():
+    stage = Stage(script("with st.sidebar:\n    st.text('drawn')"), calls=[])
+    stage.run()
+
+    assert [n.value for n in stage.one("sidebar").children or ()] == ["drawn"]
+
+
+def test_what_was_printed_and_displayed_is_not_drawn_again():
+    stage = Stage(script("print('x')\nwith st.container():\n    print('y')"), calls=[])
+    assert [n.name for n in stage.nodes("stream")] == ["stream", "stream"]
+
+    assert stage.run().nodes("stream") == []
+    assert stage.nodes("container")
+
+
+def test_the_state_is_not_written_again():
+    stage = Stage(script("st.session_state.x = 1"), calls=[])
+    stage.session.state.values["x"] = 2
+    stage.run()
+
+    assert stage.state["x"] == 2
+
+
+def test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit():
+    calls: list[int] = []
+    stage = Stage(script("return st.slider('a', 0, 9, 3, key='k')", "st.text(f())"), calls=calls)
+    slider = stage.one("slider")
+    assert [n.name for n in stage.nodes("exception", "slider")] == ["exception", "slider"]
+    assert stage.one("exception").props["type"].endswith("CachedWidgetWarning")
+    assert stage.one("exception").props["message"] == (
+        "st.slider is called in a cached function. It is asked only while the function is "
+        "executed; where the function's value comes from the cache, the input is greyed out. "
+        "Call it outside, and give its value to the function"
+    )
+    stage.set(slider, 5)
+
+    dead = stage.one("slider")
+    assert [n.name for n in stage.nodes("exception", "slider")] == ["exception", "slider"]
+    assert dead.view is not None
+    assert dead.view.props["disabled"] is True
+    assert (dead.value, dead.params["label"]) == (3, "a")
+    assert "k" not in stage.state
+    stage.run(Event(dead.id, 7))
+    assert [n.value for n in stage.nodes("text")] == ["before", "3", "behind"]
+    assert (stage.one("slider").value, calls) == (3, [1])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "st.button('b')",
+        "st.text_input('t', 'x')",
+        "st.selectbox('s', ['a', 'b'])",
+        "st.file_uploader('f')",
+        "st.download_button('d', 'text')",
+        "st.tabs(['a', 'b'], on_change='rerun')",
+        "with st.form('form'):\n    st.text_input('t')\n    st.form_submit_button('go')",
+    ],
+)
+def test_inputs_of_every_kind_are_drawn_on_a_hit_and_do_nothing(body: str):
+    calls: list[int] = []
+    stage = Stage(script(body), calls=calls)
+    names = [n.name for n in stage.nodes()]
+    stage.run()
+
+    assert stage.error is None
+    assert [n.name for n in stage.nodes()] == names
+    for node in stage.nodes():
+        if node.input is not None:
+            stage.send(node, None)
+    assert (stage.error, calls) == (None, [1])
+
+
+def test_a_test_finds_a_dead_input_by_label_and_value():
+    at = AppTest.from_string(
+        "import ipyrerun as st\n@st.cache_data\ndef f():\n    return st.slider('a', 0, 9, 3)\nf()\n"
+    )
+    at.run().run()
+
+    assert (at.slider[0].label, at.slider[0].value, at.slider[0].max) == ("a", 3, 9)
+
+
+def test_a_function_is_drawn_again_in_a_fragment():
+    text = """
+@st.cache_data
+def f():
+    st.text("drawn")
+    st.sidebar.text("aside")
+@st.fragment
+def part():
+    f()
+    st.button("again", key="again")
+part()
+"""
+    stage = Stage(text)
+    first = page(stage)
+    stage.send(stage.one("button"))
+
+    assert stage.error is None
+    assert page(stage) == first
+
+
+def test_what_a_thread_of_the_function_draws_is_drawn_again_what_it_draws_later_is_not():
+    first, late, done = (threading.Event() for _ in range(3))
+    text = """
+@st.cache_data
+def f():
+    def work():
+        st.text("in time")
+        first.set()
+        late.wait(20)
+        st.text("late")
+        done.set()
+    threading.Thread(target=work).start()
+    first.wait(20)
+f()
+late.set()
+done.wait(20)
+"""
+    given: dict[str, Any] = {"threading": threading, "first": first, "late": late, "done": done}
+    stage = Stage(text, **given)
+    assert [n.value for n in stage.nodes("text")] == ["in time", "late"]
+
+    assert [n.value for n in stage.run().nodes("text")] == ["in time"]
+
+
+def test_a_toast_flies_again():
+    stage = Stage(script("st.toast('hello')"), calls=[])
+    (first,) = stage.nodes("toast")
+    (second,) = stage.run().nodes("toast")
+
+    assert first.id != second.id
+
+
+def test_a_drawing_does_not_change_when_the_page_goes_on():
+    text = """
+@st.cache_resource
+def f():
+    box = st.container()
+    box.text("inside")
+    return box
+f().text(next(numbers))
+"""
+    numbers = iter(range(9))
+    stage = Stage(text, numbers=numbers)
+    assert [n.value for n in stage.nodes("text")] == ["inside", "0"]
+
+    assert next(n.value for n in stage.run().nodes("text")) == "inside"
+
+
+def test_in_an_ordinary_cell_a_hit_draws_below_the_cell(monkeypatch: pytest.MonkeyPatch):
+    run = Run("", kernel, None)
+    monkeypatch.setattr(replay, "outside", lambda _: run)
+
+    @st.cache_data
+    def f() -> int:
+        with st.container():
+            st.text("drawn")
+        return 1
+
+    contextvars.Context().run(f)
+    contextvars.Context().run(f)
+
+    assert [node.name for node in contents(run.main)] == ["container", "text"]
+
+
+def contents(node: Node) -> list[Node]:
+    return [one for child in node.children or () for one in walk(child)]

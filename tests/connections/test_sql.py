@@ -1,0 +1,239 @@
+"""`SQLConnection`: where it finds its database, and what it makes of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+import ipyrerun as st
+from ipyrerun.errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
+from tests.connections.live import notes
+from tests.elements.stage import Stage
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(home: Path, content: str) -> None:
+    """Write secrets into the working folder."""
+    path = home / ".streamlit" / "secrets.toml"
+    path.write_text(content)
+    path.chmod(0o600)
+
+
+def fill(connection: Any, *values: int) -> None:
+    """Make a table of numbers."""
+    with connection.session as session:
+        session.execute(text("CREATE TABLE numbers (n INTEGER)"))
+        for n in values:
+            session.execute(text("INSERT INTO numbers VALUES (:n)"), {"n": n})
+        session.commit()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "duckdb:///:memory:"])
+def test_a_database_in_memory_is_one_for_all_threads(url):
+    found = st.connection("mem", type="sql", url=url)
+    fill(found, 1, 2, 3)
+    seen: list[int] = []
+
+    def ask() -> None:
+        seen.append(int(found.query("SELECT SUM(n) AS n FROM numbers", ttl=0).n[0]))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert seen == [6] * 4
+
+
+def test_a_mistake_in_a_query_does_not_empty_a_database_in_memory():
+    found = st.connection("mem", type="sql", url="sqlite://")
+    fill(found, 4)
+
+    with pytest.raises(Exception, match="nowhere"):
+        found.query("SELECT * FROM nowhere")
+
+    assert list(found.query("SELECT n FROM numbers").n) == [4]
+
+
+def test_two_databases_in_memory_are_two():
+    one = st.connection("one", type="sql", url="duckdb:///:memory:")
+    other = st.connection("other", type="sql", url="duckdb:///:memory:")
+    fill(one, 1)
+    fill(other, 2)
+
+    assert list(one.query("SELECT n FROM numbers").n) == [1]
+    assert list(other.query("SELECT n FROM numbers").n) == [2]
+
+
+def test_the_secrets_say_where_the_database_is(home):
+    write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/pets.sqlite'\n")
+
+    found = st.connection("pets")
+
+    assert isinstance(found, st.connections.SQLConnection)
+    assert found.engine.url.database == f"{home}/pets.sqlite"
+
+
+def test_what_is_given_wins_over_the_secrets(home):
+    write(home, "[connections.sql]\nurl = 'sqlite:///secret.sqlite'\n")
+
+    assert st.connection("sql", url="sqlite:///given.sqlite").engine.url.database == "given.sqlite"
+
+
+def test_parts_make_an_address(home):
+    write(
+        home,
+        "[connections.far]\ntype = 'sql'\ndialect = 'postgresql'\ndriver = 'psycopg'\n"
+        "username = 'me'\npassword = 'b@ttery/staple'\nhost = 'db.example'\nport = '5433'\n"
+        "database = 'pets'\nquery = {sslmode = 'require'}\n",
+    )
+
+    found = st.connection("far", username="you")
+
+    assert found.engine.url.render_as_string(hide_password=False) == (
+        "postgresql+psycopg://you:b%40ttery%2Fstaple@db.example:5433/pets?sslmode=require"
+    )
+    assert found.driver == "psycopg"
+
+
+def test_options_of_the_engine_come_from_the_secrets_and_the_call(home):
+    write(
+        home,
+        "[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///pets.sqlite'\n"
+        "[connections.pets.create_engine_kwargs]\nmax_overflow = 3\npool_size = 2\n",
+    )
+
+    pool: Any = st.connection("pets", pool_size=4).engine.pool
+
+    assert (pool.size(), pool._max_overflow) == (4, 3)
+
+
+def test_nothing_said_is_told_with_the_remedy(home):
+    with pytest.raises(StreamlitAPIException) as caught:
+        st.connection("sql")
+
+    assert str(caught.value) == (
+        "st.connection: nothing says where the database 'sql' is; give `url`, as in "
+        'st.connection("sql", url="sqlite:///pets.db"), or write it into the section '
+        "[connections.sql] of .streamlit/secrets.toml"
+    )
+
+
+def test_a_part_that_is_missing_is_named(home):
+    with pytest.raises(StreamlitMissingRequiredParameterError) as caught:
+        st.connection("pets", type="sql", dialect="postgresql", username="me")
+
+    assert str(caught.value) == (
+        "st.connection: the database 'pets' has no `host`; give it, or a `url`, or write it into "
+        "the section [connections.pets] of .streamlit/secrets.toml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            "postgresql+psycopg2://me@there/x",
+            "st.connection: No module named 'psycopg2'; run %pip install \"psycopg2-binary\"",
+        ),
+        (
+            "mysql://me@there/x",
+            "st.connection: No module named 'MySQLdb'; run %pip install mysqlclient",
+        ),
+        (
+            "snowflake://me@there/x",
+            (
+                "st.connection: SQLAlchemy has no dialect 'snowflake'; run %pip install "
+                '"snowflake-sqlalchemy"'
+            ),
+        ),
+    ],
+)
+def test_a_driver_that_is_missing_is_told_with_what_to_install(url, said):
+    with pytest.raises(ModuleNotFoundError) as caught:
+        st.connection("pets", type="sql", url=url)
+
+    assert str(caught.value) == said
+
+
+def test_after_a_reset_there_is_a_new_engine():
+    found = st.connection("sql", url="sqlite:///pets.sqlite")
+    before = found.engine
+
+    found.reset()
+
+    assert found.engine is not before
+
+
+def test_a_changed_section_makes_a_new_engine_and_forgets_the_answers(home):
+    write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/a.sqlite'\n")
+    found: Any = st.connection("pets")
+    fill(found, 1)
+    before = list(found.query("SELECT n FROM numbers").n)
+
+    write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/other.sqlite'\n")
+    fill(found, 2)
+
+    assert (before, list(found.query("SELECT n FROM numbers").n)) == ([1], [2])
+
+
+def test_another_section_changes_nothing(home):
+    write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/a.sqlite'\n")
+    found: Any = st.connection("pets")
+    engine = found.engine
+
+    write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/a.sqlite'\n[other]\n")
+
+    assert found.engine is engine
+
+
+def test_a_repeated_query_of_a_script_asks_once(tmp_path):
+    stage = Stage(
+        "conn = st.connection('sql', url=url)\n"
+        "asked.append(conn)\n"
+        "st.text(conn.query('SELECT COUNT(*) AS n FROM sqlite_master').n[0])",
+        url=f"sqlite:///{tmp_path}/pets.sqlite",
+        asked=(asked := notes()),
+    )
+    fill(asked[0])
+
+    assert stage.run().said() == "0"
+    assert asked[0] is asked[1]
+
+
+def test_the_pools_are_closed_when_the_kernel_ends(tmp_path):
+    script = (
+        "import ipyrerun as st, sqlalchemy, sys\n"
+        f"conn = st.connection('sql', url='sqlite:///{tmp_path}/pets.sqlite')\n"
+        "conn.query('SELECT 1')\n"
+        "sqlalchemy.event.listen(conn.engine, 'close', lambda *_: print('closed', flush=True))\n"
+        "sqlalchemy.event.listen(\n"
+        "    conn.engine, 'engine_disposed', lambda *_: print('disposed', flush=True))\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+    assert (done.stdout.split(), done.stderr) == (["closed", "disposed"], "")
+
+
+def test_chunks_end_with_their_connection_given_back(tmp_path):
+    found = st.connection("sql", url=f"sqlite:///{tmp_path}/pets.sqlite")
+    fill(found, *range(5))
+    chunks: Any = found.query("SELECT n FROM numbers", chunksize=2)
+
+    first = list(next(chunks).n)
+    pool: Any = found.engine.pool
+    during = pool.checkedout()
+    chunks.close()
+
+    assert (first, during, pool.checkedout()) == ([0, 1], 1, 0)
