@@ -30,11 +30,11 @@ def remember(value: Any) -> None:
     Parameters
     ----------
     value
-        An Arrow table or array, or what memory belongs to, such as a mapping of a file; nothing may
-        write to it. A frame of pandas stands for its Arrow arrays.
+        An Arrow table or array, an array of numpy over memory that nothing writes to, or what such
+        memory belongs to, a mapping of a file.
     """
-    for one in _parts(value):
-        _remembered[id(one)] = weakref.ref(one, functools.partial(_gone, id(one)))
+    one = _root(value)
+    _remembered[id(one)] = weakref.ref(one, functools.partial(_gone, id(one)))
 
 
 def _gone(key: int, _: weakref.ref[Any]) -> None:
@@ -43,17 +43,17 @@ def _gone(key: int, _: weakref.ref[Any]) -> None:
 
 def forget(value: Any) -> None:
     """Note that a value may change from now on."""
-    for one in _parts(value):
-        _remembered.pop(id(one), None)
-        _digests.pop(id(one), None)
+    one = _root(value)
+    _remembered.pop(id(one), None)
+    _digests.pop(id(one), None)
 
 
-def _parts(value: Any) -> list[Any]:
-    blocks = getattr(getattr(value, "_mgr", None), "blocks", None)
-    if blocks is None:
-        return [value]
-    arrays = (getattr(block.values, "_pa_array", None) for block in blocks)
-    return [one for one in arrays if one is not None]
+def _root(value: Any) -> Any:
+    """Return the array of numpy that an array is a view of; anything else is its own."""
+    array = getattr(sys.modules.get("numpy"), "ndarray", ())
+    while isinstance(value, array) and isinstance(value.base, array):
+        value = value.base
+    return value
 
 
 def recalled(value: Any, what: Hashable, make: Callable[[], bytes]) -> bytes:
@@ -68,13 +68,12 @@ def recalled(value: Any, what: Hashable, make: Callable[[], bytes]) -> bytes:
     make
         How it is made.
     """
-    numpy = sys.modules.get("numpy")
-    if numpy is None or not isinstance(value, numpy.ndarray):
-        holder: Any = value if _is_remembered(value) else None
+    if not hasattr(value, "strides"):
+        holder = value if _is_remembered(value) else None
     elif value.nbytes < WORTH_IT or value.flags.writeable or value.dtype.hasobject:
         holder = None
     else:
-        holder = _holder(value, numpy.ndarray)
+        holder = _holder(value)
         layout = value.__array_interface__["data"][0], value.shape, value.strides, value.dtype.str
         what = what, layout
     if holder is None:
@@ -86,14 +85,11 @@ def recalled(value: Any, what: Hashable, make: Callable[[], bytes]) -> bytes:
     return found
 
 
-def _holder(value: Any, array: type) -> Any:
+def _holder(value: Any) -> Any:
     """Return the array that an array is a view of, if nothing can write to its memory."""
-    while isinstance(value.base, array):
-        value = value.base
-    owner = value.base
-    if isinstance(owner, memoryview):
-        owner = owner.obj
-    return value if type(owner) is bytes or _is_remembered(owner) else None
+    root = _root(value)
+    owner = root.base.obj if isinstance(root.base, memoryview) else root.base
+    return root if type(owner) is bytes or any(map(_is_remembered, (root, owner))) else None
 
 
 def _is_remembered(value: Any) -> bool:
