@@ -6,8 +6,9 @@ below a missing one; none of that is part of the value.
 
 from __future__ import annotations
 
+import functools
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .encoder import Encoder, name_of, seal, text
 from .frozen import recalled
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .encoder import Handler
+
+# As many texts are written faster one by one.
+_FEW: Final = 64
 
 
 def find_arrow(kind: type) -> Handler | None:
@@ -47,6 +51,9 @@ def _schema(_: Encoder, value: Any) -> bytes:
 def _typed(encoder: Encoder, value: Any) -> bytes:
     import pyarrow as pa
 
+    if pa.types.is_primitive(value) or value in _text_types():
+        # Its name says all; what holds others may have metadata inside.
+        return text(str(value))
     return _schema(encoder, pa.schema([pa.field("", value)]))
 
 
@@ -94,7 +101,17 @@ def _chunks(encoder: Encoder, value: Any) -> bytes:
     else:
         parts = [value]
     about = _typed(encoder, value.type) + text(str(len(value)))
+    if len(value) <= _FEW and value.type in _text_types():
+        # Such as the names of a frame's columns: what numpy takes to begin is longer.
+        return seal(b"T", about, encoder.encode(value.to_pylist()))
     return seal(b"T", about, _content(encoder, value.type, parts))
+
+
+@functools.cache
+def _text_types() -> frozenset[Any]:
+    import pyarrow as pa
+
+    return frozenset([pa.string(), pa.large_string()])
 
 
 def _content(encoder: Encoder, kind: Any, parts: list[Any]) -> bytes:
