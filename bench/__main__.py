@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from bench import browser, caches, drag, engine, fragment, handler, parity, state
+from bench import browser, caches, drag, engine, fragment, handler, keys, parity, state, values
 from bench.report import conditions, line, write
 from bench.rows import Result, rows
 
-__all__ = ["browser", "caches", "drag", "engine", "fragment", "handler", "parity", "state"]
+__all__ = [
+    "browser",
+    "caches",
+    "drag",
+    "engine",
+    "fragment",
+    "handler",
+    "keys",
+    "parity",
+    "state",
+    "values",
+]
 
 
 def main(wanted: list[str]) -> int:

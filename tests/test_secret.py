@@ -278,6 +278,16 @@ def test_a_mistake_in_the_file_is_told_by_its_place_alone(home):
     assert Secrets().load_if_toml_exists() is False
 
 
+def test_a_file_in_another_encoding_is_told(home):
+    path = write(home, "")
+    path.write_bytes(b"a = '\xff'")
+
+    with pytest.raises(StreamlitSecretNotFoundError) as caught:
+        Secrets()["a"]
+
+    assert str(caught.value) == f"st.secrets: {path} is no valid TOML: it is not in UTF-8"
+
+
 def test_programs_may_add_secrets_which_win_and_outlive_a_change_of_the_file(home):
     path = write(home, "a = 1\n[t]\nx = 1\n")
     secrets = Secrets()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FEW = 20_000
+_MANY = 4_000_000
 
 
 class _Pickler(pickle.Pickler):
@@ -39,13 +40,26 @@ def _as_times(numbers: Any, dtype: Any) -> Any:
     return numbers.view(dtype)
 
 
-def detach(value: Any) -> tuple[bytes, tuple[bytes, ...]]:
+def detach(value: Any) -> tuple[bytes, tuple[Any, ...]]:
     """Return a value as a pickle and copies of its memory, which nothing can change."""
     file = io.BytesIO()
     memory: list[pickle.PickleBuffer] = []
     with paused:
         _Pickler(file, 5, buffer_callback=memory.append).dump(value)
-    return file.getvalue(), tuple(bytes(one.raw()) for one in memory)
+    return file.getvalue(), tuple(_fixed(one.raw()) for one in memory)
+
+
+def _fixed(memory: memoryview) -> Any:
+    """Return a copy that cannot be changed."""
+    if len(memory) < _MANY:
+        return bytes(memory)
+    import numpy as np
+
+    # numpy asks the system for large pages, which spares most of the time that new memory takes.
+    room = np.empty(len(memory), "u1")
+    room[:] = np.frombuffer(memory, "u1")
+    room.flags.writeable = False
+    return memoryview(room)  # type: ignore[arg-type]
 
 
 def attach(head: bytes, memory: Iterable[Any]) -> Any:

@@ -43,7 +43,7 @@ def _frame(encoder: Encoder, value: pd.DataFrame) -> bytes:
 
 
 def _series(encoder: Encoder, value: pd.Series[Any]) -> bytes:
-    inside = _values(encoder, value.array)
+    inside = _values(encoder, _inside(value))
     index = _index(encoder, value.index)
     return seal(b"F", *_about(encoder, value), encoder.encode(value.name), index, inside)
 
@@ -62,15 +62,20 @@ def _about(encoder: Encoder, value: Any) -> Iterator[bytes]:
 
 def _columns(encoder: Encoder, value: pd.DataFrame) -> list[bytes]:
     """Return the bytes for each column, in the order of the columns."""
-    blocks = getattr(getattr(value, "_mgr", None), "blocks", None)
+    blocks = _blocks(value)
     if blocks is None:
-        return [_values(encoder, value.iloc[:, i].array) for i in range(value.shape[1])]
+        return [_values(encoder, _inside(value.iloc[:, i])) for i in range(value.shape[1])]
     found: list[bytes] = [b""] * value.shape[1]
     for block in blocks:
         places = block.mgr_locs.as_array.tolist()
         for place, column in zip(places, _block(encoder, block.values), strict=True):
             found[place] = column
     return found
+
+
+def _blocks(value: Any) -> Any:
+    """Return the arrays that a frame's columns lie in, if this pandas has such."""
+    return getattr(getattr(value, "_mgr", None), "blocks", None)
 
 
 def _block(encoder: Encoder, values: Any) -> list[bytes]:
@@ -99,7 +104,10 @@ def _kind(dtype: Any) -> bytes:
     """Return the bytes for a type of cells."""
     import numpy as np
 
-    return kind_of(dtype) if isinstance(dtype, np.dtype) else text(repr(dtype))
+    if isinstance(dtype, np.dtype):
+        return kind_of(dtype)
+    zone = getattr(dtype, "tz", None)
+    return text(repr(dtype)) + (b"" if zone is None else text(name_of(type(zone))))
 
 
 def _values(encoder: Encoder, values: Any) -> bytes:
@@ -176,9 +184,7 @@ def _categorical(encoder: Encoder, value: Any) -> bytes:
 def _moments(_: Encoder, value: Any) -> bytes:
     """Write dates, times and periods as the numbers that they are."""
     numbers = value.asi8 if value._ndarray.dtype.kind in "mM" else value._ndarray  # noqa: SLF001 - no name of its own
-    zone = getattr(value.dtype, "tz", None)
-    kind = b"" if zone is None else text(name_of(type(zone)))
-    return _numbers(value.dtype, numbers.reshape(1, -1))[0] + seal(b"k", kind)
+    return _numbers(value.dtype, numbers.reshape(1, -1))[0]
 
 
 def _intervals(encoder: Encoder, value: Any) -> bytes:

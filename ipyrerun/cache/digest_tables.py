@@ -6,8 +6,9 @@ below a missing one; none of that is part of the value.
 
 from __future__ import annotations
 
+import functools
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .encoder import Encoder, name_of, seal, text
 from .frozen import recalled
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .encoder import Handler
+
+# As many texts are written faster one by one.
+_FEW: Final = 64
 
 
 def find_arrow(kind: type) -> Handler | None:
@@ -47,6 +51,9 @@ def _schema(_: Encoder, value: Any) -> bytes:
 def _typed(encoder: Encoder, value: Any) -> bytes:
     import pyarrow as pa
 
+    if pa.types.is_primitive(value) or value in _text_types():
+        # Its name says all; what holds others may have metadata inside.
+        return text(str(value))
     return _schema(encoder, pa.schema([pa.field("", value)]))
 
 
@@ -94,7 +101,17 @@ def _chunks(encoder: Encoder, value: Any) -> bytes:
     else:
         parts = [value]
     about = _typed(encoder, value.type) + text(str(len(value)))
+    if len(value) <= _FEW and value.type in _text_types():
+        # Such as the names of a frame's columns: what numpy takes to begin is longer.
+        return seal(b"T", about, encoder.encode(value.to_pylist()))
     return seal(b"T", about, _content(encoder, value.type, parts))
+
+
+@functools.cache
+def _text_types() -> frozenset[Any]:
+    import pyarrow as pa
+
+    return frozenset([pa.string(), pa.large_string()])
 
 
 def _content(encoder: Encoder, kind: Any, parts: list[Any]) -> bytes:
@@ -192,12 +209,28 @@ def _viewed(encoder: Encoder, kind: Any, parts: list[Any]) -> bytes:
 
 def _lists(encoder: Encoder, _: Any, parts: list[Any]) -> bytes:
     """Write the length of each list, and what they hold one after the other."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    lengths = [_full(pc.list_value_length(part), 0).cast(pa.int64()) for part in parts]
     inner = [part.flatten() for part in parts]
-    return _stream(_bytes(one, 64) for one in lengths) + _content(encoder, inner[0].type, inner)
+    return _stream(map(_lengths, parts)) + _content(encoder, inner[0].type, inner)
+
+
+def _lengths(part: Any) -> bytes:
+    import numpy as np
+
+    if not hasattr(part, "offsets"):
+        # All are of one length, which the type says.
+        return b""
+    lengths = np.diff(part.offsets.to_numpy()).astype(np.int64)
+    if part.null_count:
+        lengths[~part.is_valid().to_numpy(zero_copy_only=False)] = 0
+    return bytes(lengths.data)
+
+
+def _maps(encoder: Encoder, kind: Any, parts: list[Any]) -> bytes:
+    """Write maps as the lists of pairs that they are."""
+    import pyarrow as pa
+
+    pairs = pa.list_(pa.struct([kind.key_field, kind.item_field]))
+    return _lists(encoder, pairs, [part.cast(pairs) for part in parts])
 
 
 def _structs(encoder: Encoder, kind: Any, parts: list[Any]) -> bytes:
@@ -241,13 +274,11 @@ _BY_TYPE: list[tuple[Callable[[Any, Any], bool], Callable[[Encoder, Any, list[An
     (lambda types, kind: types.is_struct(kind), _structs),
     (
         lambda types, kind: (
-            types.is_list(kind)
-            or types.is_large_list(kind)
-            or types.is_fixed_size_list(kind)
-            or types.is_map(kind)
+            types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
         ),
         _lists,
     ),
+    (lambda types, kind: types.is_map(kind), _maps),
     (lambda _, kind: hasattr(kind, "storage_type"), _extended),
     (lambda _, kind: "run_end_encoded" in str(kind), _runs),
 ]
@@ -277,9 +308,14 @@ def _polars_series(encoder: Encoder, value: Any) -> bytes:
 def _polars_cells(encoder: Encoder, value: Any) -> bytes:
     if _holds_objects(value.dtype):
         return encoder.encode(value.to_list())
-    if value.n_chunks() > 1 and value.dtype.is_nested():
-        value = value.rechunk()
-    return chunks(encoder, value.to_arrow())
+    import pyarrow as pa
+
+    try:
+        cells = value.to_arrow()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        # Arrow has no such type, as for integers of 128 bits.
+        return encoder.encode(value.to_list())
+    return chunks(encoder, cells)
 
 
 def _holds_objects(dtype: Any) -> bool:

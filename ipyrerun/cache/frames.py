@@ -234,6 +234,9 @@ def _freeze(values: Any) -> tuple[Any, ...] | None:
         # Before pandas 3.1; no cells that could change, yet to be copied.
         return ()
     values._readonly = True  # noqa: SLF001
+    in_arrow = getattr(values, "_pa_array", None)
+    if in_arrow is not None:
+        remember(in_arrow)
     categories = getattr(values.dtype, "categories", None)
     if categories is not None:
         _freeze(categories._values)  # noqa: SLF001

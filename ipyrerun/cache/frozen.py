@@ -1,14 +1,16 @@
 """The digests of what cannot change: hits of `st.cache_data` that are another call's arguments.
 
-A cache freezes what it keeps and says so here; the digest of frozen memory is made once. A hit is
-another array object over the same memory, so arrays are known by where they lie and how they are
-read, everything else by identity.
+A cache keeps frames and tables in immutable bytes, and a hit is another object over the same
+memory. An array that is read-only over bytes will always have the same digest, which is therefore
+made once and lives as long as the array that holds the bytes. What else cannot change has to be
+said: `remember`.
 """
 
 from __future__ import annotations
 
+import functools
+import sys
 import weakref
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -17,14 +19,9 @@ if TYPE_CHECKING:
 # Below this many bytes a digest costs less than remembering it.
 WORTH_IT: Final = 1 << 16
 
-
-@dataclass(slots=True)
-class _Frozen:
-    owner: weakref.ref[Any]
-    digests: dict[Hashable, bytes] = field(default_factory=dict)
-
-
-_frozen: dict[Hashable, _Frozen] = {}
+# By the id of what holds the memory, or of what is remembered; an entry dies with it.
+_digests: dict[int, tuple[weakref.ref[Any], dict[Hashable, bytes]]] = {}
+_remembered: dict[int, weakref.ref[Any]] = {}
 
 
 def remember(value: Any) -> None:
@@ -33,17 +30,30 @@ def remember(value: Any) -> None:
     Parameters
     ----------
     value
-        A numpy array that is read-only, as is all that it is a view of, or an object that cannot be
-        changed, such as an Arrow table. An array of Python objects is not noted: they may change.
+        An Arrow table or array, an array of numpy over memory that nothing writes to, or what such
+        memory belongs to, a mapping of a file.
     """
-    key = _key(value)
-    if key is not None and key not in _frozen:
-        _frozen[key] = _Frozen(weakref.ref(value, lambda _: _frozen.pop(key, None)))
+    one = _root(value)
+    _remembered[id(one)] = weakref.ref(one, functools.partial(_gone, id(one)))
+
+
+def _gone(key: int, _: weakref.ref[Any]) -> None:
+    _remembered.pop(key, None)
 
 
 def forget(value: Any) -> None:
     """Note that a value may change from now on."""
-    _frozen.pop(_key(value), None)
+    one = _root(value)
+    _remembered.pop(id(one), None)
+    _digests.pop(id(one), None)
+
+
+def _root(value: Any) -> Any:
+    """Return the array of numpy that an array is a view of; anything else is its own."""
+    array = getattr(sys.modules.get("numpy"), "ndarray", ())
+    while isinstance(value, array) and isinstance(value.base, array):
+        value = value.base
+    return value
 
 
 def recalled(value: Any, what: Hashable, make: Callable[[], bytes]) -> bytes:
@@ -52,25 +62,45 @@ def recalled(value: Any, what: Hashable, make: Callable[[], bytes]) -> bytes:
     Parameters
     ----------
     value
-        An array or another object.
+        An array of numpy, an array or a table of Arrow.
     what
         Which of its digests.
     make
         How it is made.
     """
-    entry = _frozen.get(_key(value)) if _frozen else None
-    if entry is None or getattr(getattr(value, "flags", None), "writeable", False):
+    if not hasattr(value, "strides"):
+        holder = value if _is_remembered(value) else None
+    elif value.nbytes < WORTH_IT or value.flags.writeable or value.dtype.hasobject:
+        holder = None
+    else:
+        holder = _holder(value)
+        layout = value.__array_interface__["data"][0], value.shape, value.strides, value.dtype.str
+        what = what, layout
+    if holder is None:
         return make()
-    found = entry.digests.get(what)
+    known = _known(holder)
+    found = known.get(what)
     if found is None:
-        found = entry.digests[what] = make()
+        found = known[what] = make()
     return found
 
 
-def _key(value: Any) -> Hashable | None:
-    layout = getattr(value, "__array_interface__", None)
-    if layout is None:
-        return id(value)
-    if value.nbytes < WORTH_IT or value.dtype.hasobject:
-        return None
-    return (layout["data"][0], value.shape, value.strides, value.dtype.str)
+def _holder(value: Any) -> Any:
+    """Return the array that an array is a view of, if nothing can write to its memory."""
+    root = _root(value)
+    owner = root.base.obj if isinstance(root.base, memoryview) else root.base
+    return root if type(owner) is bytes or any(map(_is_remembered, (root, owner))) else None
+
+
+def _is_remembered(value: Any) -> bool:
+    known = _remembered.get(id(value))
+    return known is not None and known() is value
+
+
+def _known(holder: Any) -> dict[Hashable, bytes]:
+    key = id(holder)
+    entry = _digests.get(key)
+    if entry is None or entry[0]() is not holder:
+        entry = (weakref.ref(holder, lambda _: _digests.pop(key, None)), {})
+        _digests[key] = entry
+    return entry[1]

@@ -271,6 +271,27 @@ def test_a_list_in_a_cell_that_the_function_keeps_does_not_leak():
     assert kept.hit()["x"][0] == [1]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "a = df['f'].values; a.flags.writeable = True; a[0] = 7",
+        "a = df['f'].values.base; a.flags.writeable = True; a[0] = 7",
+        "df._mgr.blocks[0].values[...] = 7",
+        "memoryview(df['f'].values)[0] = 7.0",
+        "df['f'].values.base.base[0] = 7",
+        "df['f'].array[0] = 7",
+        "df.iloc[0, 0] = 7",
+        "df['f'] += 1",
+    ],
+)
+def test_a_large_frame_is_private_as_a_small_one_is(code):
+    kept = keep(pd.DataFrame({"f": np.zeros(1_000_000)}))
+
+    do(code, kept.hit())
+
+    assert not kept.hit()["f"].any()
+
+
 def test_hits_share_memory_until_they_are_written_to():
     kept = keep(pd.DataFrame(np.ones((1000, 10))))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #   ("button", 0, "click"): the same of the first button of the page
 #   ("state", "n", 4) and ("forget", "n"): the test sets or deletes `at.session_state["n"]`
 #   ("query", "q", "x"): the test sets `at.query_params["q"]`
+#   ("secret", "k", "x"): the test sets `at.secrets["k"]`
 #   ("switch_page", path): as a test does it
 #   ("run",): only a rerun
 Step = tuple[Any, ...] | list[tuple[Any, ...]]

@@ -90,6 +90,13 @@ S13.6 what a cached function draws is drawn again
 S13.7 an input in a cached function
 S13.8 exceptions are not kept, stop and rerun go on; async functions
 S13.9 ttl, max_entries, persist, refresh_mode, validate, on_release
+S14.1 which class a connection is of: its name, its type, the secrets, the environment
+S14.2 the same arguments give the same object, also of a class that is defined anew
+S14.3 what a connection derives from: its secrets, reset, close, scope, attributes
+S14.4 queries, sessions and engines of SQL databases
+S14.5 which files secrets are read from
+S14.6 which secrets go to the environment
+S14.7 how secrets are read, and what is raised where they are missing
 S15.1 query_params is a mapping of texts
 S15.2 context tells of the browser
 S15.3 user is a mapping that cannot be written
@@ -122,6 +129,8 @@ ELSEWHERE = {
     "test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for",
     "S13.7": "cache/test_replay.py::"
     "test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit",
+    "S14.5": "parity/test_secrets.py::test_files_are_read_as_in_streamlit",
+    "S14.6": "parity/test_secrets.py::test_files_are_read_as_in_streamlit",
     "S12.4": "test_script.py::test_nothing_is_shown_where_magic_is_off",
 }
 

@@ -120,6 +120,8 @@ def act(at: Any, step: Step) -> str:
                 del at.session_state[key]
             case "query", [key, value]:
                 at.query_params[key] = value
+            case "secret", [key, value]:
+                at.secrets[key] = value
             case "switch_page", [path]:
                 at.switch_page(path)
             case _, [key, verb, *args]:

@@ -1,0 +1,113 @@
+"""What it costs to find a call by its arguments, beside Streamlit; no edit is overlooked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from streamlit.runtime.caching.cache_type import CacheType
+from streamlit.runtime.caching.cache_utils import _make_value_key
+
+from bench.rows import QUICK, Result, row, scaled
+from bench.timer import Estimate, alternate
+from ipyrerun.cache.keys import Binder
+from ipyrerun.cache.values import keep
+from tests.cache.edits import trials
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def function(x: Any) -> Any:
+    """Stand for a cached function."""
+    return x
+
+
+_bind = Binder(function)
+
+
+def _ours(value: Any) -> Callable[[], bytes]:
+    args = (value,)
+    return lambda: _bind(args, {})
+
+
+def _theirs(value: Any) -> Callable[[], str]:
+    args = (value,)
+    return lambda: _make_value_key(CacheType.DATA, function, args, {}, {})
+
+
+def _frame(megabytes: int) -> pd.DataFrame:
+    """Return ten columns of floats."""
+    rows = megabytes * 12_500
+    return pd.DataFrame(np.random.default_rng(0).random((rows, 10)), columns=list("abcdefghij"))
+
+
+def _nested() -> dict[str, Any]:
+    return {
+        f"k{i}": {"a": i, "b": [i, i + 1, "x"], "c": {"d": str(i), "e": i / 7}}
+        for i in range(100_000)
+    }
+
+
+# What is hashed, how, in how many pairs, and what part of Streamlit's time it may take.
+ARGUMENTS: list[tuple[str, Callable[[], Any], int, float]] = [
+    ("frame of 1 MB", lambda: _frame(1), 40, 1 / 10),
+    ("frame of 100 MB", lambda: _frame(100), 15, 1 / 5),
+    ("frame of 1 GB", lambda: _frame(1000), 5, 1 / 5),
+    ("list of 1 M ints", lambda: list(range(1_000_000)), 3, 1 / 100),
+    ("dict of 100 k nested dicts", _nested, 3, 1 / 100),
+]
+
+
+@row("keys")
+def exact_keys() -> Iterator[Result]:
+    """Make the key of one large argument, by turns with Streamlit, which samples the large ones."""
+    for name, make, count, bar in ARGUMENTS:
+        value = make()
+        pairs = alternate(_ours(value), _theirs(value), scaled(count, 3), warm_up=0)
+        ours, theirs = pairs.cpu_of_a().value * 1e3, pairs.cpu_of_b().value * 1e3
+        note = f"{ours:.3g} ms beside {theirs:.4g} ms of CPU, {len(pairs.a)} pairs"
+        times = f"{1 / pairs.cpu_ratio().value:.0f} x faster"
+        yield Result(
+            f"key of a {name}: part of Streamlit's time",
+            pairs.cpu_ratio(),
+            "x",
+            bar,
+            f"{times}; {note}",
+        )
+    yield from _hits()
+    for name, value in (("int", 7), ("text", "a"), ("tuple", (1, "a")), ("dict", {"a": 1})):
+        repeat = 2_000
+        pairs = alternate(_many(_ours(value), repeat), _many(_theirs(value), repeat), scaled(30, 3))
+        least = min(cost.cpu for cost in pairs.a) / repeat * 1e6
+        note = f"least of {len(pairs.a)} times {repeat}; {1 / pairs.cpu_ratio().value:.0f} x faster"
+        yield Result(f"key of one {name}", Estimate(least, least, least), "µs", None, note)
+
+
+def _hits() -> Iterator[Result]:
+    """Make the key of a frame that came out of the cache: its memory cannot have changed."""
+    kept = keep(_frame(100))
+    pairs = alternate(_ours(kept.hit()), _ours(_frame(100)), scaled(25, 3))
+    note = f"{pairs.cpu_of_b().value * 1e3:.3g} ms for one of the user's own, {len(pairs.a)} pairs"
+    cost = pairs.cpu_of_a().times(1e6)
+    yield Result("key of a frame of 100 MB that is a hit of another cache", cost, "µs", None, note)
+
+
+def _many(call: Callable[[], object], count: int) -> Callable[[], None]:
+    def calls() -> None:
+        for _ in range(count):
+            call()
+
+    return calls
+
+
+@row("edits")
+def edits() -> Iterator[Result]:
+    """Edit one cell or one name, and look whether the key is another."""
+    for large in (False, True):
+        count = 1_000 if QUICK else 50_000
+        wrong = sum(is_same for _, is_same in trials(lambda x: _bind((x,), {}), count, large=large))
+        size = "from 50,001 rows or 500,001 elements on" if large else "of 30 rows or 100 elements"
+        note = f"of {count:,} edits in pandas, numpy, polars, Arrow, nested lists, names and attrs"
+        yield Result(f"wrong hits in values {size}", Estimate(wrong, wrong, wrong), "", 0, note)
