@@ -31,6 +31,7 @@
                 ├── StreamlitInvalidLayoutContextError
                 ├── UnhashableParamError      a parameter of a cached function has no key
                 ├── UserHashError             one of its `hash_funcs` has failed
+                ├── UnevaluatedDataFrameError
                 ├── UnserializableSessionStateError
                 └── LocalizableStreamlitException
                     ├── StreamlitWidgetAlreadyInstantiatedError
@@ -167,6 +168,10 @@ class StreamlitAPIException(MarkdownFormattedException):
     def __init__(self, *args: Any, error_id: str | None = None) -> None:
         super().__init__(*args)
         self.error_id = error_id
+
+
+class UnevaluatedDataFrameError(StreamlitAPIException):
+    """`st.cache_data` was given what only stands for data that are elsewhere."""
 
 
 class StreamlitAPIWarning(StreamlitAPIException, Warning):

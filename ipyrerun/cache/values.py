@@ -6,9 +6,10 @@ mapped privately, tables are their own copies, everything else is made anew.
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import UnserializableReturnValueError
+from ..errors import UnevaluatedDataFrameError, UnserializableReturnValueError
 from . import arrays, frames, plain, tables
 from .dump import Dump, Lost
 
@@ -61,13 +62,34 @@ def keep(value: Any, func: Callable[..., Any] | None = None) -> Kept:
     ------
     UnserializableReturnValueError
         It can be neither frozen nor pickled.
+    UnevaluatedDataFrameError
+        It cannot since it is a query, a cursor or the like.
     """
     try:
         return _kept_alone(value) or plain.keep(value, _keep_part)
     except (MemoryError, UnserializableReturnValueError):
         raise
     except Exception as error:
+        if _is_unevaluated(value):
+            raise UnevaluatedDataFrameError(
+                f"st.cache_data: {getattr(func, '__name__', 'the function')}() has returned a "
+                f"{type(value).__name__}, which only stands for its data; return the data "
+                "themselves, for instance as a pandas DataFrame"
+            ) from error
         raise UnserializableReturnValueError(func, value, error) from error
+
+
+# Libraries whose tables are not in this process's memory.
+_ELSEWHERE = {"pyspark", "snowflake", "modin", "dask", "duckdb", "_duckdb"}
+
+
+def _is_unevaluated(value: Any) -> bool:
+    """Return whether a value is a query, a cursor, or a function that makes rows."""
+    return (
+        type(value).__module__.split(".")[0] in _ELSEWHERE
+        or (hasattr(value, "fetchall") and hasattr(value, "description"))
+        or inspect.isgeneratorfunction(value)
+    )
 
 
 def _kept_alone(value: Any) -> Kept | None:

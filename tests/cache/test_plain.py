@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipyrerun.cache import notes
 from ipyrerun.cache.collector import paused
 from ipyrerun.cache.values import Lost, keep, load
-from ipyrerun.errors import UnserializableReturnValueError
+from ipyrerun.errors import UnevaluatedDataFrameError, UnserializableReturnValueError
 from ipyrerun.testing import AppTest
 
 
@@ -131,6 +132,19 @@ def test_what_cannot_be_pickled_is_refused_with_the_function_and_the_type(value,
     assert text.endswith(
         "). Return something that can be pickled, or use `st.cache_resource`, which hands out the "
         "object itself."
+    )
+
+
+def test_a_cursor_is_told_from_data():
+    def ask():
+        pass
+
+    with pytest.raises(UnevaluatedDataFrameError) as caught:
+        keep(sqlite3.connect(":memory:").execute("SELECT 1"), ask)
+
+    assert str(caught.value) == (
+        "st.cache_data: ask() has returned a Cursor, which only stands for its data; return the "
+        "data themselves, for instance as a pandas DataFrame"
     )
 
 
