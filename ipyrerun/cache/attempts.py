@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from ..events import Job
+    from ..run import Run
 
 # How often a waiter looks whether it is wanted elsewhere [s].
 LOOK_EVERY = 0.1
@@ -43,10 +43,12 @@ class Attempt:
     """
 
     __slots__ = (
-        "_done",
-        "_job",
+        "_gate",
+        "_is_done",
+        "_is_given_up",
         "_listeners",
         "_lock",
+        "_run",
         "_thread",
         "_trace",
         "entry",
@@ -66,24 +68,35 @@ class Attempt:
         # Those for which its code waits.
         self.waits: list[Attempt] = []
         run = current.get()
-        self._job: Job | None = None if run is None else run.job
+        self._run: Run | None = None if run is None or run.is_ended else run
+        self._is_given_up = False
         self._thread = threading.current_thread()
         self._trace: TracebackType | None = None
-        self._done = threading.Event()
+        self._is_done = False
+        # Open once it is done. No Event: a Stop can arrive inside of one, which then stays shut.
+        self._gate = threading.Lock()
+        self._gate.acquire()
         self._lock = threading.Lock()
         self._listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
 
     @property
     def is_lost(self) -> bool:
-        """Whether nothing will come of it: its run was given up, or its thread has ended."""
-        if self._done.is_set():
+        """Whether nothing will come of it: its run has ended or was given up, or its thread has.
+
+        A Stop can arrive at any place, also where an attempt has begun and nobody has it yet.
+        """
+        if self._is_done:
             return False
-        return (self._job is not None and self._job.is_abandoned) or not self._thread.is_alive()
+        run = self._run
+        is_over = run is not None and (
+            run.is_ended or (run.job is not None and run.job.is_abandoned)
+        )
+        return is_over or self._is_given_up or not self._thread.is_alive()
 
     def move_here(self) -> None:
         """Note that this thread computes it, for no run."""
         self._thread = threading.current_thread()
-        self._job = None
+        self._run = None
 
     def finish(self, entry: Any = None, error: BaseException | None = None) -> None:
         """Let all who wait go on."""
@@ -94,8 +107,10 @@ class Attempt:
         if self.is_awaited and isinstance(error, Exception):
             self.error, self._trace = error, error.__traceback__
         with self._lock:
-            self._done.set()
+            self._is_done = True
             listeners, self._listeners = self._listeners, []
+        with contextlib.suppress(RuntimeError):
+            self._gate.release()
         for loop, future in listeners:
             # A closed loop has no one left who waits.
             with contextlib.suppress(RuntimeError):
@@ -110,25 +125,26 @@ class Attempt:
             It waits for the caller.
         """
         with _waiting(self):
-            while not self._done.wait(LOOK_EVERY):
+            if self._thread is threading.current_thread():
+                # It would be at it, not here.
+                self._is_given_up = True
+            while not self._is_done and not self.is_lost:
+                if self._gate.acquire(timeout=LOOK_EVERY):
+                    self._gate.release()
                 look()
-                if self.is_lost:
-                    return
 
     async def wait_async(self) -> None:
         """Wait as `wait` does, while the event loop goes on."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         with self._lock:
-            if self._done.is_set():
+            if self._is_done:
                 return
             self._listeners.append((loop, future))
         with _waiting(self):
-            while not self._done.is_set():
+            while not self._is_done and not self.is_lost:
                 await asyncio.wait((future,), timeout=LOOK_EVERY)
                 look()
-                if self.is_lost:
-                    return
 
     def outcome(self) -> Any:
         """Return what it came to, or raise what it has raised; None if it was stopped."""

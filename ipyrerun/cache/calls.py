@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from ..errors import (
     CachedFunctionReturnedAwaitableError,
     CachedStFunctionInBackgroundModeWarning,
+    ScriptControlException,
 )
 from ..run import current
 from .attempts import Attempt, computing
@@ -370,7 +371,14 @@ def _carrying_out(store: Store, digest: bytes, attempt: Attempt) -> Iterator[_Wo
         failure = error
         raise
     finally:
-        computing.reset(token)
-        store.end(digest, attempt)
-        attempt.finish(work.entry, failure)
-        del failure
+        try:
+            store.end(digest, attempt)
+            attempt.finish(work.entry, failure)
+        except ScriptControlException:
+            # Stop can arrive here, too.
+            store.end(digest, attempt)
+            attempt.finish(work.entry, failure)
+            raise
+        finally:
+            computing.reset(token)
+            del failure

@@ -6,16 +6,19 @@ import asyncio
 import contextvars
 import gc
 import threading
+import time
 import traceback
 import weakref
+from contextlib import suppress
 from typing import Any, Self
 
 import pytest
 
 import ipyrerun as st
 from ipyrerun.errors import StopException, StreamlitAPIException
-from ipyrerun.events import Batch, Job
+from ipyrerun.events import Batch, Event, Job
 from ipyrerun.run import Run, current
+from ipyrerun.runner import seal, stoppable
 from ipyrerun.session import kernel
 from tests.cache.crowd import WAIT, Crowd, wait_until
 
@@ -221,6 +224,66 @@ def test_who_waits_takes_over_from_a_run_that_was_given_up():
     gate.open.set()
     assert second.join() == first.join() == [7]
     assert gate.calls == [1, 1]
+
+
+def test_a_stop_at_any_moment_leaves_nobody_waiting(make_loop):
+    """Each of 300 runs asks for five values, and is stopped at whatever moment that happens."""
+    ready, over = threading.Semaphore(0), threading.Event()
+    jobs: list[Job] = []
+
+    @st.cache_data
+    def f(a: int) -> int:
+        return sum(range(len(jobs) % 50)) * 0 + a
+
+    def press() -> None:
+        while ready.acquire(timeout=WAIT) and not over.is_set():
+            loop._runner.interrupt(jobs[-1], time.monotonic() + len(jobs))
+
+    def handle(job: Job) -> None:
+        run = Run("app", kernel, job)
+        current.set(run)
+        jobs.append(job)
+        try:
+            ready.release()
+            with suppress(StopException), stoppable():
+                for a in range(5):
+                    f(a)
+                f.clear()
+        except StopException:
+            pass
+        finally:
+            seal()
+            run.is_ended = True
+
+    loop = make_loop(handle)
+    presser = threading.Thread(target=press)
+    presser.start()
+    for n in range(300):
+        loop.submit(Event("go", n, once=True))
+    assert loop.wait_idle(WAIT)
+    over.set()
+    ready.release()
+    presser.join(WAIT)
+
+    assert len(jobs) == 300
+    assert Crowd(lambda: [f(a) for a in range(5)], 2).join() == [[0, 1, 2, 3, 4]] * 2
+
+
+def test_a_thread_that_has_lost_its_own_attempt_begins_anew():
+    calls: list[int] = []
+
+    @st.cache_data
+    def f(a: int) -> int:
+        calls.append(a)
+        return a
+
+    f(2)
+    store = f._store
+    assert store is not None
+    # As if an interrupt had come between the two.
+    store.begin(f._bind((1,), {}), "f")
+
+    assert f(1) == 1
 
 
 def test_a_function_that_waits_for_itself_raises():
