@@ -269,6 +269,36 @@ def test_a_stop_at_any_moment_leaves_nobody_waiting(make_loop):
     assert Crowd(lambda: [f(a) for a in range(5)], 2).join() == [[0, 1, 2, 3, 4]] * 2
 
 
+def test_who_waits_takes_over_from_a_run_that_has_ended_without_a_word():
+    calls: list[int] = []
+
+    @st.cache_data
+    def f(a: int) -> int:
+        calls.append(a)
+        return a
+
+    f(2)
+    store = f._store
+    assert store is not None
+    run = Run("app", kernel, None)
+
+    def begin() -> None:
+        current.set(run)
+        # As if a Stop had come before anybody could compute.
+        store.begin(f._bind((1,), {}), "f")
+        wait_until(lambda: misses() == 2)
+        run.is_ended = True
+        assert over.wait(WAIT)
+
+    over = threading.Event()
+    first, second = Crowd(begin, 1), Crowd(lambda: f(1), 1)
+
+    assert second.join() == [1]
+    over.set()
+    first.join()
+    assert calls == [2, 1]
+
+
 def test_a_thread_that_has_lost_its_own_attempt_begins_anew():
     calls: list[int] = []
 

@@ -10,6 +10,7 @@ import pytest
 
 import ipyrerun as st
 from ipyrerun.cache import replay
+from ipyrerun.cache.replay import Capture
 from ipyrerun.errors import CacheReplayClosureError
 from ipyrerun.events import Event
 from ipyrerun.patch import to_json, walk
@@ -308,6 +309,15 @@ done.wait(20)
     assert [n.value for n in stage.nodes("text")] == ["in time", "late"]
 
     assert [n.value for n in stage.run().nodes("text")] == ["in time"]
+
+
+def test_what_comes_after_the_end_is_noted_nowhere():
+    run = Run("", kernel, None)
+    with Capture() as capture:
+        pass
+    capture.place(run, Node("main.text0", "text", "text", {}), run.main)
+
+    assert capture.drawing() is None
 
 
 def test_a_toast_flies_again():
