@@ -6,6 +6,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import ipyrerun as st
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,3 +44,37 @@ def wait_until(is_so: Callable[[], object], what: str = "it") -> None:
     while not is_so():
         assert time.monotonic() < give_up, f"{what} has not come"
         time.sleep(0.002)
+
+
+class Gate:
+    """A cached function that is slow: it counts its calls, and ends when it is let."""
+
+    def __init__(self, ends: Any = 7, decorate: Any = st.cache_data) -> None:
+        self.calls: list[Any] = []
+        self.begun = threading.Semaphore(0)
+        self.open = threading.Event()
+        calls, begun, wait = self.calls, self.begun, self.open
+
+        @decorate
+        def slow(a: Any) -> Any:
+            calls.append(a)
+            begun.release()
+            assert wait.wait(WAIT)
+            if isinstance(ends, BaseException):
+                raise ends
+            return ends
+
+        self.cached = slow
+
+    def crowd(self, count: int = 8) -> list[Any]:
+        """Let a crowd ask for one value, and the function end when all of them wait."""
+        crowd = Crowd(lambda: self.cached(1), count)
+        assert self.begun.acquire(timeout=WAIT)
+        wait_until(lambda: misses() == count, "all callers")
+        self.open.set()
+        return crowd.join()
+
+
+def misses() -> int:
+    """Return how many calls have found nothing."""
+    return sum(one["misses"] for one in st.cache_stats())

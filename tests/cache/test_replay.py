@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,10 +17,8 @@ from ipyrerun.patch import to_json, walk
 from ipyrerun.run import Run
 from ipyrerun.session import kernel
 from ipyrerun.testing import AppTest
+from ipyrerun.tree import Node
 from tests.elements.stage import Stage
-
-if TYPE_CHECKING:
-    from ipyrerun.tree import Node
 
 HEAD = """
 @st.cache_data
