@@ -72,10 +72,6 @@ class Entry:
         self.cost = cost
         self.made = 0.0
 
-    def __del__(self) -> None:
-        # Not where it leaves its store: somebody may be about to take a hit.
-        self.kept.release()
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -271,10 +267,11 @@ class Store:
         self.let_go(gone)
 
     def let_go(self, entries: Iterable[Entry]) -> None:
-        """Tell the user's function of values that the cache does not hold any more."""
-        if self.on_release is None:
-            return
+        """Let go of what the cache does not hold any more, and tell the user's function of it."""
         for entry in entries:
+            entry.kept.release()
+            if self.on_release is None:
+                continue
             try:
                 self.on_release(entry.kept.hit())
             except Exception:  # noqa: BLE001 - logged
