@@ -129,6 +129,11 @@ def _fresh(index: Any) -> Any:
     view = index.view()
     # Among what pandas remembers here are arrays that can be written to.
     view._cache = {}  # noqa: SLF001
+    if view.dtype.kind in "mM" and hasattr(view._data, "_freq"):  # noqa: SLF001
+        # Before pandas 3.1 an assignment to `index.freq` goes to what holds the data.
+        freq = view._data._freq  # noqa: SLF001
+        view._data = view._data.view()  # noqa: SLF001
+        view._data._freq = freq  # noqa: SLF001
     return view
 
 
