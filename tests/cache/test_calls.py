@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import ipyrerun as st
@@ -291,3 +292,18 @@ def test_a_value_that_cannot_be_made_again_is_computed_anew():
         f()
 
     assert calls == [1, 1]
+
+
+def test_the_call_that_computes_a_table_gets_one_of_its_own_as_every_hit_does():
+    frame = pd.DataFrame({"a": [1.0, 2.0]})
+
+    @st.cache_data
+    def f(_frame: pd.DataFrame) -> pd.DataFrame:
+        return _frame
+
+    first = f(frame)
+    frame.loc[0, "a"] = 0.0
+    first.loc[1, "a"] = 0.0
+
+    assert first is not frame
+    assert f(frame)["a"].tolist() == [1.0, 2.0]
