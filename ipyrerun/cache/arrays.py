@@ -22,6 +22,9 @@ from .mapped import mapping
 # From this size on [bytes] a mapping is cheaper than a copy.
 LARGE = 1_000_000
 
+# Each keeps a file open, and a process may have but so many.
+_MOST_LARGE = 100
+
 # Systems write at most 2 GB at once.
 _AT_ONCE = 1 << 26
 
@@ -88,13 +91,13 @@ class Large:
         self._file = _nameless()
         weakref.finalize(self, os.close, self._file)
         _write(self._file, array)
-        self._memory = mmap.mmap(self._file, self.nbytes, access=mmap.ACCESS_READ)
+        _large.add(self)
 
     def hit(self) -> Any:
         """Return an array on a private mapping, or a copy if too many are mapped already."""
         own = mapping(self._file, self.nbytes, mmap.ACCESS_COPY)
         if own is None:
-            return self._shape.array(self._memory).copy(order="K")
+            return self._shape.array(self._read())
         return self._shape.array(own)
 
     def first(self, _: Any) -> Any:
@@ -106,7 +109,20 @@ class Large:
 
     def dump(self) -> Dump:
         """Return the memory and its shape."""
-        return _dump(self._memory, self._shape)
+        return _dump(self._read(), self._shape)
+
+    def _read(self) -> bytearray:
+        """Return a copy of the memory; it needs no further open file where the system allows."""
+        if not hasattr(os, "preadv"):
+            with mmap.mmap(self._file, self.nbytes, access=mmap.ACCESS_READ) as room:
+                return bytearray(room)
+        copy, begin = bytearray(self.nbytes), 0
+        while begin < self.nbytes:
+            begin += os.preadv(self._file, [memoryview(copy)[begin:]], begin)
+        return copy
+
+
+_large: weakref.WeakSet[Large] = weakref.WeakSet()
 
 
 def _dump(memory: Any, shape: Shape) -> Dump:
@@ -149,7 +165,7 @@ def keep(value: Any) -> Small | Large:
         "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
     )
     shape = Shape(value.dtype, value.shape, order)
-    if value.nbytes >= LARGE:
+    if value.nbytes >= LARGE and len(_large) < _MOST_LARGE:
         try:
             return Large(value, shape)
         except OSError:

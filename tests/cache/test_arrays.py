@@ -214,7 +214,7 @@ def test_beyond_a_number_of_mappings_hits_are_copies(monkeypatch):
     hit = kept.hit()
     hit[0] = 7
 
-    assert hit.base is None
+    assert not isinstance(hit.base, mmap.mmap)
     assert kept.hit()[0] == 0
 
 
@@ -225,6 +225,13 @@ def test_more_arrays_may_be_held_than_files_may_be_open():
     held[-1][0] = 7
 
     assert sum(one[0] for one in held) == 7
+
+
+def test_more_arrays_may_be_kept_than_files_may_be_open():
+    kept = [keep(np.full(BIG, float(n))) for n in range(arrays._MOST_LARGE + 3)]
+
+    assert [type(one) for one in kept[-3:]] == [arrays.Small] * 3
+    assert [one.hit()[0] for one in kept] == list(range(len(kept)))
 
 
 def test_without_files_in_memory_others_serve(monkeypatch):

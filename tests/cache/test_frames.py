@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import threading
 import warnings
 from types import SimpleNamespace
 from typing import Any
@@ -306,6 +307,27 @@ def test_a_frame_with_lists_in_cells_still_shares_its_numbers():
     kept = keep(with_cells())
 
     assert np.shares_memory(kept.hit()["f"].to_numpy(), kept.hit()["f"].to_numpy())
+
+
+def test_many_threads_write_to_hits_of_one_frame():
+    kept = keep(pd.DataFrame({"f": np.zeros(100), "I": pd.array([0] * 100, dtype="Int64")}))
+    wrong: list[float] = []
+
+    def work(number: int) -> None:
+        for _ in range(200):
+            hit = kept.hit()
+            if hit.to_numpy().any():
+                wrong.append(number)
+            hit.iloc[0] = number
+            hit["f"] += number
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert wrong == []
 
 
 def test_many_hits_leave_nothing_behind():
