@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 import ipyrerun
 from ipyrerun import confidential, config
+from ipyrerun.cache import stores
 from ipyrerun.loop import Loop
 from ipyrerun.session import kernel
 from tests.comms import record
@@ -41,6 +42,15 @@ def forget_secrets() -> Iterator[None]:
     """Let no other test miss a word because it was the secret of one."""
     yield
     confidential.forget()
+
+
+@pytest.fixture(autouse=True)
+def files_of_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Let no test write or delete what its user has cached in files."""
+    folder = tmp_path_factory.getbasetemp() / "caches"
+    monkeypatch.setattr(stores, "folder_of_user", lambda: folder)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
