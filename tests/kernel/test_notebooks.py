@@ -40,3 +40,19 @@ def test_the_notebook_on_caching(tmp_path: Path):
         ("__main__.weather", 2),
         ("__main__.season", 1),
     ]
+
+
+def test_the_notebook_on_a_database(tmp_path: Path):
+    secret = "st.secrets.connections.cars"
+    count = (
+        'st.connection("cars").query("SELECT Origin, COUNT(*) AS cars FROM cars GROUP BY Origin")'
+    )
+
+    shown = executed("database.ipynb", tmp_path)
+
+    pages = [data["text/html"] for text, data in shown.items() if text.startswith("%%rerun")]
+    words = ("volkswagen", "Keep", "Nothing is being counted", "<img")
+    assert [word in page for word, page in zip(words, pages, strict=True)] == [True] * 4
+    assert shown[secret]["text/plain"] == "<st.secrets.connections.cars: 'type', 'url'>"
+    assert "254" in shown[count]["text/plain"]
+    assert (tmp_path / ".streamlit" / "secrets.toml").stat().st_mode & 0o777 == 0o600
