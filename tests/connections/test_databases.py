@@ -192,6 +192,29 @@ def test_stop_ends_what_a_session_executes(database):
     live.close()
 
 
+def test_a_query_of_a_thread_of_the_script_is_stopped_and_no_error(database):
+    live = Live(
+        # In a kernel every thread of a script has its context.
+        "import threading\nfrom contextvars import copy_context\n"
+        "conn = st.connection('pets', type='sql', url=url)\n"
+        "def ask():\n"
+        "    begun.set()\n"
+        "    try: conn.query(lasting, show_spinner=False)\n"
+        "    except BaseException as error: caught.append(type(error).__name__)\n"
+        "thread = threading.Thread(target=copy_context().run, args=(ask,))\n"
+        "thread.start()\nthread.join()",
+        url=database.url,
+        lasting=database.lasting,
+        begun=threading.Event(),
+        caught=(caught := notes()),
+    )
+
+    live.stop_once_begun()
+
+    assert (live.note, caught) == ("Stopped.", ["StopException"])
+    live.close()
+
+
 def test_the_connection_of_a_query_that_was_stopped_is_as_good_as_new(database):
     live = Live(
         "conn = st.connection('pets', type='sql', url=url)\n"
