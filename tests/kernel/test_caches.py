@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.kernel.harness import Kernel
 
 DEFINE = """
@@ -17,7 +19,8 @@ def f(a):
 """
 
 
-def test_ordinary_cells_and_scripts_share_a_cache(kernel: Kernel):
+def test_ordinary_cells_and_scripts_share_a_cache(kernel: Kernel, tmp_path: Path):
+    kernel.execute(f"import os; os.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}")
     kernel.execute(DEFINE)
     first, second = kernel.execute("f(1)"), kernel.execute("f(1)")
     script = kernel.execute("%%rerun\nst.text(f(1))", cell_id="c")
