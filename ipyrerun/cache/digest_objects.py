@@ -22,7 +22,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from .encoder import Encoder, Unhashable, items, leaves, name_of, seal, text
-from .identity import facts_of, is_simple
+from .identity import facts_of, functions_of, is_simple, reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,11 +124,13 @@ def _class(encoder: Encoder, value: type) -> bytes:
     parts = [text(name_of(value))]
     if is_local(value):
         parts += [encoder.encode(base) for base in value.__bases__]
-        parts += [
-            text(name) + encoder.encode(member)
-            for name, member in sorted(vars(value).items())
-            if _is_of_body(name, member)
-        ]
+        for name, member in sorted(vars(value).items()):
+            if is_simple(member) and name not in _OF_ITS_PLACE:
+                parts += [text(name), encoder.encode(member)]
+        for func in functions_of(value):
+            # What they have from around need not have a key: it is not what is called with.
+            parts += [text(func.__qualname__), facts_of(func).digest]
+            parts.append(encoder.encode(reads_of(func)))
     return seal(b"c", *parts)
 
 
@@ -137,15 +139,6 @@ def is_local(cls: type) -> bool:
     return cls.__module__ == "__main__" or "<locals>" in cls.__qualname__
 
 
-def _is_of_body(name: str, member: Any) -> bool:
-    is_code = isinstance(
-        member,
-        types.FunctionType | staticmethod | classmethod | property | functools.cached_property,
-    )
-    return is_code or (is_simple(member) and name not in _OF_ITS_PLACE)
-
-
-_CODE = (types.FunctionType, staticmethod, classmethod, property, functools.cached_property)
 _OF_ITS_PLACE = frozenset(["__module__", "__doc__", "__firstlineno__", "__static_attributes__"])
 
 

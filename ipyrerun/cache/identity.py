@@ -80,7 +80,8 @@ def identify(func: Callable[..., Any]) -> FunctionKey:
     inner = target_of(func)[0]
     module = getattr(inner, "__module__", None) or ""
     qualname = getattr(inner, "__qualname__", None) or repr(type(inner))
-    facts = [facts_of(one) for one in _wrapped(inner)]
+    functions = functions_of(inner) if isinstance(inner, type) else _wrapped(inner)
+    facts = [facts_of(one) for one in functions]
     source = "\n".join(one.source for one in facts)
     code = _digest(one.digest for one in facts)
     texts = (part.encode("utf-8", "surrogatepass") for part in (module, qualname, source))
@@ -124,6 +125,20 @@ def _wrapped(func: Any) -> Iterator[Any]:
         seen.add(id(func))
         yield func
         func = getattr(func, "__wrapped__", None)
+
+
+def functions_of(cls: type) -> list[FunctionType]:
+    """Return the functions that a class's own body defines, sorted by their names."""
+    found: list[FunctionType] = []
+    for _, member in sorted(vars(cls).items()):
+        if isinstance(member, property):
+            parts: tuple[Any, ...] = (member.fget, member.fset, member.fdel)
+        else:
+            # A static method or a property that is computed once holds its function.
+            held = getattr(member, "__func__", None), getattr(member, "func", None)
+            parts = (member, *held)
+        found += [one for one in parts if isinstance(one, FunctionType)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

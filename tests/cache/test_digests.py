@@ -406,6 +406,20 @@ def test_a_class_of_a_cell_counts_with_its_body():
     assert key(method(1)) != key(edited(1))
 
 
+def test_a_method_may_use_what_has_no_key():
+    lock = threading.Lock()
+
+    class Local:
+        def held(self) -> Any:
+            return lock
+
+        @staticmethod
+        def also() -> Any:
+            return lock
+
+    assert key(Local()) == key(Local())
+
+
 def test_a_function_that_is_an_argument_counts_with_the_constants_that_it_reads():
     space: dict[str, Any] = {"RATE": 1}
     exec("def f(x): return x * RATE", space)

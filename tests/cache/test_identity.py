@@ -94,6 +94,14 @@ def test_methods_partials_and_objects_that_can_be_called_are_their_functions():
     assert identify(len).digest != identify(max).digest
 
 
+def test_a_class_is_known_by_its_methods():
+    texts = [f"class f:\n def __init__(self, x): self.x = x + {i}\n" for i in (1, 1, 2)]
+
+    one, same, other = (identify(defined(text, f"<c{i}>")) for i, text in enumerate(texts))
+
+    assert one.digest == same.digest != other.digest
+
+
 def test_the_parts_can_be_looked_at():
     parts = identify(defined(TEXT, "<p>")).parts()
 
