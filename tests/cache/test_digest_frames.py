@@ -166,7 +166,7 @@ INDEXES: dict[str, Any] = {
     "range, named": pd.RangeIndex(3, name="a"),
     "numbers": pd.Index([0, 1, 2]),
     "texts": pd.Index(["a", "b", "c"]),
-    "objects": pd.Index(["a", "b", "c"], dtype="object"),
+    "objects": pd.Index(["a", b"b", None], dtype="object"),
     "days": pd.date_range("2020", periods=3, freq="D"),
     "days of no frequency": pd.DatetimeIndex(["2020-01-01", "2020-01-02", "2020-01-03"]),
     "days in a zone": pd.date_range("2020", periods=3, freq="D", tz="UTC"),
@@ -253,9 +253,7 @@ ARROW: dict[str, tuple[Any, list[Any]]] = {
     "bool": (pa.bool_(), [True, None, False, True, True, False]),
     "string": (pa.string(), ["a", None, "", "dd", "é", "f"]),
     "large_string": (pa.large_string(), ["a", None, "", "dd", "é", "f"]),
-    "string_view": (pa.string_view(), ["a", None, "", "dd", "é", "f" * 20]),
     "binary": (pa.binary(), [b"a", None, b"", b"dd", b"e", b"f"]),
-    "binary_view": (pa.binary_view(), [b"a", None, b"", b"dd", b"e", b"f" * 20]),
     "fixed binary": (pa.binary(2), [b"aa", None, b"bb", b"cc", b"dd", b"ee"]),
     "decimal": (
         pa.decimal128(5, 2),
@@ -281,6 +279,12 @@ ARROW: dict[str, tuple[Any, list[Any]]] = {
     "dictionary": (pa.dictionary(pa.int8(), pa.string()), ["a", None, "b", "a", "b", "b"]),
     "union": (pa.dense_union([pa.field("i", pa.int64()), pa.field("s", pa.string())]), []),
 }
+
+
+if hasattr(pa, "string_view"):
+    # Newer than the oldest Arrow that will do.
+    ARROW["string_view"] = (pa.string_view(), ["a", None, "", "dd", "é", "f" * 20])
+    ARROW["binary_view"] = (pa.binary_view(), [b"a", None, b"", b"dd", b"e", b"f" * 20])
 
 
 def arrow(name: str) -> Any:
@@ -373,7 +377,6 @@ def test_what_is_below_a_missing_arrow_cell_does_not_count():
 POLARS: dict[str, Any] = {
     "i64": pl.Series("a", [1, None, 3]),
     "i32": pl.Series("a", [1, None, 3], dtype=pl.Int32),
-    "i128": pl.Series("a", [1, None, 3], dtype=pl.Int128),
     "other name": pl.Series("b", [1, None, 3]),
     "f64": pl.Series("a", [1.0, None, 3.0]),
     "text": pl.Series("a", ["a", None, "c" * 30]),
@@ -393,6 +396,10 @@ POLARS: dict[str, Any] = {
     "null": pl.Series("a", [None, None]),
     "empty": pl.Series("a", [], dtype=pl.Int64),
 }
+
+
+if hasattr(pl, "Int128"):
+    POLARS["i128"] = pl.Series("a", [1, None, 3], dtype=pl.Int128)
 
 
 @pytest.mark.parametrize("name", POLARS)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from ipyrerun.cache import digest_arrays, digest_tables, frozen
+from ipyrerun.cache.frames import is_copying_on_write
 from ipyrerun.cache.keys import Binder
 from ipyrerun.cache.values import keep
 
@@ -56,6 +57,9 @@ def frame() -> pd.DataFrame:
     return pd.DataFrame({**data, "s": [f"t{i}" for i in range(ROWS)]})
 
 
+@pytest.mark.skipif(
+    not is_copying_on_write(), reason="before pandas 3 a hit is a copy, which may change"
+)
 def test_a_hit_is_read_once(read):
     kept = keep(frame())
     first = digest((kept.hit(),), {})
