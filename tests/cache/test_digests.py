@@ -117,6 +117,14 @@ def test_neighbours_do_not_run_together(items):
     assert (key(items) == key(["a", "b"])) == (items == ["a", "b"])
 
 
+def test_neighbours_do_not_run_together_beside_what_is_written_one_by_one():
+    odd = uuid.UUID(int=1)
+
+    assert key([odd, "a", "b"]) != key([odd, "aSb"])
+    assert key([odd, b"a", b"b"]) != key([odd, b"aBb"])
+    assert key([odd, [odd], []]) != key([odd, [odd, []]])
+
+
 # ---- identity is no part of a value -------------------------------------------------------------
 
 
