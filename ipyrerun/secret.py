@@ -7,10 +7,8 @@ confided to `confidential`, which keeps it out of tracebacks, logs and saved not
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import threading
-import tomllib
 import warnings
 from collections.abc import Mapping
 from copy import deepcopy
@@ -21,18 +19,19 @@ from .confidential import MASK, confide, guard
 from .config import option
 from .errors import StreamlitSecretNotFoundError
 from .names import near
+from .secretfiles import is_open_to_all, of_file, of_folder, stamp
 from .session import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from .secretfiles import Stamp
+
 NONE_FOUND = "no-secrets-found"
 # Ours, and `Mapping.get()`.
 _NOT_ASKING = (os.path.dirname(__file__), "<frozen _collections_abc>")  # noqa: PTH120 - as the code has it
 _SIMPLE = (str, int, float, bool)
-# Of each file, what tells that it is another one now.
-_Stamp = tuple[tuple[Any, ...], ...]
 
 
 class AttrDict(Mapping[str, Any]):
@@ -114,7 +113,7 @@ class Secrets(Mapping[str, Any]):
     """
 
     __slots__ = ("_exported", "_given", "_known", "_lock", "_warned")
-    _known: tuple[_Stamp, dict[str, Any]] | None
+    _known: tuple[Stamp, dict[str, Any]] | None
     _given: dict[str, Any]
     _exported: dict[str, str]
     _warned: set[str]
@@ -224,8 +223,8 @@ class Secrets(Mapping[str, Any]):
             confide(own)
             return own
         paths = [Path(path).expanduser() for path in option("secrets.files")]
-        known, stamp = self._known, _stamp(paths)
-        if known is not None and known[0] == stamp:
+        known, now = self._known, stamp(paths)
+        if known is not None and known[0] == now:
             return known[1]
         with self._lock:
             # What a file no longer says is no longer in the environment either.
@@ -234,14 +233,14 @@ class Secrets(Mapping[str, Any]):
             found = self._gather(paths)
             confide(found)
             self._export(found)
-            object.__setattr__(self, "_known", (stamp, found))
+            object.__setattr__(self, "_known", (now, found))
             return found
 
     def _gather(self, paths: list[Path]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         is_there = bool(self._given)
         for path in paths:
-            part = _of_file(path) if path.suffix == ".toml" else _of_folder(path)
+            part = of_file(path) if path.suffix == ".toml" else of_folder(path)
             if part is None:
                 continue
             is_there = True
@@ -258,7 +257,7 @@ class Secrets(Mapping[str, Any]):
 
     def _warn(self, path: Path) -> None:
         """Warn once of a file that every user of the machine can read."""
-        if str(path) in self._warned or not _is_open_to_all(path):
+        if str(path) in self._warned or not is_open_to_all(path):
             return
         self._warned.add(str(path))
         warnings.warn(
@@ -300,81 +299,6 @@ def _missing(place: str, key: Any, known: Mapping[str, Any]) -> str:
     return f"{place} has no key {key!r}; {hint}"
 
 
-def _stamp(paths: list[Path]) -> _Stamp:
-    """Return what tells whether one of the files is another one now."""
-    files = [one for path in paths for one in (path, *_folders_and_files(path))]
-    return tuple(_stamp_of(file) for file in files)
-
-
-def _stamp_of(path: Path) -> tuple[Any, ...]:
-    try:
-        facts = path.stat()
-    except OSError:
-        return (str(path), None)
-    return (str(path), facts.st_mtime_ns, facts.st_size, facts.st_ino)
-
-
-def _folders_and_files(path: Path) -> list[Path]:
-    if path.suffix == ".toml" or not path.is_dir():
-        return []
-    return sorted(path.glob("*")) + sorted(path.glob("*/*"))
-
-
-def _of_file(path: Path) -> dict[str, Any] | None:
-    """Return what a TOML file holds; None if there is none."""
-    found = _parsed(path)
-    if isinstance(found, str):
-        raise StreamlitSecretNotFoundError(
-            f"st.secrets: {path} is no valid TOML: {found}", error_id="failed-parsing-secrets-file"
-        )
-    return found
-
-
-def _parsed(path: Path) -> dict[str, Any] | str | None:
-    """Return what a TOML file holds, or what is wrong with it.
-
-    The reader's own error is left behind here: its frames, and from Python 3.14 itself, hold the
-    whole text.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except tomllib.TOMLDecodeError as error:
-        # Its message may quote what stands there; the place says enough.
-        place = str(error).rpartition("(at ")[2]
-        return f"the mistake is at {place.rstrip(')')}" if place else "it is cut short"
-    except UnicodeDecodeError:
-        return "it is not in UTF-8"
-    except OSError as error:
-        return f"it cannot be read ({error.strerror})"
-
-
-def _of_folder(path: Path) -> dict[str, Any] | None:
-    """Return what a folder of secrets holds, as Kubernetes mounts them; None if it is empty.
-
-    Each secret is a folder of its own, whose files are its keys; a single file is all of it.
-    """
-    if not path.is_dir():
-        raise StreamlitSecretNotFoundError(
-            f"st.secrets: {str(path)!r} of secrets.files is neither a .toml file nor a folder",
-            error_id="invalid-secrets-path",
-        )
-    found: dict[str, Any] = {}
-    # "..data" and the like are how Kubernetes exchanges all files at once.
-    for folder in sorted(one for one in path.iterdir() if not one.name.startswith("..")):
-        if not folder.is_dir():
-            raise StreamlitSecretNotFoundError(
-                f"st.secrets: {folder} is no folder; mount each secret in a folder of its own "
-                f"below {path}",
-                error_id="secrets-directory-entry-not-folder",
-            )
-        files = [file for file in sorted(folder.iterdir()) if file.is_file()]
-        texts = {file.name: file.read_text(encoding="utf-8").strip() for file in files}
-        found[folder.name] = next(iter(texts.values())) if len(texts) == 1 else texts
-    return found or None
-
-
 def _depth() -> int:
     """Return how far up the one is who asks for a secret, for `warnings.warn`."""
     frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - no other way to walk a live stack
@@ -382,19 +306,6 @@ def _depth() -> int:
     while frame is not None and frame.f_code.co_filename.startswith(_NOT_ASKING):
         frame, depth = frame.f_back, depth + 1
     return depth
-
-
-def _is_open_to_all(path: Path) -> bool:
-    """Return whether any user of the machine can read a file: it, and all folders it is in."""
-    if os.name == "nt":
-        return False
-    try:
-        file = path.resolve()
-        if not file.stat().st_mode & stat.S_IROTH:
-            return False
-        return all(folder.stat().st_mode & stat.S_IXOTH for folder in file.parents)
-    except OSError:
-        return False
 
 
 def _check(value: Any, place: str) -> None:
