@@ -6,6 +6,7 @@ import atexit
 import builtins
 import contextlib
 import filecmp
+import threading
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +93,15 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     for name in ("get_ipython", "display"):
         with contextlib.suppress(AttributeError):
             delattr(builtins, name)
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Keep coverage out of new threads: a Stop that hits its own code would leave its lock held."""
+    hook = threading.gettrace()
+    threading.settrace(None)
+    yield
+    threading.settrace(hook)
 
 
 @pytest.fixture
