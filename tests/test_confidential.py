@@ -16,7 +16,14 @@ from IPython.core.interactiveshell import InteractiveShell
 import ipyrerun as st
 from ipyrerun import shell
 from ipyrerun.cache.decorators import cache_resource
-from ipyrerun.confidential import MASK, confide, masked, masked_error
+from ipyrerun.confidential import (
+    MASK,
+    confide,
+    confide_arguments,
+    masked,
+    masked_error,
+    masked_markup,
+)
 from ipyrerun.saved import render
 from tests.elements.stage import Stage
 
@@ -94,40 +101,102 @@ def test_a_short_secret_is_masked_as_a_whole_word(key):
     [
         {"dialect": "postgresql", "host": "localhost", "port": 5432, "username": "postgres"},
         {"flag": True, "n": 3, "name": "cat", "empty": "", "token": "x"},
+        {"query": {"sslmode": "require"}, "environment": "production", "url": "sqlite:///pets.db"},
+        {"max_tokens": 500, "rows": 100_000, "author": "Anna"},
     ],
 )
 def test_what_is_no_secret_stays_readable(given):
     confide(given)
 
-    text = "postgresql on localhost:5432 as postgres; True, 3, cat, x"
+    text = (
+        "postgresql on localhost:5432 as postgres; True, 3, cat, x; require production "
+        "sqlite:///pets.db; 500 of 100000 by Anna"
+    )
     assert masked(text) == text
 
 
-def test_the_password_of_an_address_is_a_secret_of_its_own():
-    confide({"url": "mysql://me:horse%2Fbattery@there/x"})
+def test_the_parts_of_an_address_object_are_told_apart():
+    confide({"url": sqlalchemy.make_url("postgresql+psycopg://postgres:hunter22@localhost/shops")})
 
-    assert masked("horse%2Fbattery or horse/battery of me") == f"{MASK} or {MASK} of me"
+    text = "postgresql+psycopg on localhost, shops of postgres: "
+    assert masked(f"{text}hunter22") == f"{text}{MASK}"
 
 
-def test_colours_do_not_hide_a_secret():
-    confide({"a": "battery-staple"})
-
-    assert masked("\x1b[31mbattery\x1b[0m-staple is \x1b[1mit\x1b[0m") == (
-        f"\x1b[31m{MASK}\x1b[0m is \x1b[1mit\x1b[0m"
+def test_arguments_are_secret_where_their_names_say_so():
+    confide_arguments(
+        {"table": "customers-eu", "token": "staple-7", "url": "x://me:pass-7@there/x"}
     )
-    assert masked("\x1b[31mbattery-staple\x1b[0m") == f"\x1b[31m{MASK}\x1b[0m"
+
+    assert masked("customers-eu, staple-7, pass-7") == f"customers-eu, {MASK}, {MASK}"
 
 
-def test_an_error_without_a_secret_is_left_as_it_is():
+@pytest.mark.parametrize("table", ["passwords", "api_keys", "tokens"])
+def test_a_table_of_secrets_has_names_for_keys(table):
+    confide({table: {"anna": "cat7", "user": "hunter22", "otto": {"host": "rabbit"}}})
+
+    assert masked("cat7 hunter22 rabbit") == f"{MASK} {MASK} {MASK}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mssql+pyodbc://sa:Passw0rd@srv/db?authentication=me@corp.com",
+        "jdbc:postgresql://sa:Passw0rd@srv/db",
+        "postgresql://srv/db?user=me&password=Passw0rd",
+        "Driver={ODBC};Server=srv;Uid=me;Pwd=Passw0rd;",
+    ],
+)
+def test_the_password_in_a_text_of_settings_is_found(url):
+    confide({"url": url})
+
+    assert masked("it is Passw0rd, srv") == f"it is {MASK}, srv"
+
+
+def test_a_long_address_takes_no_other_with_it():
+    confide({"hook": "https://www.example.com/services/T0123456/B0123456/abcdefghijklmnop"})
+
+    assert masked("https://www.example.com/help") == "https://www.example.com/help"
+    assert masked("at /services/T0123456/B01") == f"at {MASK}"
+
+
+def test_a_rule_in_a_long_secret_is_no_secret():
+    confide({"banner": f"a{'-' * 40}battery-staple-1234567"})
+
+    assert masked("-" * 40) == "-" * 40
+
+
+def test_neighbouring_cells_are_no_secret_but_words_that_are_coloured_are():
+    confide({"pin": "123456"})
+
+    assert masked_markup("<td>12</td><td>3456</td>") == "<td>12</td><td>3456</td>"
+    assert masked_markup("<b>12</b><i>3456</i>") == f"<b>{MASK}</b><i></i>"
+
+
+class Picky(Exception):
+    """Cannot be made without its argument."""
+
+    def __new__(cls, text):
+        """Make it."""
+        return super().__new__(cls, text)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ExceptionGroup("battery-staple", [ValueError(1)]), f"{MASK} (1 sub-exception)"),
+        (Picky("battery-staple"), MASK),
+        (UnicodeDecodeError("battery-staple", b"", 0, 1, ""), None),
+        (KeyError("battery-staple"), f"'{MASK}'"),
+    ],
+)
+def test_any_class_of_error_can_be_shown_without_its_secret(error, said):
     confide({"a": "battery-staple"})
-    error = ValueError("horse")
 
-    stand_in = masked_error(UnicodeError("battery-staple"))
+    stand_in = masked_error(error)
 
-    assert masked_error(error) is error
-    assert isinstance(stand_in, UnicodeError)
-    assert type(stand_in).__name__ == "UnicodeError"
-    assert (str(stand_in), repr(stand_in)) == (MASK, f"UnicodeError('{MASK}')")
+    assert isinstance(stand_in, type(error))
+    assert str(stand_in) == said or said is None
+    assert "battery" not in str(stand_in)
 
 
 def test_nothing_says_the_values_of_secrets(token):

@@ -6,7 +6,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
-from ..confidential import confide, guard
+from ..confidential import guard
 from ..errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
 from ..run import current
 from . import stopping
@@ -51,7 +51,6 @@ class SQLConnection(BaseConnection["Engine"]):
 
         own = self._secrets.to_dict()
         given = {name: kwargs.pop(name) for name in ("url", *_ADDRESS) if name in kwargs}
-        confide(given)
         options = own.get("create_engine_kwargs", {}) | kwargs
         url = _address(own | given, self._connection_name)
         guard(*_LOGGERS)
