@@ -16,6 +16,7 @@ import pytest
 
 from ipyrerun.errors import StreamlitSecretNotFoundError
 from ipyrerun.secret import AttrDict, Secrets
+from ipyrerun.secretfiles import of_file, stamp
 from ipyrerun.testing import AppTest
 
 SECRETS = """
@@ -193,6 +194,21 @@ def test_a_variable_that_somebody_else_has_set_since_is_left_alone(home):
     assert os.environ.pop("A") == "theirs"
 
 
+def test_a_variable_that_was_there_before_is_put_back(home, monkeypatch):
+    monkeypatch.setenv("TOKEN", "of the shell")
+    path = write(home, "TOKEN = 's3cr3t-token'\n")
+    secrets = Secrets()
+    seen = [(secrets.TOKEN, os.environ["TOKEN"])]
+
+    path.write_text("TOKEN = 'another'\n")
+    seen.append((secrets.TOKEN, os.environ["TOKEN"]))
+    path.write_text("other = true\n")
+
+    assert not secrets.get("TOKEN")
+    assert seen == [("s3cr3t-token", "s3cr3t-token"), ("another", "another")]
+    assert os.environ["TOKEN"] == "of the shell"
+
+
 @pytest.mark.parametrize(
     "ask",
     [
@@ -362,17 +378,32 @@ def test_a_file_that_others_cannot_get_at_is_not_warned_of(shared: Path, close):
         assert Secrets().a == 1
 
 
-def test_many_threads_read_one_file(home):
+def test_many_threads_read_one_file_once(home, monkeypatch):
     write(home, SECRETS)
     secrets = Secrets()
     seen: list[Any] = []
-    threads = [threading.Thread(target=lambda: seen.append(secrets.db.inner)) for _ in range(8)]
+    read: list[Path] = []
+    all_here = threading.Barrier(8)
+
+    def slowly(paths: Any) -> Any:
+        at = stamp(paths)
+        all_here.wait()
+        return at
+
+    def noted(path: Path) -> Any:
+        read.append(path)
+        return of_file(path)
+
+    monkeypatch.setattr("ipyrerun.secret.stamp", slowly)
+    monkeypatch.setattr("ipyrerun.secret.of_file", noted)
+    threads = [threading.Thread(target=lambda: seen.append(secrets.db)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert seen == [{"deep": 1}] * 8
+    assert seen == [{"password": "b@ttery", "inner": {"deep": 1}}] * 8
+    assert len(read) == 2
 
 
 def test_a_test_brings_secrets_of_its_own(home):
