@@ -47,9 +47,10 @@ _TAGS = re.compile(r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u|wbr)
 # Shorter ones are no secrets [characters]: not at all; unless their key says so; as part of words;
 # if they are but letters.
 _LEAST, _SHORT, _WORD, _LETTERS = 3, 6, 8, 12
-# A long one may be shown in part (SQLAlchemy shortens parameters): its pieces are looked for.
-_LONG, _PIECE = 48, 16
-# A piece of fewer different characters is a line or a gap in any text.
+# A long one may be shown in part (many a `repr` is shortened): its pieces are looked for.
+_LONG, _PIECE = 32, 16
+# A piece of fewer different characters is a line or a gap in any text, one without digits may be
+# the beginning of any path.
 _VARIED = 6
 
 _lock = threading.Lock()
@@ -190,7 +191,7 @@ def _pieces_of(word: str) -> Iterator[tuple[str, str, int]]:
     place = _PLACE.match(word)
     for start in range(place.end() if place else 0, len(word) - _PIECE + 1, _PIECE):
         piece = word[start : start + _PIECE]
-        if len(set(piece)) >= _VARIED:
+        if len(set(piece)) >= _VARIED and any(map(str.isdigit, piece)):
             yield piece, word, start
 
 

@@ -337,4 +337,5 @@ def _check(value: Any, place: str) -> None:
 
 
 secrets = Secrets()
-guard("ipyrerun")
+# asyncio logs what tasks have raised that nobody waits for.
+guard("ipyrerun", "ipyrerun.cache", "asyncio")

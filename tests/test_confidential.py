@@ -20,6 +20,7 @@ from ipyrerun.confidential import (
     MASK,
     confide,
     confide_arguments,
+    discreet,
     masked,
     masked_error,
     masked_markup,
@@ -157,6 +158,27 @@ def test_a_long_address_takes_no_other_with_it():
 
     assert masked("https://www.example.com/help") == "https://www.example.com/help"
     assert masked("at /services/T0123456/B01") == f"at {MASK}"
+
+
+def test_a_long_path_takes_no_other_with_it():
+    confide({"data": "/home/anna/projects/animals/data/pets.parquet"})
+
+    assert masked("/home/anna/projects/shop.py") == "/home/anna/projects/shop.py"
+
+
+def test_help_leaves_no_part_of_a_secret_over():
+    confide({"token": TOKEN})
+    for size in range(250, 290, 5):
+        [shown] = Stage("st.help(value)", value=["x" * size, TOKEN]).nodes("help")
+
+        assert "corr" not in shown.props["value"]
+
+
+def test_an_address_object_is_written_without_its_password(token):
+    stage = Stage("st.write(st.connection('pets').engine.url)")
+
+    [shown] = stage.nodes("json")
+    assert '"username": "me", "password": "***", "host": "127.0.0.1"' in shown.props["body"]
 
 
 def test_a_rule_in_a_long_secret_is_no_secret():
@@ -323,6 +345,48 @@ def test_logs_have_no_secret(token):
     assert "SELECT ?" in told.getvalue()
     assert f"it was {MASK}" in told.getvalue()
     assert "battery" not in told.getvalue()
+
+
+def test_every_logger_of_ours_is_discreet():
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "ipyrerun"]
+
+    assert "ipyrerun.cache" in names
+    assert all(discreet in logging.getLogger(name).filters for name in names)
+
+
+@pytest.mark.parametrize("echo", [False, True])
+def test_the_loggers_of_an_engine_with_a_name_are_discreet(echo):
+    options = {"echo": echo, "logging_name": "pets", "pool_logging_name": "pond"}
+    found = st.connection("lite", type="sql", url="sqlite:///pets.db", **options)
+    pool = type(found.engine.pool)
+
+    loggers = [
+        logging.getLogger("sqlalchemy.engine.Engine.pets"),
+        logging.getLogger(f"{pool.__module__}.{pool.__name__}.pond"),
+    ]
+    loggers[0].handlers.clear()  # those of `echo`
+
+    assert all(discreet in one.filters for one in loggers)
+
+
+def test_what_ended_a_thread_is_told_without_its_secret(token, capsys, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    ip = InteractiveShell()
+    shell.install(ip)
+    lines = ("from threading import Thread", "t = Thread(target=int, args=[token], name='one')")
+    try:
+        for text in ([st.secrets.vault.token], ["12 monkeys"]):
+            ip.user_ns["token"] = text[0]
+            ip.run_cell("\n".join(lines) + "\nt.start()\nt.join()")
+    finally:
+        shell.uninstall(ip)
+
+    told = capsys.readouterr().err
+    assert told.count("Exception in thread one") == 2
+    assert f"'{MASK}'" in told
+    assert "'12 monkeys'" in told
+    assert "battery" not in told
+    assert threading.excepthook is threading.__excepthook__
 
 
 def test_many_threads_confide_at_once():

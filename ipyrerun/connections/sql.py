@@ -27,7 +27,6 @@ _ADDRESS = ("dialect", "driver", "username", "password", "host", "port", "databa
 _NEEDED = ("dialect", "username", "host")
 _IN_MEMORY = {"duckdb", "sqlite"}
 _ATTEMPTS, _PAUSE, _SLICE = 3, 1.0, 0.05
-_LOGGERS = ("sqlalchemy.engine.Engine", "sqlalchemy.pool.impl", "sqlalchemy.pool.base")
 
 
 class SQLConnection(BaseConnection["Engine"]):
@@ -58,7 +57,6 @@ class SQLConnection(BaseConnection["Engine"]):
         given = {name: kwargs.pop(name) for name in ("url", *_ADDRESS) if name in kwargs}
         url = _address(own | given, self._connection_name)
         options = _defaults(url) | own.get("create_engine_kwargs", {}) | kwargs
-        guard(*_LOGGERS)
         try:
             engine = sqlalchemy.create_engine(_shared(url), **options)
         except sqlalchemy.exc.NoSuchModuleError as error:
@@ -67,6 +65,9 @@ class SQLConnection(BaseConnection["Engine"]):
             # Whatever becomes of those of the pool: a Stop may cost any of them.
             self._keeper = engine.pool.recreate().connect()
             self._keeper.detach()
+        loggers: Any = (engine.logger, engine.pool.logger)
+        # `logging_name` is a part of their names; with `echo` each is inside of something like it.
+        guard(*(getattr(one, "logger", one).name for one in loggers))
         stopping.listen(engine)
         if autocommit and engine.dialect.name == "duckdb":
             raise StreamlitAPIException(
