@@ -88,7 +88,8 @@ class _DiscreetThreads:
         if safe == text:
             self.show(args)
         else:
-            sys.stderr.write(f"Exception in thread {args.thread.name}:\n{safe}")
+            name = getattr(args.thread, "name", "of unknown name")
+            sys.stderr.write(f"Exception in thread {name}:\n{safe}")
             sys.stderr.flush()
 
 

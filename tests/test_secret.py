@@ -149,6 +149,19 @@ def test_folders_that_are_none_are_told(home, make, said):
     assert str(caught.value) == "st.secrets: " + said.format(p=mounted)
 
 
+def test_a_mounted_file_in_another_encoding_is_told_without_its_content(home):
+    mounted = home / "mounted"
+    (mounted / "db").mkdir(parents=True)
+    (mounted / "db" / "password").write_bytes(b"b@ttery\xff")
+    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{mounted}']\n")
+
+    with pytest.raises(StreamlitSecretNotFoundError) as caught:
+        Secrets()["db"]
+
+    assert str(caught.value) == f"st.secrets: {mounted}/db/password is not in UTF-8"
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
 def test_a_changed_file_is_read_again(home):
     path = write(home, "A = 1\nB = 'gone'\n")
     secrets = Secrets()
@@ -301,7 +314,7 @@ def test_a_file_in_another_encoding_is_told(home):
     with pytest.raises(StreamlitSecretNotFoundError) as caught:
         Secrets()["a"]
 
-    assert str(caught.value) == f"st.secrets: {path} is no valid TOML: it is not in UTF-8"
+    assert str(caught.value) == f"st.secrets: {path} is not in UTF-8"
 
 
 def test_programs_may_add_secrets_which_win_and_outlive_a_change_of_the_file(home):
