@@ -116,6 +116,13 @@ def test_what_is_no_secret_stays_readable(given):
     assert masked(text) == text
 
 
+def test_numbers_are_secrets_if_they_are_odd_or_their_key_says_so():
+    confide({"pin": 123, "chat": 1234567, "rows": 250_000, "share": 0.5, "port": 1234568})
+
+    text = "250000, 0.5, 1234568"
+    assert masked(f"{text}, 123, 1234567, 1234") == f"{text}, {MASK}, {MASK}, 1234"
+
+
 def test_the_parts_of_an_address_object_are_told_apart():
     confide({"url": sqlalchemy.make_url("postgresql+psycopg://postgres:hunter22@localhost/shops")})
 

@@ -307,6 +307,16 @@ def test_a_mistake_in_the_file_is_told_by_its_place_alone(home):
     assert Secrets().load_if_toml_exists() is False
 
 
+def test_a_folder_in_the_place_of_the_file_is_told(home):
+    path = home / "work" / ".streamlit" / "secrets.toml"
+    path.mkdir()
+
+    with pytest.raises(StreamlitSecretNotFoundError) as caught:
+        Secrets()["a"]
+
+    assert str(caught.value) == f"st.secrets: {path} cannot be read (Is a directory)"
+
+
 def test_a_file_in_another_encoding_is_told(home):
     path = write(home, "")
     path.write_bytes(b"a = '\xff'")
