@@ -88,6 +88,24 @@ def test_what_others_ask_of_a_database_in_memory_undoes_nothing(url):
     assert list(found.query("SELECT n FROM numbers").n) == [8]
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "duckdb:///:memory:"])
+def test_a_stop_interrupts_nobody_else_in_a_database_in_memory(url):
+    found = st.connection("mem", type="sql", url=url)
+    seen: list[Any] = []
+
+    def ask() -> None:
+        with found.connect() as connection:
+            seen.append(connection.connection.driver_connection)
+
+    with found.connect() as mine:
+        other = threading.Thread(target=ask)
+        other.start()
+        other.join()
+
+        # What Stop interrupts is the driver's connection.
+        assert seen[0] is not mine.connection.driver_connection
+
+
 @pytest.mark.parametrize("url", IN_MEMORY)
 def test_a_database_in_memory_outlives_each_of_its_connections(url):
     found = st.connection("mem", type="sql", url=url)
