@@ -35,7 +35,9 @@ _CLOSED = re.compile(
 # Numbers are counted in tokens and keys, too (`max_tokens`).
 _CODE = re.compile(r"pass|pwd|pin\b|secret|code", re.IGNORECASE)
 # Keys in a table of such a name are names of whom its secrets belong to.
-_RING = re.compile("pass|pwd|token|key", re.IGNORECASE)
+_RING = re.compile(
+    r"(?:.*[_\W]|api)?(?:pass(?:word|wd|phrase)s?|pwds?|tokens?|keys?)", re.IGNORECASE
+)
 _PASSWORD = re.compile(r"^[\w+.:-]+://[^/@:]*:(?P<password>.+)@", re.DOTALL)
 _FILE = re.compile(r"[\w+.-]+:///[^?]*")
 _SETTING = re.compile(r"(?P<name>[\w-]+)=(?P<value>[^&;\s]+)")
@@ -215,7 +217,7 @@ def _secret_in(
     if hasattr(value, "_asdict"):  # an address of SQLAlchemy's
         value = value._asdict()
     if isinstance(value, Mapping):
-        is_ring = is_closed or _RING.search(key) is not None
+        is_ring = is_closed or _RING.fullmatch(key) is not None
         for name, one in value.items():
             yield from _secret_in(one, str(name), is_closed=is_ring, is_said=is_said)
     elif isinstance(value, list | tuple):

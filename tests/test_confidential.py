@@ -103,6 +103,7 @@ def test_a_short_secret_is_masked_as_a_whole_word(key):
         {"dialect": "postgresql", "host": "localhost", "port": 5432, "username": "postgres"},
         {"flag": True, "n": 3, "name": "cat", "empty": "", "token": "x"},
         {"query": {"sslmode": "require"}, "environment": "production", "url": "sqlite:///pets.db"},
+        {"connections": {"monkeys": {"type": "sql", "host": "localhost", "mode": "require"}}},
         {"max_tokens": 500, "rows": 100_000, "author": "Anna"},
     ],
 )
@@ -111,7 +112,7 @@ def test_what_is_no_secret_stays_readable(given):
 
     text = (
         "postgresql on localhost:5432 as postgres; True, 3, cat, x; require production "
-        "sqlite:///pets.db; 500 of 100000 by Anna"
+        "sqlite:///pets.db; 500 of 100000 by Anna in sql"
     )
     assert masked(text) == text
 
