@@ -355,11 +355,11 @@ def test_logs_have_no_secret(token):
     assert "battery" not in told.getvalue()
 
 
-def test_every_logger_of_ours_is_discreet():
+def test_every_logger_of_ours_and_that_of_tasks_is_discreet():
     names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "ipyrerun"]
 
     assert "ipyrerun.cache" in names
-    assert all(discreet in logging.getLogger(name).filters for name in names)
+    assert all(discreet in logging.getLogger(name).filters for name in [*names, "asyncio"])
 
 
 @pytest.mark.parametrize("echo", [False, True])
