@@ -98,7 +98,7 @@ class Job:
         self._look = look
         self._protected = 0
         self._cancels: list[Callable[[], object]] = []
-        # Held while a cancel is under way: who takes it back waits for that.
+        # Held while a cancel is under way: who takes it back waits for that, as does the job's end.
         self._cancelling = threading.Lock()
         self._canceller: threading.Thread | None = None
 
@@ -166,7 +166,9 @@ class Job:
 
     def end(self) -> None:
         """Note that nothing of the job is executed any more."""
-        self._cancels.clear()
+        # What was never taken back may be used by the next job: no cancel may be under way.
+        with self._cancelling:
+            self._cancels.clear()
 
     def _cancel(self) -> None:
         pause = CANCEL_AGAIN

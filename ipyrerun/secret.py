@@ -115,7 +115,8 @@ class Secrets(Mapping[str, Any]):
     __slots__ = ("_exported", "_given", "_known", "_lock", "_warned")
     _known: tuple[Stamp, dict[str, Any]] | None
     _given: dict[str, Any]
-    _exported: dict[str, str]
+    # What each variable is, and what it was before.
+    _exported: dict[str, tuple[str, str | None]]
     _warned: set[str]
     _lock: threading.RLock
 
@@ -227,6 +228,10 @@ class Secrets(Mapping[str, Any]):
         if known is not None and known[0] == now:
             return known[1]
         with self._lock:
+            known = self._known
+            if known is not None and known[0] == now:
+                # Another thread has read it meanwhile, and relies on what is exported.
+                return known[1]
             # What a file no longer says is no longer in the environment either.
             self._withdraw()
             object.__setattr__(self, "_known", None)
@@ -269,12 +274,16 @@ class Secrets(Mapping[str, Any]):
     def _export(self, found: Mapping[str, Any]) -> None:
         for key, value in found.items():
             if type(value) in {str, int, float}:
-                self._exported[key] = os.environ[key] = str(value)
+                self._exported[key] = (str(value), os.environ.get(key))
+                os.environ[key] = str(value)
 
     def _withdraw(self) -> None:
-        for key, text in self._exported.items():
+        for key, (text, before) in self._exported.items():
             if os.environ.get(key) == text:
-                del os.environ[key]
+                if before is None:
+                    del os.environ[key]
+                else:
+                    os.environ[key] = before
         self._exported.clear()
 
 
@@ -328,4 +337,5 @@ def _check(value: Any, place: str) -> None:
 
 
 secrets = Secrets()
-guard("ipyrerun")
+# asyncio logs what tasks have raised that nobody waits for.
+guard("ipyrerun", "ipyrerun.cache", "asyncio")

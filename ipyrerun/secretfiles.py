@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import StreamlitSecretNotFoundError
@@ -39,31 +40,46 @@ def _folders_and_files(path: Path) -> list[Path]:
 def of_file(path: Path) -> dict[str, Any] | None:
     """Return what a TOML file holds; None if there is none."""
     found = _parsed(path)
-    if isinstance(found, str):
+    if isinstance(found, _Problem):
         raise StreamlitSecretNotFoundError(
-            f"st.secrets: {path} is no valid TOML: {found}", error_id="failed-parsing-secrets-file"
+            f"st.secrets: {path} {found.said}", error_id="failed-parsing-secrets-file"
         )
     return found
 
 
-def _parsed(path: Path) -> dict[str, Any] | str | None:
-    """Return what a TOML file holds, or what is wrong with it.
+@dataclass(frozen=True)
+class _Problem:
+    """What is wrong with a file.
 
-    The reader's own error is left behind here: its frames, and from Python 3.14 itself, hold the
-    whole text.
+    The reader's own error is left behind: its frames, or it itself, hold the whole text.
     """
+
+    said: str
+
+
+def _parsed(path: Path) -> dict[str, Any] | _Problem | None:
+    text = _text_of(path)
+    if text is None or isinstance(text, _Problem):
+        return text
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         # Its message may quote what stands there; the place says enough.
         place = str(error).rpartition("(at ")[2]
-        return f"the mistake is at {place.rstrip(')')}" if place else "it is cut short"
+        where = f"the mistake is at {place.rstrip(')')}" if place else "it is cut short"
+        return _Problem(f"is no valid TOML: {where}")
+
+
+def _text_of(path: Path) -> str | _Problem | None:
+    """Return what a file says, or what is wrong with it; None if there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except UnicodeDecodeError:
-        return "it is not in UTF-8"
+        return _Problem("is not in UTF-8")
     except OSError as error:
-        return f"it cannot be read ({error.strerror})"
+        return _Problem(f"cannot be read ({error.strerror})")
 
 
 def of_folder(path: Path) -> dict[str, Any] | None:
@@ -86,9 +102,18 @@ def of_folder(path: Path) -> dict[str, Any] | None:
                 error_id="secrets-directory-entry-not-folder",
             )
         files = [file for file in sorted(folder.iterdir()) if file.is_file()]
-        texts = {file.name: file.read_text(encoding="utf-8").strip() for file in files}
+        texts = {file.name: text for file in files if (text := _mounted(file)) is not None}
         found[folder.name] = next(iter(texts.values())) if len(texts) == 1 else texts
     return found or None
+
+
+def _mounted(file: Path) -> str | None:
+    text = _text_of(file)
+    if isinstance(text, _Problem):
+        raise StreamlitSecretNotFoundError(
+            f"st.secrets: {file} {text.said}", error_id="failed-parsing-secrets-file"
+        )
+    return text if text is None else text.strip()
 
 
 def is_open_to_all(path: Path) -> bool:

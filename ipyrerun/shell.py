@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
+import traceback
 from contextlib import contextmanager, suppress
 from types import MethodType
 from typing import TYPE_CHECKING, Any
@@ -73,10 +75,30 @@ class _Discreet:
         self.show(kind, masked_error(error) if isinstance(error, BaseException) else error, safe)
 
 
+class _DiscreetThreads:
+    """Shows what ended a thread without secrets: its traceback becomes part of a cell's output."""
+
+    def __init__(self, show: Callable[[Any], object]) -> None:
+        self.show = show
+
+    def __call__(self, args: Any) -> None:
+        is_told = not issubclass(args.exc_type, SystemExit) and sys.stderr is not None
+        text = "".join(traceback.format_exception(args.exc_value)) if is_told else ""
+        safe = masked(text)
+        if safe == text:
+            self.show(args)
+        else:
+            name = getattr(args.thread, "name", "of unknown name")
+            sys.stderr.write(f"Exception in thread {name}:\n{safe}")
+            sys.stderr.flush()
+
+
 def install(shell: Any) -> None:
     """Let magics, pager and help of this shell serve runs; keep secrets out of its tracebacks."""
     if not isinstance(shell._showtraceback, _Discreet):  # noqa: SLF001 - all ways lead through it
         shell._showtraceback = _Discreet(shell._showtraceback)  # noqa: SLF001
+    if not isinstance(threading.excepthook, _DiscreetThreads):
+        threading.excepthook = _DiscreetThreads(threading.excepthook)
     shells: Any = InteractiveShell
     before = vars(shells).get("user_ns")
     if not isinstance(before, _UserNamespace):
@@ -89,6 +111,8 @@ def uninstall(shell: Any) -> None:
     """Take back what `install` changed."""
     if isinstance(shell._showtraceback, _Discreet):  # noqa: SLF001 - see `install`
         shell._showtraceback = shell._showtraceback.show  # noqa: SLF001
+    if isinstance(threading.excepthook, _DiscreetThreads):
+        threading.excepthook = threading.excepthook.show
     shells: Any = InteractiveShell
     before = vars(shells).get("user_ns")
     if isinstance(before, _UserNamespace):

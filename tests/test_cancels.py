@@ -94,6 +94,29 @@ def test_whoever_takes_it_back_waits_for_a_cancel_under_way(make_loop):
     assert order == ["cancelled", "released"]
 
 
+def test_a_job_has_ended_only_after_a_cancel_under_way(make_loop):
+    entered, go_on, begun = threading.Event(), threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def cancel() -> None:
+        entered.set()
+        go_on.wait(WAIT)
+        order.append("cancelled")
+
+    def handle(job: Job) -> None:
+        job.on_stop(cancel)
+        begun.set()
+        entered.wait(WAIT)
+        threading.Timer(0.05, go_on.set).start()
+
+    loop = submitted(make_loop(handle))
+    assert begun.wait(WAIT)
+    loop.stop()
+
+    assert loop.wait_idle(WAIT)
+    assert order == ["cancelled"]
+
+
 def test_a_job_that_is_stopped_already_begins_nothing(make_loop):
     raised: list[BaseException] = []
     begun, stopped = threading.Event(), threading.Event()

@@ -16,7 +16,15 @@ from IPython.core.interactiveshell import InteractiveShell
 import ipyrerun as st
 from ipyrerun import shell
 from ipyrerun.cache.decorators import cache_resource
-from ipyrerun.confidential import MASK, confide, masked, masked_error
+from ipyrerun.confidential import (
+    MASK,
+    confide,
+    confide_arguments,
+    discreet,
+    masked,
+    masked_error,
+    masked_markup,
+)
 from ipyrerun.saved import render
 from tests.elements.stage import Stage
 
@@ -94,40 +102,131 @@ def test_a_short_secret_is_masked_as_a_whole_word(key):
     [
         {"dialect": "postgresql", "host": "localhost", "port": 5432, "username": "postgres"},
         {"flag": True, "n": 3, "name": "cat", "empty": "", "token": "x"},
+        {"query": {"sslmode": "require"}, "environment": "production", "url": "sqlite:///pets.db"},
+        {"connections": {"monkeys": {"type": "sql", "host": "localhost", "mode": "require"}}},
+        {"max_tokens": 500, "rows": 100_000, "author": "Anna"},
     ],
 )
 def test_what_is_no_secret_stays_readable(given):
     confide(given)
 
-    text = "postgresql on localhost:5432 as postgres; True, 3, cat, x"
+    text = (
+        "postgresql on localhost:5432 as postgres; True, 3, cat, x; require production "
+        "sqlite:///pets.db; 500 of 100000 by Anna in sql"
+    )
     assert masked(text) == text
 
 
-def test_the_password_of_an_address_is_a_secret_of_its_own():
-    confide({"url": "mysql://me:horse%2Fbattery@there/x"})
+def test_numbers_are_secrets_if_they_are_odd_or_their_key_says_so():
+    confide({"pin": 123, "chat": 1234567, "rows": 250_000, "share": 0.5, "port": 1234568})
 
-    assert masked("horse%2Fbattery or horse/battery of me") == f"{MASK} or {MASK} of me"
+    text = "250000, 0.5, 1234568"
+    assert masked(f"{text}, 123, 1234567, 1234") == f"{text}, {MASK}, {MASK}, 1234"
 
 
-def test_colours_do_not_hide_a_secret():
-    confide({"a": "battery-staple"})
+def test_the_parts_of_an_address_object_are_told_apart():
+    confide({"url": sqlalchemy.make_url("postgresql+psycopg://postgres:hunter22@localhost/shops")})
 
-    assert masked("\x1b[31mbattery\x1b[0m-staple is \x1b[1mit\x1b[0m") == (
-        f"\x1b[31m{MASK}\x1b[0m is \x1b[1mit\x1b[0m"
+    text = "postgresql+psycopg on localhost, shops of postgres: "
+    assert masked(f"{text}hunter22") == f"{text}{MASK}"
+
+
+def test_arguments_are_secret_where_their_names_say_so():
+    confide_arguments(
+        {"table": "customers-eu", "token": "staple-7", "url": "x://me:pass-7@there/x"}
     )
-    assert masked("\x1b[31mbattery-staple\x1b[0m") == f"\x1b[31m{MASK}\x1b[0m"
+
+    assert masked("customers-eu, staple-7, pass-7") == f"customers-eu, {MASK}, {MASK}"
 
 
-def test_an_error_without_a_secret_is_left_as_it_is():
+@pytest.mark.parametrize("table", ["passwords", "api_keys", "tokens"])
+def test_a_table_of_secrets_has_names_for_keys(table):
+    confide({table: {"anna": "cat7", "user": "hunter22", "otto": {"host": "rabbit"}}})
+
+    assert masked("cat7 hunter22 rabbit") == f"{MASK} {MASK} {MASK}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mssql+pyodbc://sa:Passw0rd@srv/db?authentication=me@corp.com",
+        "jdbc:postgresql://sa:Passw0rd@srv/db",
+        "postgresql://srv/db?user=me&password=Passw0rd",
+        "Driver={ODBC};Server=srv;Uid=me;Pwd=Passw0rd;",
+    ],
+)
+def test_the_password_in_a_text_of_settings_is_found(url):
+    confide({"url": url})
+
+    assert masked("it is Passw0rd, srv") == f"it is {MASK}, srv"
+
+
+def test_a_long_address_takes_no_other_with_it():
+    confide({"hook": "https://www.example.com/services/T0123456/B0123456/abcdefghijklmnop"})
+
+    assert masked("https://www.example.com/help") == "https://www.example.com/help"
+    assert masked("at /services/T0123456/B01") == f"at {MASK}"
+
+
+def test_a_long_path_takes_no_other_with_it():
+    confide({"data": "/home/anna/projects/animals/data/pets.parquet"})
+
+    assert masked("/home/anna/projects/shop.py") == "/home/anna/projects/shop.py"
+
+
+def test_help_leaves_no_part_of_a_secret_over():
+    confide({"token": TOKEN})
+    for size in range(250, 290, 5):
+        [shown] = Stage("st.help(value)", value=["x" * size, TOKEN]).nodes("help")
+
+        assert "corr" not in shown.props["value"]
+
+
+def test_an_address_object_is_written_without_its_password(token):
+    stage = Stage("st.write(st.connection('pets').engine.url)")
+
+    [shown] = stage.nodes("json")
+    assert '"username": "me", "password": "***", "host": "127.0.0.1"' in shown.props["body"]
+
+
+def test_a_rule_in_a_long_secret_is_no_secret():
+    confide({"banner": f"a{'-' * 40}battery-staple-1234567"})
+
+    assert masked("-" * 40) == "-" * 40
+
+
+def test_neighbouring_cells_are_no_secret_but_words_that_are_coloured_are():
+    confide({"pin": "123456"})
+
+    assert masked_markup("<td>12</td><td>3456</td>") == "<td>12</td><td>3456</td>"
+    assert masked_markup("<b>12</b><i>3456</i>") == f"<b>{MASK}</b><i></i>"
+
+
+class Picky(Exception):
+    """Cannot be made without its argument."""
+
+    def __new__(cls, text):
+        """Make it."""
+        return super().__new__(cls, text)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ExceptionGroup("battery-staple", [ValueError(1)]), f"{MASK} (1 sub-exception)"),
+        (Picky("battery-staple"), MASK),
+        (UnicodeDecodeError("battery-staple", b"", 0, 1, ""), None),
+        (KeyError("battery-staple"), f"'{MASK}'"),
+    ],
+)
+def test_any_class_of_error_can_be_shown_without_its_secret(error, said):
     confide({"a": "battery-staple"})
-    error = ValueError("horse")
 
-    stand_in = masked_error(UnicodeError("battery-staple"))
+    stand_in = masked_error(error)
 
-    assert masked_error(error) is error
-    assert isinstance(stand_in, UnicodeError)
-    assert type(stand_in).__name__ == "UnicodeError"
-    assert (str(stand_in), repr(stand_in)) == (MASK, f"UnicodeError('{MASK}')")
+    assert isinstance(stand_in, type(error))
+    assert str(stand_in) == said or said is None
+    assert "battery" not in str(stand_in)
 
 
 def test_nothing_says_the_values_of_secrets(token):
@@ -254,6 +353,48 @@ def test_logs_have_no_secret(token):
     assert "SELECT ?" in told.getvalue()
     assert f"it was {MASK}" in told.getvalue()
     assert "battery" not in told.getvalue()
+
+
+def test_every_logger_of_ours_and_that_of_tasks_is_discreet():
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "ipyrerun"]
+
+    assert "ipyrerun.cache" in names
+    assert all(discreet in logging.getLogger(name).filters for name in [*names, "asyncio"])
+
+
+@pytest.mark.parametrize("echo", [False, True])
+def test_the_loggers_of_an_engine_with_a_name_are_discreet(echo):
+    options = {"echo": echo, "logging_name": "pets", "pool_logging_name": "pond"}
+    found = st.connection("lite", type="sql", url="sqlite:///pets.db", **options)
+    pool = type(found.engine.pool)
+
+    loggers = [
+        logging.getLogger("sqlalchemy.engine.Engine.pets"),
+        logging.getLogger(f"{pool.__module__}.{pool.__name__}.pond"),
+    ]
+    loggers[0].handlers.clear()  # those of `echo`
+
+    assert all(discreet in one.filters for one in loggers)
+
+
+def test_what_ended_a_thread_is_told_without_its_secret(token, capsys, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    ip = InteractiveShell()
+    shell.install(ip)
+    lines = ("from threading import Thread", "t = Thread(target=int, args=[token], name='one')")
+    try:
+        for text in ([st.secrets.vault.token], ["12 monkeys"]):
+            ip.user_ns["token"] = text[0]
+            ip.run_cell("\n".join(lines) + "\nt.start()\nt.join()")
+    finally:
+        shell.uninstall(ip)
+
+    told = capsys.readouterr().err
+    assert told.count("Exception in thread one") == 2
+    assert f"'{MASK}'" in told
+    assert "'12 monkeys'" in told
+    assert "battery" not in told
+    assert threading.excepthook is threading.__excepthook__
 
 
 def test_many_threads_confide_at_once():

@@ -16,6 +16,7 @@ import pytest
 
 from ipyrerun.errors import StreamlitSecretNotFoundError
 from ipyrerun.secret import AttrDict, Secrets
+from ipyrerun.secretfiles import of_file, stamp
 from ipyrerun.testing import AppTest
 
 SECRETS = """
@@ -148,6 +149,19 @@ def test_folders_that_are_none_are_told(home, make, said):
     assert str(caught.value) == "st.secrets: " + said.format(p=mounted)
 
 
+def test_a_mounted_file_in_another_encoding_is_told_without_its_content(home):
+    mounted = home / "mounted"
+    (mounted / "db").mkdir(parents=True)
+    (mounted / "db" / "password").write_bytes(b"b@ttery\xff")
+    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{mounted}']\n")
+
+    with pytest.raises(StreamlitSecretNotFoundError) as caught:
+        Secrets()["db"]
+
+    assert str(caught.value) == f"st.secrets: {mounted}/db/password is not in UTF-8"
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
 def test_a_changed_file_is_read_again(home):
     path = write(home, "A = 1\nB = 'gone'\n")
     secrets = Secrets()
@@ -191,6 +205,21 @@ def test_a_variable_that_somebody_else_has_set_since_is_left_alone(home):
 
     assert not secrets.load_if_toml_exists()
     assert os.environ.pop("A") == "theirs"
+
+
+def test_a_variable_that_was_there_before_is_put_back(home, monkeypatch):
+    monkeypatch.setenv("TOKEN", "of the shell")
+    path = write(home, "TOKEN = 's3cr3t-token'\n")
+    secrets = Secrets()
+    seen = [(secrets.TOKEN, os.environ["TOKEN"])]
+
+    path.write_text("TOKEN = 'another'\n")
+    seen.append((secrets.TOKEN, os.environ["TOKEN"]))
+    path.write_text("other = true\n")
+
+    assert not secrets.get("TOKEN")
+    assert seen == [("s3cr3t-token", "s3cr3t-token"), ("another", "another")]
+    assert os.environ["TOKEN"] == "of the shell"
 
 
 @pytest.mark.parametrize(
@@ -278,6 +307,16 @@ def test_a_mistake_in_the_file_is_told_by_its_place_alone(home):
     assert Secrets().load_if_toml_exists() is False
 
 
+def test_a_folder_in_the_place_of_the_file_is_told(home):
+    path = home / "work" / ".streamlit" / "secrets.toml"
+    path.mkdir()
+
+    with pytest.raises(StreamlitSecretNotFoundError) as caught:
+        Secrets()["a"]
+
+    assert str(caught.value) == f"st.secrets: {path} cannot be read (Is a directory)"
+
+
 def test_a_file_in_another_encoding_is_told(home):
     path = write(home, "")
     path.write_bytes(b"a = '\xff'")
@@ -285,7 +324,7 @@ def test_a_file_in_another_encoding_is_told(home):
     with pytest.raises(StreamlitSecretNotFoundError) as caught:
         Secrets()["a"]
 
-    assert str(caught.value) == f"st.secrets: {path} is no valid TOML: it is not in UTF-8"
+    assert str(caught.value) == f"st.secrets: {path} is not in UTF-8"
 
 
 def test_programs_may_add_secrets_which_win_and_outlive_a_change_of_the_file(home):
@@ -362,17 +401,32 @@ def test_a_file_that_others_cannot_get_at_is_not_warned_of(shared: Path, close):
         assert Secrets().a == 1
 
 
-def test_many_threads_read_one_file(home):
+def test_many_threads_read_one_file_once(home, monkeypatch):
     write(home, SECRETS)
     secrets = Secrets()
     seen: list[Any] = []
-    threads = [threading.Thread(target=lambda: seen.append(secrets.db.inner)) for _ in range(8)]
+    read: list[Path] = []
+    all_here = threading.Barrier(8)
+
+    def slowly(paths: Any) -> Any:
+        at = stamp(paths)
+        all_here.wait()
+        return at
+
+    def noted(path: Path) -> Any:
+        read.append(path)
+        return of_file(path)
+
+    monkeypatch.setattr("ipyrerun.secret.stamp", slowly)
+    monkeypatch.setattr("ipyrerun.secret.of_file", noted)
+    threads = [threading.Thread(target=lambda: seen.append(secrets.db)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert seen == [{"deep": 1}] * 8
+    assert seen == [{"password": "b@ttery", "inner": {"deep": 1}}] * 8
+    assert len(read) == 2
 
 
 def test_a_test_brings_secrets_of_its_own(home):

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Any, Generic, Literal, TypeVar
 
-from ..confidential import confide
+from ..confidential import confide_arguments
 from ..errors import StreamlitAPIException, StreamlitSecretNotFoundError
 from ..secret import NONE_FOUND, AttrDict, secrets
 
@@ -36,7 +36,7 @@ class BaseConnection(ABC, Generic[Raw]):
     """
 
     def __init__(self, connection_name: str, **kwargs: Any) -> None:
-        confide(kwargs)
+        confide_arguments(kwargs)
         self._connection_name = connection_name
         self._kwargs = kwargs
         # Another one once the secrets have changed: what was asked of the old source is not known

@@ -22,10 +22,11 @@ _DIALECTS = {"snowflake": "snowflake-sqlalchemy"}
 
 
 def no_module(error: ModuleNotFoundError) -> ModuleNotFoundError:
-    """Return the same error with what to install."""
-    name = error.name or ""
-    text = f"st.connection: {error.msg.rstrip('.')}; run {_install(_PACKAGES.get(name, name))}"
-    return ModuleNotFoundError(text, name=error.name, path=error.path)
+    """Return the same error with what to install, if it says what is missing."""
+    name = error.name
+    remedy = f"; run {_install(_PACKAGES.get(name, name))}" if name else ""
+    text = f"st.connection: {error.msg.rstrip('.')}{remedy}"
+    return ModuleNotFoundError(text, name=name, path=error.path)
 
 
 def no_dialect(error: Exception, dialect: str) -> Exception:

@@ -6,7 +6,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
-from ..confidential import confide, guard
+from ..confidential import guard
 from ..errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
 from ..run import current
 from . import stopping
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from sqlalchemy.engine import URL, Connection, Engine
     from sqlalchemy.orm import Session
+    from sqlalchemy.pool import PoolProxiedConnection
 
 _ADDRESS = ("dialect", "driver", "username", "password", "host", "port", "database", "query")
 _NEEDED = ("dialect", "username", "host")
+_IN_MEMORY = {"duckdb", "sqlite"}
 _ATTEMPTS, _PAUSE, _SLICE = 3, 1.0, 0.05
-_LOGGERS = ("sqlalchemy.engine.Engine", "sqlalchemy.pool.impl", "sqlalchemy.pool.base")
 
 
 class SQLConnection(BaseConnection["Engine"]):
@@ -46,20 +47,27 @@ class SQLConnection(BaseConnection["Engine"]):
     0    1
     """
 
+    # Holds a database in memory, which is gone with its last connection.
+    _keeper: PoolProxiedConnection | None = None
+
     def _connect(self, autocommit: bool = False, **kwargs: Any) -> Engine:
         import sqlalchemy
 
         own = self._secrets.to_dict()
         given = {name: kwargs.pop(name) for name in ("url", *_ADDRESS) if name in kwargs}
-        confide(given)
-        options = own.get("create_engine_kwargs", {}) | kwargs
         url = _address(own | given, self._connection_name)
-        guard(*_LOGGERS)
+        options = _defaults(url) | own.get("create_engine_kwargs", {}) | kwargs
         try:
-            url, options = _for_threads(url, options)
-            engine = sqlalchemy.create_engine(url, **options)
+            engine = sqlalchemy.create_engine(_shared(url), **options)
         except sqlalchemy.exc.NoSuchModuleError as error:
             raise no_dialect(error, url.get_backend_name()) from None
+        if _is_in_memory(engine.url):
+            # Whatever becomes of those of the pool: a Stop may cost any of them.
+            self._keeper = engine.pool.recreate().connect()
+            self._keeper.detach()
+        loggers: Any = (engine.logger, engine.pool.logger)
+        # `logging_name` is a part of their names; with `echo` each is inside of something like it.
+        guard(*(getattr(one, "logger", one).name for one in loggers))
         stopping.listen(engine)
         if autocommit and engine.dialect.name == "duckdb":
             raise StreamlitAPIException(
@@ -163,11 +171,14 @@ class SQLConnection(BaseConnection["Engine"]):
         raise AssertionError
 
     def reset(self) -> None:
-        """Close the pool; the next use opens a new one."""
+        """Close the pool; the next use opens a new one. A database in memory is lost."""
         with self._opening:
             engine, self._raw_instance = self._raw_instance, None
+            keeper, self._keeper = self._keeper, None
         if engine is not None:
             engine.dispose()
+        if keeper is not None:
+            keeper.close()
 
     def close(self) -> None:
         """Close the pool."""
@@ -226,31 +237,41 @@ def _address(given: Mapping[str, Any], name: str) -> URL:
     )
 
 
-def _for_threads(url: URL, given: Mapping[str, Any]) -> tuple[URL, dict[str, Any]]:
-    """Return the address and the arguments of `create_engine`, such that many threads are served.
+def _shared(url: URL) -> URL:
+    """Return the address, of a database in memory such that all connections find the same one.
 
-    SQLAlchemy gives each thread a database in memory of its own; a run must find what another
-    thread has put there.
+    Otherwise each has its own, and a run must find what another thread has put there.
     """
-    from sqlalchemy.pool import StaticPool
+    backend = url.get_backend_name()
+    if backend not in _IN_MEMORY or url.database not in {None, "", ":memory:"}:
+        return url
+    name = f"ipyrerun-{uuid.uuid4().hex}"
+    if backend == "duckdb":
+        return url.set(database=f":memory:{name}")
+    # From SQLite 3.36 on. Unlike the shared cache it lets connections wait for one another.
+    query = {**url.query, "vfs": "memdb", "uri": "true"}
+    return url.set(database=f"file:/{name}", query=query)
 
-    options: dict[str, Any] = {"pool_pre_ping": True, **given}
-    if "poolclass" not in given and _is_in_memory(url):
-        if url.get_backend_name() == "sqlite":
-            arguments = {"check_same_thread": False, **given.get("connect_args", {})}
-            options |= {"poolclass": StaticPool, "connect_args": arguments}
-        else:
-            # One that has a name is one for all connections to it.
-            url = url.set(database=f":memory:ipyrerun-{uuid.uuid4().hex}")
-    return url, options
+
+def _defaults(url: URL) -> dict[str, Any]:
+    """Return what `create_engine` is given unless something else is said."""
+    from sqlalchemy.pool import SingletonThreadPool
+
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if url.get_backend_name() == "sqlite" and url.query.get("mode") == "memory":
+        # SQLAlchemy's own choice, which it warns of: the next one passes connections on to threads
+        # that SQLite refuses.
+        options["poolclass"] = SingletonThreadPool
+    return options
 
 
 def _is_in_memory(url: URL) -> bool:
     """Return whether the database is gone with its last connection."""
-    if url.get_backend_name() not in {"sqlite", "duckdb"}:
-        return False
-    database = url.database or ":memory:"
-    return database.startswith(":memory:") or url.query.get("mode") == "memory"
+    return url.get_backend_name() in _IN_MEMORY and (
+        ":memory:" in str(url.database)
+        or url.query.get("mode") == "memory"
+        or url.query.get("vfs") == "memdb"
+    )
 
 
 def _pause(seconds: float) -> None:

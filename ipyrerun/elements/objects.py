@@ -14,6 +14,7 @@ from collections import UserList, deque
 from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..confidential import masked
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from ..loaded import is_of
 from ..secret import AttrDict, Secrets
@@ -137,6 +138,9 @@ def _plain(body: Any) -> Any:
     if isinstance(body, AttrDict | Secrets):
         # Whoever wants to see the values says `to_dict()`.
         return body.veiled()
+    if is_of(body, "sqlalchemy", "URL") and body.password:
+        # As its own `repr` does.
+        body = body.set(password="***")  # noqa: S106 - what stands for one
     if isinstance(body, tuple) and hasattr(body, "_asdict"):
         return body._asdict()
     if isinstance(body, Mapping):
@@ -242,7 +246,8 @@ def _shown(value: Any) -> str | None:
     """Return the `repr` of a plain value; None for what is better described otherwise."""
     if inspect.isclass(value) or inspect.ismodule(value) or callable(value):
         return None
-    text = repr(value).strip()
+    # Before it is shortened, so that no part of a secret is left over.
+    text = masked(repr(value)).strip()
     if not isinstance(value, str) and is_address(text):
         return None
     return f"{text[:_LONGEST_VALUE]}..." if len(text) > _LONGEST_VALUE else text

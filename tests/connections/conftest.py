@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 
 from ipyrerun.cache.decorators import cache_data, cache_resource
 from tests.connections.servers import MariaDB, Postgres
+from tests.connections.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,25 +34,28 @@ def nothing_kept() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _servers() -> Iterator[Path]:
+def _servers() -> Iterator[tuple[Path, Sweeper]]:
     # Not below pytest's own folder: other users, whom servers run as, must not look into it.
     folder = Path(tempfile.mkdtemp(prefix="ipyrerun-servers-"))
     folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    sweeper = Sweeper(folder)
+    yield folder, sweeper
+    sweeper.close()
 
 
 @pytest.fixture(scope="session")
-def postgres(_servers: Path) -> Iterator[Postgres]:
+def postgres(_servers: tuple[Path, Sweeper]) -> Iterator[Postgres]:
     """Return a running PostgreSQL."""
-    server = Postgres(_servers / "postgres", "postgres")
+    folder, sweeper = _servers
+    server = Postgres(folder / "postgres", "postgres", sweeper)
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def mariadb(_servers: Path) -> Iterator[MariaDB]:
+def mariadb(_servers: tuple[Path, Sweeper]) -> Iterator[MariaDB]:
     """Return a running MariaDB."""
-    server = MariaDB(_servers / "mariadb", "mysql")
+    folder, sweeper = _servers
+    server = MariaDB(folder / "mariadb", "mysql", sweeper)
     yield server
     server.stop()

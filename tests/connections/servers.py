@@ -17,6 +17,8 @@ import sqlalchemy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tests.connections.sweeper import Sweeper
+
 # Debian keeps them out of the path of users.
 _PLACES = [*sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True), "/usr/sbin"]
 _PATIENCE = 60.0
@@ -44,13 +46,16 @@ class Server:
         Where it keeps everything.
     user
         Who it runs as, if it is root that tests: servers refuse that.
+    sweeper
+        Who ends it if the tests cannot.
     """
 
     url: str
     # A query that lasts `LONG` seconds.
     lasting: str
 
-    def __init__(self, folder: Path, user: str) -> None:
+    def __init__(self, folder: Path, user: str, sweeper: Sweeper) -> None:
+        self._sweeper = sweeper
         self.folder = folder
         self.user = user if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.port = _free_port()
@@ -83,6 +88,7 @@ class Server:
             self._process = subprocess.Popen(
                 self.command(), **self._as_user(), stdout=log, stderr=log
             )
+        self._sweeper.watch(self._process.pid)
         engine = sqlalchemy.create_engine(self.url, poolclass=sqlalchemy.pool.NullPool)
         until = time.monotonic() + _PATIENCE
         while True:
@@ -104,6 +110,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            self._sweeper.leave(self._process.pid)
             self._process = None
 
     def restart(self) -> None:

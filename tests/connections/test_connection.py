@@ -8,6 +8,7 @@ import pytest
 
 import ipyrerun as st
 from ipyrerun.cache.decorators import cache_resource
+from ipyrerun.confidential import MASK, masked
 from ipyrerun.errors import (
     StreamlitAPIException,
     StreamlitSecretNotFoundError,
@@ -74,6 +75,23 @@ def test_other_arguments_give_another_object(other):
 
     assert stage.error is None
     assert found[0] is not found[1]
+
+
+def test_an_import_that_fails_for_another_reason_is_told_as_it_is():
+    class Lacking(st.connections.BaseConnection[Any]):
+        def _connect(self, **kwargs: Any) -> Any:
+            raise ModuleNotFoundError("built without it")
+
+    with pytest.raises(ModuleNotFoundError) as caught:
+        st.connection("zip", type=Lacking)
+
+    assert str(caught.value) == "st.connection: built without it"
+
+
+def test_an_argument_is_a_secret_where_its_name_says_so():
+    st.connection("zip", type=Plain, table="customers-eu", token="staple-7")
+
+    assert masked("customers-eu, staple-7") == f"customers-eu, {MASK}"
 
 
 def test_equal_times_are_one_however_they_are_written():

@@ -36,7 +36,15 @@ def fill(connection: Any, *values: int) -> None:
         session.commit()
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "duckdb:///:memory:"])
+IN_MEMORY = [
+    "sqlite://",
+    "sqlite:///:memory:",
+    "sqlite:///file:pets?mode=memory&cache=shared&uri=true",
+    "duckdb:///:memory:",
+]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
 def test_a_database_in_memory_is_one_for_all_threads(url):
     found = st.connection("mem", type="sql", url=url)
     fill(found, 1, 2, 3)
@@ -63,6 +71,61 @@ def test_a_mistake_in_a_query_does_not_empty_a_database_in_memory():
         found.query("SELECT abs(n) FROM (SELECT 1 AS n UNION ALL SELECT -9223372036854775807 - 1)")
 
     assert list(found.query("SELECT n FROM numbers").n) == [4]
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "duckdb:///:memory:"])
+def test_what_others_ask_of_a_database_in_memory_undoes_nothing(url):
+    found = st.connection("mem", type="sql", url=url)
+    fill(found)
+    other = threading.Thread(target=lambda: found.query("SELECT 1", ttl=0))
+
+    with found.session as session:
+        session.execute(text("INSERT INTO numbers VALUES (8)"))
+        other.start()
+        other.join()
+        session.commit()
+
+    assert list(found.query("SELECT n FROM numbers").n) == [8]
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "duckdb:///:memory:"])
+def test_a_stop_interrupts_nobody_else_in_a_database_in_memory(url):
+    found = st.connection("mem", type="sql", url=url)
+    seen: list[Any] = []
+
+    def ask() -> None:
+        with found.connect() as connection:
+            seen.append(connection.connection.driver_connection)
+
+    with found.connect() as mine:
+        other = threading.Thread(target=ask)
+        other.start()
+        other.join()
+
+        # What Stop interrupts is the driver's connection.
+        assert seen[0] is not mine.connection.driver_connection
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
+def test_a_database_in_memory_outlives_each_of_its_connections(url):
+    found = st.connection("mem", type="sql", url=url)
+    fill(found, 4)
+
+    with found.connect() as lost:
+        lost.invalidate()
+
+    assert list(found.query("SELECT n FROM numbers").n) == [4]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
+def test_a_reset_empties_a_database_in_memory(url):
+    found: Any = st.connection("mem", type="sql", url=url)
+    fill(found, 4)
+
+    found.reset()
+
+    fill(found, 5)
+    assert list(found.query("SELECT n FROM numbers").n) == [5]
 
 
 def test_two_databases_in_memory_are_two():
