@@ -20,6 +20,7 @@ from .attempts import Attempt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ..run import Run
     from .policy import Policy
     from .replay import Drawing
     from .values import Kept
@@ -110,6 +111,9 @@ class Store:
         self.on_release: Callable[[Any], object] | None = None
         # The functions that have asked it and are still there.
         self.users: weakref.WeakSet[Any] = weakref.WeakSet()
+        # Where it was asked last: the app and its page, and the run.
+        self.place = ("", "")
+        self.run: weakref.ref[Run] | None = None
         self._is_plain = not (policy.is_timed or policy.is_bounded)
         self._entries: OrderedDict[bytes, Entry] = OrderedDict()
         # The same keys in the order in which they expire.
