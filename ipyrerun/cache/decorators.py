@@ -10,8 +10,8 @@ from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueError
 from . import stores
-from .calls import AsyncCachedFunc, CachedFunc, Options
-from .policy import Policy, RefreshMode, Scope, policy_of
+from .calls import AsyncCachedFunc, CachedFunc
+from .policy import Options, Policy, RefreshMode, Scope, policy_of
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..config import option
 from ..durations import seconds_of
@@ -17,6 +17,9 @@ from ..errors import (
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Scope = Literal["global", "session"]
 RefreshMode = Literal["foreground", "background"]
@@ -78,6 +81,31 @@ class Policy:
     def is_bounded(self) -> bool:
         """Whether the least recently used entries may have to go."""
         return self.max_entries is not None or self.max_size is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a decorator was told besides the policy: it concerns the function, not what is kept.
+
+    Parameters
+    ----------
+    show_spinner
+        Whether a miss shows that it computes, or the words for it.
+    show_time
+        Also the seconds so far.
+    hash_funcs
+        How values of certain types are made part of the key.
+    validate
+        Whether a resource is still good.
+    on_release
+        Called with a resource that has left the cache.
+    """
+
+    show_spinner: bool | str = True
+    show_time: bool = False
+    hash_funcs: Mapping[Any, Callable[[Any], Any]] | None = None
+    validate: Callable[[Any], Any] | None = None
+    on_release: Callable[[Any], Any] | None = None
 
 
 def policy_of(

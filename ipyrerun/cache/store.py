@@ -121,6 +121,8 @@ class Store:
         self._attempts: dict[bytes, Attempt] = {}
         self._cooling: dict[bytes, float] = {}
         self._lock = threading.Lock()
+        # How often it, or a key of it, was cleared.
+        self.era = 0
         self._size = 0
         self._hits = 0
         self._misses = 0
@@ -247,17 +249,27 @@ class Store:
         self._size -= entry.kept.nbytes
         return entry
 
-    def discard(self, digest: bytes, entry: Entry) -> None:
-        """Take out an entry that was found and is of no use; `on_release` does not hear of it."""
+    def holds(self, digest: bytes, entry: Entry) -> bool:
+        """Return whether an entry is still the one of its key."""
+        with self._lock:
+            return self._entries.get(digest) is entry
+
+    def unhit(self, entry: Entry) -> None:
+        """Note that an entry that was found was of no use."""
         with self._lock:
             self._hits -= 1
             self._saved -= entry.cost
+
+    def discard(self, digest: bytes, entry: Entry) -> None:
+        """Take out an entry that is of no use; `on_release` does not hear of it."""
+        with self._lock:
             if self._entries.get(digest) is entry:
                 self._take(digest)
 
     def clear(self, digest: bytes | None = None) -> None:
         """Take out everything, or one key; what is being computed for it is not stored."""
         with self._lock:
+            self.era += 1
             keys = [digest] if digest is not None else [*self._attempts]
             for key in keys:
                 self._attempts.pop(key, None)

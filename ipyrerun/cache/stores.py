@@ -99,10 +99,13 @@ def _disk_at(folder: Path) -> Disk:
 
 def clear(*, resources: bool) -> None:
     """Empty all stores of data, files included, or all of resources."""
+    concerned = [store for store in _every() if store.policy.is_resource == resources]
+    for store in concerned:
+        store.clear()
     if not resources:
         disk().clear()
-    for store in _every():
-        if store.policy.is_resource == resources:
+        for store in concerned:
+            # Somebody may have read a file before it was deleted.
             store.clear()
 
 

@@ -21,6 +21,7 @@ from ipyrerun.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
+from tests.elements.stage import Stage
 
 
 def module_level(a: int) -> list[int]:
@@ -292,6 +293,36 @@ def test_a_value_that_cannot_be_made_again_is_computed_anew():
         f()
 
     assert calls == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "decorate",
+    [st.cache_data, st.cache_data(ttl=60, refresh_mode="background")],
+    ids=["drawn", "background"],
+)
+def test_a_value_that_cannot_be_made_again_is_computed_anew_whatever_else_it_has(
+    decorate: Any, caplog: pytest.LogCaptureFixture
+):
+    @decorate
+    def f() -> Any:
+        st.text("drawn")
+        calls.append(1)
+        return Refusing()
+
+    calls: list[int] = []
+    seen = Stage("f()\nf()", f=f)
+
+    assert seen.error is None
+    assert calls == [1, 1]
+    assert [(one["hits"], one["misses"]) for one in st.cache_stats()] == [(0, 2)]
+    assert "the value of " in caplog.text
+
+
+class Refusing:
+    """Something that pickle writes and cannot read."""
+
+    def __reduce__(self) -> Any:
+        return int, ("x",)
 
 
 def test_the_call_that_computes_a_table_gets_one_of_its_own_as_every_hit_does():

