@@ -175,6 +175,31 @@ def test_so_does_every_place_from_outside(before: str, body: str):
     assert isinstance(stage.run().error, CacheReplayClosureError)
 
 
+def test_a_dialog_in_a_cached_function_raises_on_the_hit():
+    dialog = "@st.dialog('d')\ndef d():\n    st.text('in it')\n"
+    stage = Stage(dialog + script("d()"), calls=[])
+    assert stage.error is None
+    error = stage.run().error
+
+    assert isinstance(error, CacheReplayClosureError)
+    assert str(error) == (
+        "f() has opened a dialog. Its value came from the cache now, which opens none: open the "
+        "dialog outside of f(), or take the decorator `@st.cache_data` away"
+    )
+    assert [node.value for node in stage.nodes("text")] == ["before"]
+
+
+def test_a_function_is_drawn_again_in_a_dialog():
+    dialog = f"{HEAD}    st.text('in it')\n@st.dialog('d')\ndef d():\n    f(); f()\nd()"
+    stage = Stage(dialog, calls=[])
+    first = page(stage)
+
+    assert stage.error is None
+    assert [node.value for node in stage.nodes("text")] == ["in it", "in it"]
+    assert stage.run().error is None
+    assert str(page(stage)).count("in it") == str(first).count("in it")
+
+
 def test_with_a_container_from_outside_it_is_drawn_at_the_call():
     body = "with outer:\n    st.text('drawn')"
     stage = Stage(f"outer = st.container()\n{script(body)}", calls=[])
