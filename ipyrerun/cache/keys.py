@@ -254,7 +254,8 @@ class Binder:
     def _loose(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         """Return the arguments as they are, if what is called may take others than it says."""
         if hasattr(self._target, "__wrapped__") or hasattr(self._target, "__signature__"):
-            return args, tuple(sorted(kwargs.items()))
+            # Marked, lest it look like a call that fits.
+            return _UNKEYED, args, tuple(sorted(kwargs.items()))
         if type(self._target) is FunctionType:
             # Python's own error: nothing of the function is executed.
             self._target(*args, **kwargs)

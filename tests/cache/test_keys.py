@@ -307,6 +307,32 @@ def test_hash_funcs_for_one_type_leave_the_others():
     assert digest(((1,),), {}) != digest(((2,),), {})
 
 
+def test_another_hash_func_makes_another_key():
+    def by_url(one):
+        return one.url
+
+    def by_port(one):
+        return one.port
+
+    a, b = Connection("x"), Connection("y")
+    a.port, b.port = "y", "x"  # type: ignore[attr-defined]
+
+    def f(x):
+        return x
+
+    assert Binder(f, {Connection: by_url})((a,), {}) == Binder(f, {Connection: by_url})((a,), {})
+    assert Binder(f, {Connection: by_url})((a,), {}) != Binder(f, {Connection: by_port})((b,), {})
+    assert Binder(f, {list: len})(([1],), {}) != Binder(f, {list: sum})(([1],), {})
+
+
+def test_a_call_that_does_not_fit_the_signature_is_no_call_that_does():
+    @functools.wraps(lambda a, b: None)
+    def f(*args, **kwargs):
+        return args, kwargs
+
+    assert Binder(f)((1,), {}) != Binder(f)(((1,), ()), {})
+
+
 # ---- errors -------------------------------------------------------------------------------------
 
 
