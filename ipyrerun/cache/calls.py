@@ -18,7 +18,7 @@ from ..errors import (
 from ..run import current
 from .attempts import Attempt, computing
 from .bound import Bound
-from .identity import identify
+from .identity import identify, target_of
 from .keys import Binder
 from .refresh import refreshers
 from .replay import Capture, NotPortable, brought_back, draw, portable
@@ -61,9 +61,14 @@ class CachedFunc(Generic[P, R]):
     __wrapped__: Callable[P, R]
 
     def __init__(self, func: Callable[P, R], policy: Policy, options: Options) -> None:
-        functools.update_wrapper(self, func)
+        # Of an object that can be called, the attributes are its own.
+        is_function = inspect.isfunction(func)
+        functools.update_wrapper(self, func, updated=("__dict__",) if is_function else ())
         self._func = func
-        self._name: str = getattr(func, "__qualname__", type(func).__qualname__)
+        # A partial has the name of what it calls.
+        named = target_of(func)[0] if isinstance(func, functools.partial) else func
+        self._module: str = getattr(named, "__module__", "")
+        self._name: str = getattr(named, "__qualname__", type(named).__qualname__)
         self._policy = policy
         self._options = options
         self._bind = Binder(func, options.hash_funcs, f"st.{self._decorator}")
@@ -109,7 +114,7 @@ class CachedFunc(Generic[P, R]):
 
     def _open(self) -> Store:
         """Return the store of this function, in the session under way if each has its own."""
-        name = f"{getattr(self._func, '__module__', '')}.{self._name}"
+        name = f"{self._module}.{self._name}"
         self._identity = identify(self._func).digest
         store = open_store(self._identity, name, self._policy, self)
         store.on_release = self._options.on_release

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import functools
 import gc
 import inspect
 import pickle
@@ -172,6 +173,64 @@ def test_what_is_no_function_is_refused():
         "st.cache_data: `func` is 60, of type int; decorate a function, and give the decorator's "
         "arguments by name: @st.cache_data(ttl=60)"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        (
+            "hash_funcs",
+            5,
+            (
+                "`hash_funcs` is 5, of type int; give a dict with a function by type, for instance "
+                "{Connection: lambda c: c.url}"
+            ),
+        ),
+        (
+            "hash_funcs",
+            {None: len},
+            (
+                "`hash_funcs` has the key None, of type NoneType; its keys are types, or their "
+                'full names, like "sqlite3.Connection"'
+            ),
+        ),
+        (
+            "hash_funcs",
+            {"a.B": None},
+            "`hash_funcs['a.B']` is None, of type NoneType; give a function",
+        ),
+        ("validate", 5, "`validate` is 5, of type int; give a function"),
+        ("on_release", "f", "`on_release` is 'f', of type str; give a function"),
+    ],
+)
+def test_what_would_be_called_must_be_a_function(name: str, given: Any, message: str):
+    with pytest.raises(StreamlitInvalidParameterTypeError) as caught:
+        st.cache_resource(**{name: given})(lambda: 1)
+
+    assert str(caught.value) == f"st.cache_resource: {message}"
+
+
+def test_the_attributes_of_an_object_that_can_be_called_are_its_own():
+    class Called:
+        def __init__(self) -> None:
+            self.clear = "its own"
+
+        def __call__(self, a: int) -> int:
+            return a
+
+    f = st.cache_data(Called())
+    assert f(1) == 1
+    f.clear()
+
+    assert st.cache_stats()[0]["entries"] == 0
+
+
+def test_a_partial_has_the_name_of_what_it_calls():
+    f = st.cache_data(functools.partial(module_level, 1))
+    f()
+
+    assert repr(f) == "<cached function module_level>"
+    assert [told["function"] for told in st.cache_stats()] == [f"{__name__}.module_level"]
 
 
 def test_an_async_generator_is_refused():
