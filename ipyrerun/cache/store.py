@@ -170,7 +170,8 @@ class Store:
     def begin_refresh(self, digest: bytes, name: str) -> Attempt | None:
         """Return an attempt to compute an entry anew; None if there is one, or one has failed."""
         with self._lock:
-            if self._attempts.get(digest) is not None:
+            known = self._attempts.get(digest)
+            if known is not None and not known.is_lost:
                 return None
             if self.clock() < self._cooling.get(digest, -math.inf):
                 return None
@@ -186,7 +187,8 @@ class Store:
     def cool(self, digest: bytes) -> None:
         """Let an entry rest whose refresh has failed."""
         with self._lock:
-            self._cooling[digest] = self.clock() + COOL_DOWN
+            if digest in self._entries:
+                self._cooling[digest] = self.clock() + COOL_DOWN
 
     def note_miss(self) -> None:
         """Count a call for which there was no entry."""
@@ -214,7 +216,6 @@ class Store:
             if self.policy.is_timed:
                 self._made[digest] = None
             self._size += entry.kept.nbytes
-            self._cooling.pop(digest, None)
         if before is not None and _is_same(before, entry):
             gone.remove(before)
         self.let_go(gone)
@@ -246,6 +247,7 @@ class Store:
         """Take an entry out; the lock is held."""
         entry = self._entries.pop(digest)
         self._made.pop(digest, None)
+        self._cooling.pop(digest, None)
         self._size -= entry.kept.nbytes
         return entry
 
@@ -273,11 +275,6 @@ class Store:
             keys = [digest] if digest is not None else [*self._attempts]
             for key in keys:
                 self._attempts.pop(key, None)
-            self._cooling = (
-                {}
-                if digest is None
-                else {key: until for key, until in self._cooling.items() if key != digest}
-            )
             wanted = [digest] if digest is not None else [*self._entries]
             gone = [self._take(key) for key in wanted if key in self._entries]
         self.let_go(gone)

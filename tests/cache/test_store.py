@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -146,6 +147,28 @@ def test_what_is_discarded_is_not_released_and_no_hit():
 
     assert shelf.gone == []
     assert (shelf.store.figures().hits, shelf.store.figures().entries) == (0, 0)
+
+
+def test_an_attempt_that_has_got_lost_is_in_nobodys_way():
+    shelf = Shelf(served=20, fresh=10, is_background=True)
+    shelf.put("a", 1)
+    thread = threading.Thread(target=shelf.store.begin_refresh, args=(b"a", "f"))
+    thread.start()
+    thread.join()
+
+    assert shelf.store.begin_refresh(b"a", "f") is not None
+    assert shelf.store.begin_refresh(b"a", "f") is None
+
+
+def test_what_has_failed_is_forgotten_with_its_entry():
+    shelf = Shelf(served=20, fresh=10, is_background=True)
+    shelf.put("a", 1)
+    shelf.store.cool(b"a")
+    assert shelf.store.begin_refresh(b"a", "f") is None
+    shelf.store.clear(b"a")
+    shelf.store.cool(b"a")
+
+    assert shelf.store.begin_refresh(b"a", "f") is not None
 
 
 def test_on_release_that_raises_is_told_and_the_others_are_called(caplog):
