@@ -51,6 +51,7 @@ class CacheData:
         Also show the seconds so far.
     persist
         "disk" or True also keeps values in files, for the next kernel; `ttl` has no effect then.
+        No file is written with `scope="session"`, since other sessions would read it.
     hash_funcs
         What stands for values of a type in the comparison of arguments: a function by the type, or
         by its full name.

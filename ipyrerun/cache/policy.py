@@ -128,6 +128,13 @@ def policy_of(
     served = fresh
     if _is_background(call, refresh_mode, ttl, fresh, persist, on_disk=on_disk):
         served = fresh * _multiplier()
+    if on_disk and scope == "session":
+        # Files are the user's, not a session's, and a session ends with its kernel.
+        _log.warning(
+            '%s: `persist` is %r, which has no effect together with `scope="session"`',
+            *(call, persist),
+        )
+        on_disk = False
     if on_disk and ttl is not None:
         _log.warning("%s: `ttl` is %r, which has no effect together with `persist`", call, ttl)
         fresh = served = math.inf

@@ -12,6 +12,7 @@ import pytest
 import ipyrerun as st
 from ipyrerun.cache import stores
 from ipyrerun.cache.disk import Disk
+from ipyrerun.session import Session
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
@@ -200,3 +201,18 @@ def test_a_coroutine_function_is_kept_in_files_as_well():
         new_kernel()
 
     assert calls == [1]
+
+
+def test_a_session_does_not_read_what_another_has_computed(caplog):
+    calls: list[int] = []
+    script = """
+@st.cache_data(scope="session", persist="disk")
+def f():
+    calls.append(1)
+    return len(calls)
+st.text(f())
+"""
+    pages = [Stage(script, session=Session(), calls=calls) for _ in range(2)]
+
+    assert [page.said() for page in pages] == ["1", "2"]
+    assert "`persist` is 'disk', which has no effect together with `scope" in caplog.text
