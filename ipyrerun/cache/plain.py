@@ -97,9 +97,6 @@ class Fixed:
         """Return what the function has returned."""
         return value
 
-    def release(self) -> None:
-        """Nothing was frozen."""
-
     def dump(self) -> Dump:
         """Return what makes an equal one."""
         return Dump("pickle", (pickle.dumps(self.value, pickle.HIGHEST_PROTOCOL), ()))
@@ -124,9 +121,6 @@ class Marshalled:
     def first(self, value: Any) -> Any:
         """Return what the function has returned: nothing here refers to it."""
         return value
-
-    def release(self) -> None:
-        """Nothing was frozen."""
 
     def dump(self) -> Dump:
         """Return the bytes, and which Python understands them."""
@@ -175,11 +169,6 @@ class Pickled:
             return self.hit()
         except Lost:
             return value
-
-    def release(self) -> None:
-        """Give up the parts."""
-        for part in self._parts:
-            part.release()
 
     def dump(self) -> Dump:
         """Return the pickle and what makes the parts."""

@@ -48,9 +48,6 @@ class Same:
         """Return the object."""
         return value
 
-    def release(self) -> None:
-        """Do nothing: `on_release` is the user's."""
-
 
 class Entry:
     """One value, when it was made, and what its function had drawn.
@@ -280,13 +277,13 @@ class Store:
         self.let_go(gone)
 
     def let_go(self, entries: Iterable[Entry]) -> None:
-        """Let go of what the cache does not hold any more, and tell the user's function of it."""
+        """Tell the user's function of what the cache does not hold any more."""
+        tell = self.on_release
+        if tell is None:
+            return
         for entry in entries:
-            entry.kept.release()
-            if self.on_release is None:
-                continue
             try:
-                self.on_release(entry.kept.hit())
+                tell(entry.kept.hit())
             except Exception:  # noqa: BLE001 - logged
                 # It is gone already; whoever called has done nothing wrong.
                 _log.exception("%s: `on_release` raised", self.name)

@@ -41,9 +41,6 @@ class Kept(Protocol):
         A hit where the value itself would be a second copy of much memory.
         """
 
-    def release(self) -> None:
-        """Let go of it: the cache will not ask for it again, callers may still hold hits."""
-
     def dump(self) -> Dump:
         """Return what `load` makes an equal one of."""
 

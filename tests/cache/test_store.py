@@ -182,22 +182,6 @@ def test_on_release_that_raises_is_told_and_the_others_are_called(caplog):
     assert "f: `on_release` raised" in caplog.text
 
 
-def test_a_kept_value_is_let_go_when_it_leaves():
-    let_go: list[str] = []
-
-    class Frozen(Same):
-        def release(self) -> None:
-            let_go.append(self.value)
-
-    shelf = Shelf(max_entries=1)
-    for key in "ab":
-        _, attempt, _ = shelf.store.begin(key.encode(), "f")
-        assert attempt is not None
-        shelf.store.put(key.encode(), attempt, Entry(Frozen(key), None, 0.0))
-
-    assert let_go == ["a"]
-
-
 def test_figures_tell_hits_misses_and_the_time_that_was_saved():
     shelf = Shelf()
     shelf.store.note_miss()
