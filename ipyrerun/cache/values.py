@@ -84,7 +84,8 @@ def _is_unevaluated(value: Any) -> bool:
     """Return whether a value is a query, a cursor, or a function that makes rows."""
     return (
         type(value).__module__.split(".")[0] in _ELSEWHERE
-        or (hasattr(value, "fetchall") and hasattr(value, "description"))
+        # Asked of the class: a container of a page has an answer to every name.
+        or (hasattr(type(value), "fetchall") and hasattr(value, "description"))
         or inspect.isgeneratorfunction(value)
     )
 
