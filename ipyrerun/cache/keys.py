@@ -269,7 +269,8 @@ class Binder:
             try:
                 parts.append(writer.encode(value))
             except Unhashable as error:
-                raise self._unhashable(place, value, error.value) from error
+                is_deep = isinstance(error.__cause__, RecursionError)
+                raise self._unhashable(place, value, error.value, is_deep=is_deep) from error
             except UserHash as error:
                 raise self._user_error(place, error) from error.__cause__
         return self._hash(b"".join(parts))
@@ -278,9 +279,12 @@ class Binder:
         labels = self._parameters.labels
         return labels[place] if place < len(labels) else "its arguments"
 
-    def _unhashable(self, place: int, value: Any, inner: Any) -> UnhashableParamError:
-        label, kind = self._label(place), name_of(type(inner))
+    def _unhashable(
+        self, place: int, value: Any, inner: Any, *, is_deep: bool
+    ) -> UnhashableParamError:
+        label, kind = self._label(place), name_of(type(value if is_deep else inner))
         held = "" if inner is value else f", which holds a `{kind}`"
+        held = ", which is nested too deeply" if is_deep else held
         stars = "*" * label.count("*")
         return UnhashableParamError(
             f"{self._call}: cannot hash the argument `{label}` of {_called(self._func)}, of type "

@@ -56,7 +56,9 @@ def is_fixed(value: Any, also: frozenset[type] = frozenset()) -> bool:
     while not kinds <= fixed:
         if not kinds <= fixed | {tuple, frozenset}:
             return False
-        layer = [part for one in layer if type(one) not in fixed for part in one]
+        parts = (part for one in layer if type(one) not in fixed for part in one)
+        # Once each: tuples that share their parts over many levels are as many as they are.
+        layer = list({id(part): part for part in parts}.values())
         kinds = set(map(type, layer))
     return True
 

@@ -363,6 +363,21 @@ def test_what_has_no_key_inside_an_argument_is_named_too():
     )
 
 
+def test_what_is_nested_too_deeply_is_called_so():
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+
+    with pytest.raises(UnhashableParamError) as found:
+        Binder(load)((deep,), {})
+
+    assert str(found.value) == (
+        "st.cache_data: cannot hash the argument `conn` of `load()`, of type `builtins.list`, "
+        "which is nested too deeply; name the parameter `_conn` to leave it out of the key, or "
+        'say what stands for it: `hash_funcs={"builtins.list": ...}`'
+    )
+
+
 def test_a_hash_func_that_fails_is_named():
     def by_url(one):
         return one.address
