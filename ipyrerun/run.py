@@ -162,8 +162,9 @@ class Run:
         """
         if self.is_finished:
             raise NoSessionContext(
-                "st.* was called by a thread whose run has ended; let the script wait for its "
-                "threads (`thread.join()`)"
+                "st.* was called for a run that has ended: by a thread of it, or on a container "
+                "that was kept from it, in the state or by a cached function; let the script wait "
+                "for its threads (`thread.join()`), and make containers in each run"
             )
         if self.is_ended:
             raise StopException

@@ -61,9 +61,6 @@ class Small:
         """Return what the function has returned: nothing here refers to it."""
         return value
 
-    def release(self) -> None:
-        """Nothing was frozen."""
-
     def dump(self) -> Dump:
         """Return the memory and its shape."""
         return _dump(self._payload, self._shape)
@@ -103,9 +100,6 @@ class Large:
     def first(self, _: Any) -> Any:
         """Return a hit: what the function has returned would be a second copy."""
         return self.hit()
-
-    def release(self) -> None:
-        """Nothing was frozen, and callers keep their mappings."""
 
     def dump(self) -> Dump:
         """Return the memory and its shape."""

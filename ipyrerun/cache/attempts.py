@@ -48,6 +48,7 @@ class Attempt:
         "_is_given_up",
         "_listeners",
         "_lock",
+        "_loop",
         "_run",
         "_thread",
         "_trace",
@@ -71,6 +72,8 @@ class Attempt:
         self._run: Run | None = None if run is None or run.is_ended else run
         self._is_given_up = False
         self._thread = threading.current_thread()
+        # The event loop that goes on with it, if it is a coroutine's.
+        self._loop = asyncio._get_running_loop()  # noqa: SLF001 - documented, and None without one
         self._trace: TracebackType | None = None
         self._is_done = False
         # Open once it is done. No Event: a Stop can arrive inside of one, which then stays shut.
@@ -81,7 +84,7 @@ class Attempt:
 
     @property
     def is_lost(self) -> bool:
-        """Whether nothing will come of it: its run has ended or was given up, or its thread has.
+        """Whether nothing will come of it: its run, loop or thread has ended or was given up.
 
         A Stop can arrive at any place, also where an attempt has begun and nobody has it yet.
         """
@@ -91,12 +94,13 @@ class Attempt:
         is_over = run is not None and (
             run.is_ended or (run.job is not None and run.job.is_abandoned)
         )
-        return is_over or self._is_given_up or not self._thread.is_alive()
+        is_stuck = self._loop is not None and not self._loop.is_running()
+        return is_over or is_stuck or self._is_given_up or not self._thread.is_alive()
 
     def move_here(self) -> None:
         """Note that this thread computes it, for no run."""
         self._thread = threading.current_thread()
-        self._run = None
+        self._run = self._loop = None
 
     def finish(self, entry: Any = None, error: BaseException | None = None) -> None:
         """Let all who wait go on."""

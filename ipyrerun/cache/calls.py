@@ -18,7 +18,7 @@ from ..errors import (
 from ..run import current
 from .attempts import Attempt, computing
 from .bound import Bound
-from .identity import identify
+from .identity import identify, target_of
 from .keys import Binder
 from .refresh import refreshers
 from .replay import Capture, NotPortable, brought_back, draw, portable
@@ -28,10 +28,10 @@ from .stores import disk, open_store
 from .values import Lost, keep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from .policy import Policy
+    from .policy import Options, Policy
     from .store import Store
     from .values import Kept
 
@@ -39,31 +39,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _log = logging.getLogger("ipyrerun")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a decorator was told besides the policy: it concerns the function, not what is kept.
-
-    Parameters
-    ----------
-    show_spinner
-        Whether a miss shows that it computes, or the words for it.
-    show_time
-        Also the seconds so far.
-    hash_funcs
-        How values of certain types are made part of the key.
-    validate
-        Whether a resource is still good.
-    on_release
-        Called with a resource that has left the cache.
-    """
-
-    show_spinner: bool | str = True
-    show_time: bool = False
-    hash_funcs: Mapping[Any, Callable[[Any], Any]] | None = None
-    validate: Callable[[Any], Any] | None = None
-    on_release: Callable[[Any], Any] | None = None
 
 
 class CachedFunc(Generic[P, R]):
@@ -86,9 +61,14 @@ class CachedFunc(Generic[P, R]):
     __wrapped__: Callable[P, R]
 
     def __init__(self, func: Callable[P, R], policy: Policy, options: Options) -> None:
-        functools.update_wrapper(self, func)
+        # Of an object that can be called, the attributes are its own.
+        is_function = inspect.isfunction(func)
+        functools.update_wrapper(self, func, updated=("__dict__",) if is_function else ())
         self._func = func
-        self._name: str = getattr(func, "__qualname__", type(func).__qualname__)
+        # A partial has the name of what it calls.
+        named = target_of(func)[0] if isinstance(func, functools.partial) else func
+        self._module: str = getattr(named, "__module__", "")
+        self._name: str = getattr(named, "__qualname__", type(named).__qualname__)
         self._policy = policy
         self._options = options
         self._bind = Binder(func, options.hash_funcs, f"st.{self._decorator}")
@@ -105,12 +85,16 @@ class CachedFunc(Generic[P, R]):
         if entry is not None and self._is_simple and entry.drawing is None:
             try:
                 value: R = entry.kept.hit()
-            except Lost:
-                store.discard(digest, entry)
+            except Lost as error:
+                self._discard(store, digest, entry, error)
+                store.unhit(entry)
             else:
                 return value
         elif entry is not None and self._is_good(store, digest, entry, args, kwargs):
-            return self._serve(entry)  # type: ignore[no-any-return]
+            found = self._take(store, digest, entry)
+            if found is not None:
+                return found[0]  # type: ignore[no-any-return]
+            store.unhit(entry)
         return self._miss(store, digest, args, kwargs)  # type: ignore[no-any-return]
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
@@ -130,7 +114,7 @@ class CachedFunc(Generic[P, R]):
 
     def _open(self) -> Store:
         """Return the store of this function, in the session under way if each has its own."""
-        name = f"{getattr(self._func, '__module__', '')}.{self._name}"
+        name = f"{self._module}.{self._name}"
         self._identity = identify(self._func).digest
         store = open_store(self._identity, name, self._policy, self)
         store.on_release = self._options.on_release
@@ -143,9 +127,12 @@ class CachedFunc(Generic[P, R]):
     def clear(self, /, *args: Any, **kwargs: Any) -> None:
         """Forget all values, or the one for these arguments."""
         digest = self._bind(args, kwargs) if args or kwargs else None
-        self._open().clear(digest)
+        store = self._open()
+        store.clear(digest)
         if self._policy.on_disk:
             disk().clear(self._identity, digest)
+            # Somebody may have read the file before it was deleted.
+            store.clear(digest)
 
     def cache_key(self, /, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
         """Return what these arguments are found by: the parts of the function, and of the call."""
@@ -159,6 +146,7 @@ class CachedFunc(Generic[P, R]):
         validate = self._options.validate
         if validate is not None and not validate(entry.kept.hit()):
             store.discard(digest, entry)
+            store.unhit(entry)
             return False
         if self._policy.is_background and store.is_stale(entry):
             self._refresh(store, digest, args, kwargs)
@@ -195,14 +183,22 @@ class CachedFunc(Generic[P, R]):
         )
 
     def _take(self, store: Store, digest: bytes, entry: Entry | None) -> tuple[Any] | None:
-        """Return the value that somebody else has computed meanwhile."""
+        """Return the value of an entry, drawn as well; None if it cannot be made any more."""
         if entry is None:
             return None
         try:
             return (self._serve(entry),)
-        except Lost:
-            store.discard(digest, entry)
+        except Lost as error:
+            self._discard(store, digest, entry, error)
             return None
+
+    def _discard(self, store: Store, digest: bytes, entry: Entry, why: Lost) -> None:
+        _log.warning(
+            "st.%s: the value of %s() cannot be made again from its pickle (%s); it is computed "
+            "anew",
+            *(self._decorator, self._name, why),
+        )
+        store.discard(digest, entry)
 
     def _carry_out(
         self, store: Store, digest: bytes, attempt: Attempt, args: Any, kwargs: Any
@@ -219,6 +215,7 @@ class CachedFunc(Generic[P, R]):
             return work.entry.kept.first(value)
 
     def _put(self, store: Store, digest: bytes, attempt: Attempt, entry: Entry) -> None:
+        era = store.era
         is_wanted = store.put(digest, attempt, entry)
         if not is_wanted or not self._policy.on_disk or isinstance(entry.kept, Same):
             return
@@ -228,6 +225,9 @@ class CachedFunc(Generic[P, R]):
             _log.warning("%s() is not saved, because of what it draws: %s", self._name, error)
         else:
             disk().save(self._identity, digest, entry.kept, (drawn, entry.cost))
+            if store.era != era and not store.holds(digest, entry):
+                # It was cleared while it was being written.
+                disk().clear(self._identity, digest)
 
     def _from_disk(
         self, store: Store, digest: bytes, attempt: Attempt, work: _Work
@@ -321,6 +321,7 @@ class AsyncCachedFunc(CachedFunc[P, R]):
             found = self._take(store, digest, entry)
             if found is not None:
                 return found[0]
+            store.unhit(entry)
         return await self._await_miss(store, digest, args, kwargs)
 
     async def _await_miss(self, store: Store, digest: bytes, args: Any, kwargs: Any) -> Any:

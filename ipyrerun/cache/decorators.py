@@ -10,8 +10,8 @@ from typing import Any, Literal, ParamSpec, TypeVar, overload
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueError
 from . import stores
-from .calls import AsyncCachedFunc, CachedFunc, Options
-from .policy import Policy, RefreshMode, Scope, policy_of
+from .calls import AsyncCachedFunc, CachedFunc
+from .policy import Options, Policy, RefreshMode, Scope, policy_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,6 +51,7 @@ class CacheData:
         Also show the seconds so far.
     persist
         "disk" or True also keeps values in files, for the next kernel; `ttl` has no effect then.
+        No file is written with `scope="session"`, since other sessions would read it.
     hash_funcs
         What stands for values of a type in the comparison of arguments: a function by the type, or
         by its full name.
@@ -227,7 +228,9 @@ class CacheResource:
             validates=validate is not None,
         )
         for name, told in (("validate", validate), ("on_release", on_release)):
-            _refuse_async(call, name, told)
+            if told is not None:
+                _refuse_uncallable(call, name, told)
+                _refuse_async(call, name, told)
         options = Options(show_spinner, show_time, hash_funcs, validate, on_release)
         return _decorate(call, func, policy, options)
 
@@ -266,6 +269,7 @@ def cache_stats() -> list[dict[str, Any]]:
 
 def _decorate(call: str, func: Any, policy: Policy, options: Options) -> Any:
     """Return a cached function, or what makes one of a function."""
+    _refuse_hash_funcs(call, options.hash_funcs)
 
     def decorate(function: Any) -> Any:
         if isinstance(function, classmethod | staticmethod):
@@ -291,6 +295,30 @@ def _decorate(call: str, func: Any, policy: Policy, options: Options) -> Any:
         return AsyncCachedFunc(function, policy, options)
 
     return decorate if func is None else decorate(func)
+
+
+def _refuse_hash_funcs(call: str, hash_funcs: Any) -> None:
+    if hash_funcs is None:
+        return
+    if not isinstance(hash_funcs, Mapping):
+        raise StreamlitInvalidParameterTypeError(
+            f"{call}: `hash_funcs` is {hash_funcs!r}, of type {type(hash_funcs).__name__}; give a "
+            "dict with a function by type, for instance {Connection: lambda c: c.url}"
+        )
+    for kind, func in hash_funcs.items():
+        if not (isinstance(kind, str) or hasattr(kind, "__qualname__")):
+            raise StreamlitInvalidParameterTypeError(
+                f"{call}: `hash_funcs` has the key {kind!r}, of type {type(kind).__name__}; its "
+                'keys are types, or their full names, like "sqlite3.Connection"'
+            )
+        _refuse_uncallable(call, f"hash_funcs[{kind!r}]", func)
+
+
+def _refuse_uncallable(call: str, name: str, function: Any) -> None:
+    if not callable(function):
+        raise StreamlitInvalidParameterTypeError(
+            f"{call}: `{name}` is {function!r}, of type {type(function).__name__}; give a function"
+        )
 
 
 def _refuse_async(call: str, name: str, function: Any) -> None:

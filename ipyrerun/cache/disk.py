@@ -17,15 +17,18 @@ import logging
 import mmap
 import os
 import pickle
+import re
 import secrets
 import shutil
 import stat
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._version import __version__
 from .dump import Dump, Lost
 from .mapped import mapping
 from .values import load
@@ -37,7 +40,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("ipyrerun.cache")
 
-_MAGIC = b"ipyrerun cache 1"
+# Another version may draw with other nodes.
+_MAGIC = f"ipyrerun cache 1 {__version__} ".encode()
 _HASH = "sha256"
 _HASH_SIZE = 32
 _KEY_SIZE = 32
@@ -45,6 +49,12 @@ _KEY_SIZE = 32
 _NAME = slice(len(_MAGIC), len(_MAGIC) + 32)
 _MAC = slice(_NAME.stop, _NAME.stop + _HASH_SIZE)
 _NO_FILE = b"-" * 32
+# What a function's folder is called: the digest of its identity.
+_HOME = re.compile("[0-9a-f]{32}")
+
+_DRAFT = ".draft."
+# Nobody writes on a draft that long [s].
+_OLD = 86_400
 
 # Less than this [bytes] is kept in the entry itself.
 _FEW = 50_000
@@ -74,8 +84,13 @@ class _Record:
 
 def folder_of_user() -> Path:
     """Return where a user's values are kept unless somebody says otherwise."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "ipyrerun"
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        # The standard says that one which is not absolute does not count.
+        return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "ipyrerun"
+    except RuntimeError:
+        # A user whom the system does not know, as in a container.
+        return Path(tempfile.gettempdir()) / f"ipyrerun-{os.getuid()}"
 
 
 class Disk:
@@ -90,6 +105,7 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._key = b""
+        self._swept: set[Path] = set()
 
     def save(self, function: bytes, call: bytes, kept: Kept, replay: Any = None) -> None:
         """Write a value; where that cannot be done, the log says so.
@@ -107,6 +123,7 @@ class Disk:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             home.mkdir(mode=0o700, exist_ok=True)
+            self._sweep(home)
             dump = kept.dump()
             if sum(map(len, dump.buffers)) < _FEW:
                 own, name, places, size = tuple(map(bytes, dump.buffers)), _NO_FILE, _NOWHERE, 0
@@ -119,7 +136,8 @@ class Disk:
             before = _memory_of(home / call.hex())
             with _replacing(home / call.hex()) as file:
                 file.write(head + mac + body)
-            _delete_unused(home, before)
+            if before != name:
+                _delete_unused(home, before)
         except (OSError, pickle.PicklingError, TypeError, AttributeError) as error:
             _log.warning("a value could not be saved to %s: %s", home, error)
 
@@ -160,11 +178,21 @@ class Disk:
         _delete(home / entry)
         _delete_unused(home, name)
 
+    def _sweep(self, home: Path) -> None:
+        """Delete, once, what kernels that were killed have left half written."""
+        if home not in self._swept:
+            self._swept.add(home)
+            long_ago = time.time() - _OLD
+            for one in _files(home):
+                with suppress(OSError):
+                    if one.name.startswith(_DRAFT) and one.stat().st_mtime < long_ago:
+                        one.unlink()
+
     def _home(self, function: bytes) -> Path:
         return self.folder / function.hex()
 
     def _homes(self) -> list[Path]:
-        return [one for one in _files(self.folder) if one.is_dir()]
+        return [one for one in _files(self.folder) if _HOME.fullmatch(one.name)]
 
     def _checked(self, content: bytes, function: bytes, call: bytes) -> _Record:
         head, mac, body = content[: _NAME.stop], content[_MAC], content[_MAC.stop :]
@@ -197,7 +225,7 @@ def _key(path: Path) -> bytes:
                 key = path.read_bytes()
                 if len(key) == _KEY_SIZE:
                     return key
-            _log.warning("replaced %s: others could read it, or it was damaged", path)
+            _log.warning("replaced %s: others have made or could read it, or it is damaged", path)
             _delete(path)
         with suppress(FileExistsError):
             _make_key(path)
@@ -224,15 +252,16 @@ def _make_key(path: Path) -> None:
 
 
 def _is_private(path: Path) -> bool:
-    """Return whether only its owner can read a file; systems without such modes say yes."""
-    mode = path.stat().st_mode
-    return os.name != "posix" or not mode & (stat.S_IRWXG | stat.S_IRWXO)
+    """Return whether a file is this user's, who alone can read it; only posix can tell."""
+    facts = path.lstat()
+    is_others = bool(facts.st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    return os.name != "posix" or (facts.st_uid == os.geteuid() and not is_others)
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Any]:
     """Open a file that takes the place of another once it is complete."""
-    number, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft.")
+    number, draft = tempfile.mkstemp(dir=path.parent, prefix=_DRAFT)
     try:
         with os.fdopen(number, "wb") as file:
             yield file
@@ -246,7 +275,7 @@ def _write_memory(home: Path, buffers: tuple[Any, ...]) -> tuple[bytes, _Places,
     """Write blocks of memory; return the file's name, the blocks' places in it, and its size."""
     import pyarrow as pa
 
-    number, draft = tempfile.mkstemp(dir=home, prefix=".draft.")
+    number, draft = tempfile.mkstemp(dir=home, prefix=_DRAFT)
     try:
         schema = pa.schema([("memory", pa.uint8())])
         with os.fdopen(number, "wb") as file, pa.ipc.new_file(file, schema) as writer:
@@ -314,7 +343,10 @@ def _memory_of(entry: Path) -> bytes:
 
 def _delete_unused(home: Path, name: bytes) -> None:
     """Delete a memory file unless an entry uses it."""
-    if name not in {_NO_FILE, *(_memory_of(one) for one in _files(home) if "." not in one.name)}:
+    if name == _NO_FILE:
+        # Else each of many small values would read all the others.
+        return
+    if name not in {_memory_of(one) for one in _files(home) if "." not in one.name}:
         _delete(home / _file_name(name))
 
 

@@ -18,7 +18,7 @@ import marshal
 import pickle
 from typing import TYPE_CHECKING, Any, Final
 
-from .identity import ATOMS
+from .identity import ATOMS, facts_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -180,7 +180,10 @@ class Encoder:
         # What stands for a value may be of its class: `{float: lambda x: round(x, 2)}`.
         others = {one: other for one, other in self._funcs.items() if one != name}
         rest = Encoder(others, self._find)
-        return seal(b"h", text(name), rest.encode(found))
+        # What another function returns stands for something else, although it may be equal.
+        told = target_of(func)[0]
+        by = text(getattr(told, "__qualname__", "")) + facts_of(told).digest
+        return seal(b"h", text(name), by, rest.encode(found))
 
     def plain(self, value: Any) -> bytes | None:
         """Return the bytes for what is made of Python's own types alone; None if it is not."""

@@ -65,9 +65,6 @@ class Frame:
         """Return a hit: what the function has returned would be a second copy."""
         return self.hit()
 
-    def release(self) -> None:
-        """Nothing: the anchor lets callers write to what they hold."""
-
     def dump(self) -> Dump:
         """Return the pickle and the memory."""
         return Dump("frame", (self._head,), self._memory)

@@ -25,7 +25,7 @@ _remembered: dict[int, weakref.ref[Any]] = {}
 
 
 def remember(value: Any) -> None:
-    """Note that a value will not change until `forget`, or for as long as it lives.
+    """Note that a value will not change for as long as it lives.
 
     Parameters
     ----------
@@ -39,13 +39,6 @@ def remember(value: Any) -> None:
 
 def _gone(key: int, _: weakref.ref[Any]) -> None:
     _remembered.pop(key, None)
-
-
-def forget(value: Any) -> None:
-    """Note that a value may change from now on."""
-    one = _root(value)
-    _remembered.pop(id(one), None)
-    _digests.pop(id(one), None)
 
 
 def _root(value: Any) -> Any:

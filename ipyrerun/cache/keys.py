@@ -254,7 +254,8 @@ class Binder:
     def _loose(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         """Return the arguments as they are, if what is called may take others than it says."""
         if hasattr(self._target, "__wrapped__") or hasattr(self._target, "__signature__"):
-            return args, tuple(sorted(kwargs.items()))
+            # Marked, lest it look like a call that fits.
+            return _UNKEYED, args, tuple(sorted(kwargs.items()))
         if type(self._target) is FunctionType:
             # Python's own error: nothing of the function is executed.
             self._target(*args, **kwargs)
@@ -268,7 +269,8 @@ class Binder:
             try:
                 parts.append(writer.encode(value))
             except Unhashable as error:
-                raise self._unhashable(place, value, error.value) from error
+                is_deep = isinstance(error.__cause__, RecursionError)
+                raise self._unhashable(place, value, error.value, is_deep=is_deep) from error
             except UserHash as error:
                 raise self._user_error(place, error) from error.__cause__
         return self._hash(b"".join(parts))
@@ -277,9 +279,12 @@ class Binder:
         labels = self._parameters.labels
         return labels[place] if place < len(labels) else "its arguments"
 
-    def _unhashable(self, place: int, value: Any, inner: Any) -> UnhashableParamError:
-        label, kind = self._label(place), name_of(type(inner))
+    def _unhashable(
+        self, place: int, value: Any, inner: Any, *, is_deep: bool
+    ) -> UnhashableParamError:
+        label, kind = self._label(place), name_of(type(value if is_deep else inner))
         held = "" if inner is value else f", which holds a `{kind}`"
+        held = ", which is nested too deeply" if is_deep else held
         stars = "*" * label.count("*")
         return UnhashableParamError(
             f"{self._call}: cannot hash the argument `{label}` of {_called(self._func)}, of type "

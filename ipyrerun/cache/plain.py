@@ -56,7 +56,9 @@ def is_fixed(value: Any, also: frozenset[type] = frozenset()) -> bool:
     while not kinds <= fixed:
         if not kinds <= fixed | {tuple, frozenset}:
             return False
-        layer = [part for one in layer if type(one) not in fixed for part in one]
+        parts = (part for one in layer if type(one) not in fixed for part in one)
+        # Once each: tuples that share their parts over many levels are as many as they are.
+        layer = list({id(part): part for part in parts}.values())
         kinds = set(map(type, layer))
     return True
 
@@ -97,9 +99,6 @@ class Fixed:
         """Return what the function has returned."""
         return value
 
-    def release(self) -> None:
-        """Nothing was frozen."""
-
     def dump(self) -> Dump:
         """Return what makes an equal one."""
         return Dump("pickle", (pickle.dumps(self.value, pickle.HIGHEST_PROTOCOL), ()))
@@ -124,9 +123,6 @@ class Marshalled:
     def first(self, value: Any) -> Any:
         """Return what the function has returned: nothing here refers to it."""
         return value
-
-    def release(self) -> None:
-        """Nothing was frozen."""
 
     def dump(self) -> Dump:
         """Return the bytes, and which Python understands them."""
@@ -175,11 +171,6 @@ class Pickled:
             return self.hit()
         except Lost:
             return value
-
-    def release(self) -> None:
-        """Give up the parts."""
-        for part in self._parts:
-            part.release()
 
     def dump(self) -> Dump:
         """Return the pickle and what makes the parts."""

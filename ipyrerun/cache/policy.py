@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..config import option
 from ..durations import seconds_of
@@ -17,6 +17,9 @@ from ..errors import (
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Scope = Literal["global", "session"]
 RefreshMode = Literal["foreground", "background"]
@@ -80,6 +83,31 @@ class Policy:
         return self.max_entries is not None or self.max_size is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a decorator was told besides the policy: it concerns the function, not what is kept.
+
+    Parameters
+    ----------
+    show_spinner
+        Whether a miss shows that it computes, or the words for it.
+    show_time
+        Also the seconds so far.
+    hash_funcs
+        How values of certain types are made part of the key.
+    validate
+        Whether a resource is still good.
+    on_release
+        Called with a resource that has left the cache.
+    """
+
+    show_spinner: bool | str = True
+    show_time: bool = False
+    hash_funcs: Mapping[Any, Callable[[Any], Any]] | None = None
+    validate: Callable[[Any], Any] | None = None
+    on_release: Callable[[Any], Any] | None = None
+
+
 def policy_of(
     call: str,
     *,
@@ -100,6 +128,13 @@ def policy_of(
     served = fresh
     if _is_background(call, refresh_mode, ttl, fresh, persist, on_disk=on_disk):
         served = fresh * _multiplier()
+    if on_disk and scope == "session":
+        # Files are the user's, not a session's, and a session ends with its kernel.
+        _log.warning(
+            '%s: `persist` is %r, which has no effect together with `scope="session"`',
+            *(call, persist),
+        )
+        on_disk = False
     if on_disk and ttl is not None:
         _log.warning("%s: `ttl` is %r, which has no effect together with `persist`", call, ttl)
         fresh = served = math.inf

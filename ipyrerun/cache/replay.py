@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 _HERE = "here"
 _OUTSIDE = "outside"
+_DIALOG = "dialog"
 _ROOTS = frozenset({"sidebar", "bottom", "event"})
 # What is no element of `st.*`, or belongs to the whole page.
-_NOT_DRAWN = frozenset({"stream", "rich", "notice", "spinner", "logo", "navigation", "dialog"})
+_NOT_DRAWN = frozenset({"stream", "rich", "notice", "spinner", "logo", "navigation"})
 # An element's id ends in its kind, behind the page that drew it, and which of them it is.
 _NUMBERED = re.compile(r"(?:.*[./])?([A-Za-z_]+)\d+(~[a-z_]+)?")
 _CALLBACKS = frozenset({"on_change", "on_click", "on_select", "on_submit", "args", "kwargs"})
@@ -88,6 +89,8 @@ class Capture:
         # The part that a fragment has of a container is no element.
         if not self._is_open or node.kind in _NOT_DRAWN | {"part"} or self._holds(parent):
             return ""
+        if node.kind == "dialog":
+            return _DIALOG
         if parent is (self._home or run.main):
             return _HERE
         root = parent
@@ -234,7 +237,7 @@ def draw(drawing: Drawing, name: str, decorator: str) -> None:
     Raises
     ------
     CacheReplayClosureError
-        It wrote into a container from outside of it.
+        It wrote into a container from outside of it, or opened a dialog.
     """
     run = current.get()
     if run is None:
@@ -243,15 +246,24 @@ def draw(drawing: Drawing, name: str, decorator: str) -> None:
         run = run.heir()
     run.checkpoint()
     for piece in drawing:
-        if piece.where == _OUTSIDE:
-            raise CacheReplayClosureError(
-                f"{name}() has written into a container that was created outside of it. Its value "
-                "came from the cache now, and which container that was cannot be known: create "
-                f"the container inside of {name}(), or write to it outside, or take the "
-                f"decorator `@st.{decorator}` away"
-            )
+        if piece.where in (_OUTSIDE, _DIALOG):
+            raise CacheReplayClosureError(_refusal(piece.where, name, decorator))
         parent = _parent(run, piece.where)
         _place(run, piece.node, parent, _new_id(run, piece.node, parent))
+
+
+def _refusal(where: str, name: str, decorator: str) -> str:
+    leave = f"or take the decorator `@st.{decorator}` away"
+    if where == _DIALOG:
+        return (
+            f"{name}() has opened a dialog. Its value came from the cache now, which opens none: "
+            f"open the dialog outside of {name}(), {leave}"
+        )
+    return (
+        f"{name}() has written into a container that was created outside of it. Its value came "
+        "from the cache now, and which container that was cannot be known: create the container "
+        f"inside of {name}(), or write to it outside, {leave}"
+    )
 
 
 def _parent(run: Run, where: str) -> Node:

@@ -20,6 +20,7 @@ from .attempts import Attempt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ..run import Run
     from .policy import Policy
     from .replay import Drawing
     from .values import Kept
@@ -46,9 +47,6 @@ class Same:
     def first(self, value: Any) -> Any:
         """Return the object."""
         return value
-
-    def release(self) -> None:
-        """Do nothing: `on_release` is the user's."""
 
 
 class Entry:
@@ -110,6 +108,9 @@ class Store:
         self.on_release: Callable[[Any], object] | None = None
         # The functions that have asked it and are still there.
         self.users: weakref.WeakSet[Any] = weakref.WeakSet()
+        # Where it was asked last: the app and its page, and the run.
+        self.place = ("", "")
+        self.run: weakref.ref[Run] | None = None
         self._is_plain = not (policy.is_timed or policy.is_bounded)
         self._entries: OrderedDict[bytes, Entry] = OrderedDict()
         # The same keys in the order in which they expire.
@@ -117,6 +118,8 @@ class Store:
         self._attempts: dict[bytes, Attempt] = {}
         self._cooling: dict[bytes, float] = {}
         self._lock = threading.Lock()
+        # How often it, or a key of it, was cleared.
+        self.era = 0
         self._size = 0
         self._hits = 0
         self._misses = 0
@@ -164,7 +167,8 @@ class Store:
     def begin_refresh(self, digest: bytes, name: str) -> Attempt | None:
         """Return an attempt to compute an entry anew; None if there is one, or one has failed."""
         with self._lock:
-            if self._attempts.get(digest) is not None:
+            known = self._attempts.get(digest)
+            if known is not None and not known.is_lost:
                 return None
             if self.clock() < self._cooling.get(digest, -math.inf):
                 return None
@@ -180,7 +184,8 @@ class Store:
     def cool(self, digest: bytes) -> None:
         """Let an entry rest whose refresh has failed."""
         with self._lock:
-            self._cooling[digest] = self.clock() + COOL_DOWN
+            if digest in self._entries:
+                self._cooling[digest] = self.clock() + COOL_DOWN
 
     def note_miss(self) -> None:
         """Count a call for which there was no entry."""
@@ -208,7 +213,6 @@ class Store:
             if self.policy.is_timed:
                 self._made[digest] = None
             self._size += entry.kept.nbytes
-            self._cooling.pop(digest, None)
         if before is not None and _is_same(before, entry):
             gone.remove(before)
         self.let_go(gone)
@@ -240,40 +244,46 @@ class Store:
         """Take an entry out; the lock is held."""
         entry = self._entries.pop(digest)
         self._made.pop(digest, None)
+        self._cooling.pop(digest, None)
         self._size -= entry.kept.nbytes
         return entry
 
-    def discard(self, digest: bytes, entry: Entry) -> None:
-        """Take out an entry that was found and is of no use; `on_release` does not hear of it."""
+    def holds(self, digest: bytes, entry: Entry) -> bool:
+        """Return whether an entry is still the one of its key."""
+        with self._lock:
+            return self._entries.get(digest) is entry
+
+    def unhit(self, entry: Entry) -> None:
+        """Note that an entry that was found was of no use."""
         with self._lock:
             self._hits -= 1
             self._saved -= entry.cost
+
+    def discard(self, digest: bytes, entry: Entry) -> None:
+        """Take out an entry that is of no use; `on_release` does not hear of it."""
+        with self._lock:
             if self._entries.get(digest) is entry:
                 self._take(digest)
 
     def clear(self, digest: bytes | None = None) -> None:
         """Take out everything, or one key; what is being computed for it is not stored."""
         with self._lock:
+            self.era += 1
             keys = [digest] if digest is not None else [*self._attempts]
             for key in keys:
                 self._attempts.pop(key, None)
-            self._cooling = (
-                {}
-                if digest is None
-                else {key: until for key, until in self._cooling.items() if key != digest}
-            )
             wanted = [digest] if digest is not None else [*self._entries]
             gone = [self._take(key) for key in wanted if key in self._entries]
         self.let_go(gone)
 
     def let_go(self, entries: Iterable[Entry]) -> None:
-        """Let go of what the cache does not hold any more, and tell the user's function of it."""
+        """Tell the user's function of what the cache does not hold any more."""
+        tell = self.on_release
+        if tell is None:
+            return
         for entry in entries:
-            entry.kept.release()
-            if self.on_release is None:
-                continue
             try:
-                self.on_release(entry.kept.hit())
+                tell(entry.kept.hit())
             except Exception:  # noqa: BLE001 - logged
                 # It is gone already; whoever called has done nothing wrong.
                 _log.exception("%s: `on_release` raised", self.name)

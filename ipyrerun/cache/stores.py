@@ -7,6 +7,7 @@ import threading
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from ..run import current, on_page
 from ..session import Session, kernel, session
 from .disk import Disk, folder_of_user
 from .store import Store
@@ -30,16 +31,21 @@ def open_store(identity: bytes, name: str, policy: Policy, user: Any) -> Store:
     """Return the store of a function for one who uses it, a new one if there is none.
 
     With `scope="session"` it is that of the session whose run is under way, else of the kernel's.
-    What functions of this name had that nobody uses any more goes: they have been edited.
+    What functions of this name had that nobody uses any more goes: they have been edited. Not what
+    another app or page, or this very run, has used last: there a function may have the same name.
     """
     old: list[Store] = []
+    run = current.get()
+    place = ("", "") if run is None else (run.app, on_page.get())
     with _lock:
         table = _global if policy.scope == "global" else _table_of(session())
         store = table.get((identity, policy))
         if store is None:
-            old = _take_unused(table, name, policy)
+            old = _take_unused(table, name, policy, place)
             store = table[identity, policy] = Store(name, policy)
         store.users.add(user)
+        store.place = place
+        store.run = None if run is None else weakref.ref(run)
         if clear_all not in kernel.caches:
             kernel.caches.append(clear_all)
     for one in old:
@@ -47,14 +53,18 @@ def open_store(identity: bytes, name: str, policy: Policy, user: Any) -> Store:
     return store
 
 
-def _take_unused(table: _Table, name: str, policy: Policy) -> list[Store]:
-    """Take the stores out of a table that functions of this name had which are no more."""
+def _take_unused(table: _Table, name: str, policy: Policy, place: tuple[str, str]) -> list[Store]:
+    """Take the stores out of a table that functions of this name had here which are no more."""
+    run = current.get()
     unused = [
-        place
-        for place, store in table.items()
-        if store.name == name and store.policy.is_resource == policy.is_resource and not store.users
+        key
+        for key, store in table.items()
+        if (store.name, store.policy.is_resource) == (name, policy.is_resource)
+        and store.place == place
+        and not store.users
+        and (run is None or store.run is None or store.run() is not run)
     ]
-    return [table.pop(place) for place in unused]
+    return [table.pop(key) for key in unused]
 
 
 def _table_of(owner: Session) -> _Table:
@@ -89,10 +99,13 @@ def _disk_at(folder: Path) -> Disk:
 
 def clear(*, resources: bool) -> None:
     """Empty all stores of data, files included, or all of resources."""
+    concerned = [store for store in _every() if store.policy.is_resource == resources]
+    for store in concerned:
+        store.clear()
     if not resources:
         disk().clear()
-    for store in _every():
-        if store.policy.is_resource == resources:
+        for store in concerned:
+            # Somebody may have read a file before it was deleted.
             store.clear()
 
 

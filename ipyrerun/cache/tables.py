@@ -35,9 +35,6 @@ class Arrow:
         """Return the table itself, which is not the one that the function has made."""
         return self._value
 
-    def release(self) -> None:
-        """Nothing was frozen."""
-
     def dump(self) -> Dump:
         """Return the table's structure and its memory."""
         return Dump("table", ("arrow", self._head), self._memory)
@@ -57,9 +54,6 @@ class Polars:
     def first(self, _: Any) -> Any:
         """Return a clone: what the function has returned would be a second copy."""
         return self.hit()
-
-    def release(self) -> None:
-        """Nothing was frozen."""
 
     def dump(self) -> Dump:
         """Return a pickle."""

@@ -41,9 +41,6 @@ class Kept(Protocol):
         A hit where the value itself would be a second copy of much memory.
         """
 
-    def release(self) -> None:
-        """Let go of it: the cache will not ask for it again, callers may still hold hits."""
-
     def dump(self) -> Dump:
         """Return what `load` makes an equal one of."""
 
@@ -87,7 +84,8 @@ def _is_unevaluated(value: Any) -> bool:
     """Return whether a value is a query, a cursor, or a function that makes rows."""
     return (
         type(value).__module__.split(".")[0] in _ELSEWHERE
-        or (hasattr(value, "fetchall") and hasattr(value, "description"))
+        # Asked of the class: a container of a page has an answer to every name.
+        or (hasattr(type(value), "fetchall") and hasattr(value, "description"))
         or inspect.isgeneratorfunction(value)
     )
 

@@ -168,7 +168,6 @@ def test_a_mapping_goes_with_its_last_array():
 def test_an_array_outlives_its_eviction():
     kept = keep(np.arange(float(BIG)))
     hit = kept.hit()
-    kept.release()
     del kept
     gc.collect()
 

@@ -269,6 +269,31 @@ def test_a_task_that_is_cancelled_lets_another_one_compute():
     assert calls == [1, 1]
 
 
+def test_who_awaits_takes_over_from_an_event_loop_that_has_stopped():
+    calls: list[int] = []
+
+    @st.cache_data
+    async def f() -> int:
+        calls.append(1)
+        if len(calls) == 1:
+            await asyncio.Event().wait()
+        return len(calls)
+
+    async def begin() -> asyncio.Task[int]:
+        task = asyncio.ensure_future(f())
+        await asyncio.sleep(0)
+        return task
+
+    loop = asyncio.new_event_loop()
+    task = loop.run_until_complete(begin())
+    value = asyncio.run(asyncio.wait_for(f(), 10))
+    task.cancel()
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.close()
+
+    assert value == 2
+
+
 def test_a_coroutine_that_awaits_itself_raises():
     @st.cache_data
     async def again(a: int) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import functools
 import gc
 import inspect
 import pickle
@@ -21,6 +22,7 @@ from ipyrerun.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
+from tests.elements.stage import Stage
 
 
 def module_level(a: int) -> list[int]:
@@ -173,6 +175,64 @@ def test_what_is_no_function_is_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        (
+            "hash_funcs",
+            5,
+            (
+                "`hash_funcs` is 5, of type int; give a dict with a function by type, for instance "
+                "{Connection: lambda c: c.url}"
+            ),
+        ),
+        (
+            "hash_funcs",
+            {None: len},
+            (
+                "`hash_funcs` has the key None, of type NoneType; its keys are types, or their "
+                'full names, like "sqlite3.Connection"'
+            ),
+        ),
+        (
+            "hash_funcs",
+            {"a.B": None},
+            "`hash_funcs['a.B']` is None, of type NoneType; give a function",
+        ),
+        ("validate", 5, "`validate` is 5, of type int; give a function"),
+        ("on_release", "f", "`on_release` is 'f', of type str; give a function"),
+    ],
+)
+def test_what_would_be_called_must_be_a_function(name: str, given: Any, message: str):
+    with pytest.raises(StreamlitInvalidParameterTypeError) as caught:
+        st.cache_resource(**{name: given})(lambda: 1)
+
+    assert str(caught.value) == f"st.cache_resource: {message}"
+
+
+def test_the_attributes_of_an_object_that_can_be_called_are_its_own():
+    class Called:
+        def __init__(self) -> None:
+            self.clear = "its own"
+
+        def __call__(self, a: int) -> int:
+            return a
+
+    f = st.cache_data(Called())
+    assert f(1) == 1
+    f.clear()
+
+    assert st.cache_stats()[0]["entries"] == 0
+
+
+def test_a_partial_has_the_name_of_what_it_calls():
+    f = st.cache_data(functools.partial(module_level, 1))
+    f()
+
+    assert repr(f) == "<cached function module_level>"
+    assert [told["function"] for told in st.cache_stats()] == [f"{__name__}.module_level"]
+
+
 def test_an_async_generator_is_refused():
     async def numbers() -> Any:
         yield 1
@@ -292,6 +352,36 @@ def test_a_value_that_cannot_be_made_again_is_computed_anew():
         f()
 
     assert calls == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "decorate",
+    [st.cache_data, st.cache_data(ttl=60, refresh_mode="background")],
+    ids=["drawn", "background"],
+)
+def test_a_value_that_cannot_be_made_again_is_computed_anew_whatever_else_it_has(
+    decorate: Any, caplog: pytest.LogCaptureFixture
+):
+    @decorate
+    def f() -> Any:
+        st.text("drawn")
+        calls.append(1)
+        return Refusing()
+
+    calls: list[int] = []
+    seen = Stage("f()\nf()", f=f)
+
+    assert seen.error is None
+    assert calls == [1, 1]
+    assert [(one["hits"], one["misses"]) for one in st.cache_stats()] == [(0, 2)]
+    assert "the value of " in caplog.text
+
+
+class Refusing:
+    """Something that pickle writes and cannot read."""
+
+    def __reduce__(self) -> Any:
+        return int, ("x",)
 
 
 def test_the_call_that_computes_a_table_gets_one_of_its_own_as_every_hit_does():

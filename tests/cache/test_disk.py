@@ -21,6 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipyrerun import __version__
+from ipyrerun.cache import disk as module
 from ipyrerun.cache.disk import Disk
 from ipyrerun.cache.frames import is_shared
 from ipyrerun.cache.values import keep
@@ -223,6 +225,78 @@ def test_a_key_that_others_can_read_is_replaced(disk, caplog):
     assert key.read_bytes() != before
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert f"replaced {key}" in caplog.text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has no owners of files that Python can tell")
+def test_a_key_that_somebody_else_has_made_is_replaced(disk, caplog, monkeypatch):
+    disk.save(F, CALL, keep([1]))
+    key = disk.folder / "key"
+    before = key.read_bytes()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+
+    assert again(disk) is None
+    assert key.read_bytes() != before
+    assert f"replaced {key}" in caplog.text
+
+
+def test_an_entry_of_another_version_is_discarded(disk, caplog, monkeypatch):
+    disk.save(F, CALL, keep([1]))
+    assert again(disk) == [1]
+    magic = module._MAGIC.replace(__version__.encode(), b"0" * len(__version__))
+    monkeypatch.setattr(module, "_MAGIC", magic)
+
+    assert again(disk) is None
+    assert "it is no entry of this version" in caplog.text
+
+
+def test_a_small_value_is_saved_without_reading_the_others(disk, monkeypatch):
+    read: list[Path] = []
+    memory_of = module._memory_of
+
+    def noted(entry: Path) -> bytes:
+        read.append(entry)
+        return memory_of(entry)
+
+    monkeypatch.setattr(module, "_memory_of", noted)
+    for number in range(20):
+        disk.save(F, bytes([number]) * 16, keep([number]))
+
+    assert len(read) == 20
+
+
+def test_what_a_killed_kernel_has_half_written_goes_after_a_day(disk):
+    disk.save(F, CALL, keep([1]))
+    home = files(disk)[0].parent
+    old, new = home / ".draft.old", home / ".draft.new"
+    for one in (old, new):
+        one.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    Disk(disk.folder).save(F, CALL, keep([2]))
+
+    assert [old.exists(), new.exists()] == [False, True]
+
+
+def test_clear_leaves_what_is_not_the_caches(disk):
+    other = disk.folder / "notes"
+    other.mkdir(parents=True)
+    disk.save(F, CALL, keep([1]))
+    disk.clear()
+
+    assert sorted(one.name for one in disk.folder.iterdir()) == ["key", "notes"]
+
+
+@pytest.mark.parametrize("base", ["", "somewhere"])
+def test_the_folder_is_in_the_users_own(base, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", base)
+
+    assert module.folder_of_user() == Path.home() / ".cache" / "ipyrerun"
+
+
+def test_a_user_without_a_home_has_a_folder_all_the_same(monkeypatch):
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+
+    assert module.folder_of_user().parent == Path(tempfile.gettempdir())
 
 
 def test_a_value_of_a_class_that_is_gone_is_discarded(disk, caplog, monkeypatch):

@@ -213,7 +213,6 @@ def test_what_callers_hold_after_an_eviction_is_theirs_to_write_to(code, holders
     own, _ = do(code, frame())
     kept = keep(made)
     held = [kept.hit() for _ in range(holders)]
-    kept.release()
     del kept
     gc.collect()
 
@@ -229,7 +228,6 @@ def test_a_column_taken_before_an_eviction_can_be_written_to_after_it(name):
     kept = keep(frame())
     column = kept.hit()[name]
     labels = pd.Series(kept.hit().index, copy=False)
-    kept.release()
     del kept
     gc.collect()
 

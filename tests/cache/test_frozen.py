@@ -113,18 +113,6 @@ def test_an_arrow_table_is_read_once_if_a_cache_says_so(monkeypatch):
     assert digest((table,), {}) == before
 
 
-def test_what_is_forgotten_is_read_again():
-    source = np.arange(ROWS)
-    table = pa.table({"a": source})
-    frozen.remember(table)
-    before = digest((table,), {})
-    frozen.forget(table)
-
-    source[3] = 7
-
-    assert digest((table,), {}) != before
-
-
 def test_nothing_is_kept_of_what_is_gone():
     gc.collect()
     before = len(frozen._digests), len(frozen._remembered)

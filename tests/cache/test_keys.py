@@ -307,6 +307,32 @@ def test_hash_funcs_for_one_type_leave_the_others():
     assert digest(((1,),), {}) != digest(((2,),), {})
 
 
+def test_another_hash_func_makes_another_key():
+    def by_url(one):
+        return one.url
+
+    def by_port(one):
+        return one.port
+
+    a, b = Connection("x"), Connection("y")
+    a.port, b.port = "y", "x"  # type: ignore[attr-defined]
+
+    def f(x):
+        return x
+
+    assert Binder(f, {Connection: by_url})((a,), {}) == Binder(f, {Connection: by_url})((a,), {})
+    assert Binder(f, {Connection: by_url})((a,), {}) != Binder(f, {Connection: by_port})((b,), {})
+    assert Binder(f, {list: len})(([1],), {}) != Binder(f, {list: sum})(([1],), {})
+
+
+def test_a_call_that_does_not_fit_the_signature_is_no_call_that_does():
+    @functools.wraps(lambda a, b: None)
+    def f(*args, **kwargs):
+        return args, kwargs
+
+    assert Binder(f)((1,), {}) != Binder(f)(((1,), ()), {})
+
+
 # ---- errors -------------------------------------------------------------------------------------
 
 
@@ -334,6 +360,21 @@ def test_what_has_no_key_inside_an_argument_is_named_too():
         "`builtins.tuple`, which holds a `builtins.generator`; name the parameter `*_rest` to "
         "leave it out of the key, or say what stands for it: "
         '`hash_funcs={"builtins.generator": ...}`'
+    )
+
+
+def test_what_is_nested_too_deeply_is_called_so():
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+
+    with pytest.raises(UnhashableParamError) as found:
+        Binder(load)((deep,), {})
+
+    assert str(found.value) == (
+        "st.cache_data: cannot hash the argument `conn` of `load()`, of type `builtins.list`, "
+        "which is nested too deeply; name the parameter `_conn` to leave it out of the key, or "
+        'say what stands for it: `hash_funcs={"builtins.list": ...}`'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,9 +11,12 @@ import pytest
 
 import ipyrerun as st
 from ipyrerun.cache import stores
+from ipyrerun.cache.disk import Disk
+from ipyrerun.session import Session
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ipyrerun.tree import Node
@@ -45,7 +49,10 @@ def test_another_kernel_finds_the_value():
     assert (told["hits"], told["misses"], told["entries"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("clear", ["f.clear()", "f.clear(1)", "st.cache_data.clear()"])
+CLEARS = pytest.mark.parametrize("clear", ["f.clear()", "f.clear(1)", "st.cache_data.clear()"])
+
+
+@CLEARS
 def test_clear_deletes_files_too(clear: str):
     calls: list[int] = []
     body = "calls.append(a); return a"
@@ -57,6 +64,60 @@ def test_clear_deletes_files_too(clear: str):
     f(1)
 
     assert calls == [1, 1]
+
+
+def beside(method: str, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Have another thread do something just before the files are used in a way, once."""
+    use = getattr(Disk, method)
+
+    def used(*args: Any) -> Any:
+        monkeypatch.setattr(Disk, method, use)
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join()
+        return use(*args)
+
+    monkeypatch.setattr(Disk, method, used)
+
+
+@CLEARS
+def test_what_is_cleared_while_it_is_being_written_does_not_come_back(
+    clear: str, monkeypatch: pytest.MonkeyPatch
+):
+    calls: list[int] = []
+    f = define("calls.append(a); return len(calls)", calls=calls)
+    beside("save", monkeypatch, lambda: eval(clear, {"f": f, "st": st}))
+    f(1)
+
+    assert f(1) == 2
+
+
+@CLEARS
+def test_what_is_read_while_it_is_being_cleared_does_not_come_back(
+    clear: str, monkeypatch: pytest.MonkeyPatch
+):
+    calls: list[int] = []
+    f = define("calls.append(a); return len(calls)", calls=calls)
+    f(1)
+    beside("clear", monkeypatch, lambda: f(1))
+    eval(clear, {"f": f, "st": st})
+
+    assert f(1) == 2
+
+
+def test_a_file_whose_class_refuses_is_no_hit_and_the_log_says_why(caplog):
+    body = "return type('Refuses', (), {'__reduce__': lambda _: (int, ('x',))})()"
+    define(body)()
+    new_kernel()
+    define(body)()
+
+    (told,) = st.cache_stats()
+    assert (told["hits"], told["misses"], told["entries"]) == (0, 1, 1)
+    (line,) = caplog.messages
+    assert line == (
+        "st.cache_data: the value of f() cannot be made again from its pickle (ValueError: "
+        "invalid literal for int() with base 10: 'x'); it is computed anew"
+    )
 
 
 def test_what_another_kernel_has_drawn_is_drawn_again():
@@ -140,3 +201,18 @@ def test_a_coroutine_function_is_kept_in_files_as_well():
         new_kernel()
 
     assert calls == [1]
+
+
+def test_a_session_does_not_read_what_another_has_computed(caplog):
+    calls: list[int] = []
+    script = """
+@st.cache_data(scope="session", persist="disk")
+def f():
+    calls.append(1)
+    return len(calls)
+st.text(f())
+"""
+    pages = [Stage(script, session=Session(), calls=calls) for _ in range(2)]
+
+    assert [page.said() for page in pages] == ["1", "2"]
+    assert "`persist` is 'disk', which has no effect together with `scope" in caplog.text

@@ -135,6 +135,14 @@ def test_what_cannot_be_pickled_is_refused_with_the_function_and_the_type(value,
     )
 
 
+def test_tuples_that_share_their_parts_are_looked_at_once():
+    value: tuple[object, ...] = (1,)
+    for _ in range(100):
+        value = (value, value)
+
+    assert keep(value).hit() is value
+
+
 def test_a_cursor_is_told_from_data():
     def ask():
         pass

@@ -11,7 +11,7 @@ import pytest
 import ipyrerun as st
 from ipyrerun.cache import replay
 from ipyrerun.cache.replay import Capture
-from ipyrerun.errors import CacheReplayClosureError
+from ipyrerun.errors import CacheReplayClosureError, UnserializableReturnValueError
 from ipyrerun.events import Event
 from ipyrerun.patch import to_json, walk
 from ipyrerun.run import Run
@@ -173,6 +173,49 @@ def test_so_does_every_place_from_outside(before: str, body: str):
 
     assert stage.error is None
     assert isinstance(stage.run().error, CacheReplayClosureError)
+
+
+def test_a_dialog_in_a_cached_function_raises_on_the_hit():
+    dialog = "@st.dialog('d')\ndef d():\n    st.text('in it')\n"
+    stage = Stage(dialog + script("d()"), calls=[])
+    assert stage.error is None
+    error = stage.run().error
+
+    assert isinstance(error, CacheReplayClosureError)
+    assert str(error) == (
+        "f() has opened a dialog. Its value came from the cache now, which opens none: open the "
+        "dialog outside of f(), or take the decorator `@st.cache_data` away"
+    )
+    assert [node.value for node in stage.nodes("text")] == ["before"]
+
+
+def test_a_function_is_drawn_again_in_a_dialog():
+    dialog = f"{HEAD}    st.text('in it')\n@st.dialog('d')\ndef d():\n    f(); f()\nd()"
+    stage = Stage(dialog, calls=[])
+    first = page(stage)
+
+    assert stage.error is None
+    assert [node.value for node in stage.nodes("text")] == ["in it", "in it"]
+    assert stage.run().error is None
+    assert str(page(stage)).count("in it") == str(first).count("in it")
+
+
+def test_a_container_cannot_be_kept_and_the_message_says_so():
+    error = Stage(f"{HEAD}    return st.text(a)\nf()", calls=[]).error
+
+    assert isinstance(error, UnserializableReturnValueError)
+
+
+def test_a_container_of_an_old_run_is_told_apart_from_a_thread():
+    script = f"{HEAD.replace('cache_data', 'cache_resource')}    return st.container()\nf().text(1)"
+    stage = Stage(script, calls=[])
+    assert stage.error is None
+
+    assert str(stage.run().error) == (
+        "st.* was called for a run that has ended: by a thread of it, or on a container that was "
+        "kept from it, in the state or by a cached function; let the script wait for its threads "
+        "(`thread.join()`), and make containers in each run"
+    )
 
 
 def test_with_a_container_from_outside_it_is_drawn_at_the_call():

@@ -11,9 +11,12 @@ from ipyrerun import commands
 from ipyrerun.cache import stores
 from ipyrerun.run import running
 from ipyrerun.session import Session, kernel
+from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 COUNTED = """
@@ -43,6 +46,44 @@ def test_apps_with_the_same_function_share_its_cache_another_text_is_another_fun
     Stage(COUNTED.replace("return {", "return None or {"), a=1, calls=calls)
 
     assert calls == [1, 1]
+
+
+LOAD = """
+@st.cache_data
+def load():
+    calls.append({0!r})
+load()
+"""
+
+
+def test_pages_may_each_have_a_function_of_one_name(tmp_path: Path):
+    for name in "abc":
+        (tmp_path / f"{name}.py").write_text(
+            "import ipyrerun as st\ncalls = st.session_state.setdefault('calls', [])"
+            + LOAD.format(name)
+        )
+    (tmp_path / "main.py").write_text(
+        "import ipyrerun as st\nst.navigation(['a.py', 'b.py', 'c.py']).run()\n"
+    )
+    test = AppTest.from_file(tmp_path / "main.py").run()
+    for name in "bcabc":
+        gc.collect()
+        test.switch_page(f"{name}.py").run()
+
+    assert test.session_state["calls"] == ["a", "b", "c"]
+
+
+def test_a_name_that_a_script_gives_to_two_functions_is_a_cache_for_each():
+    calls: list[str] = []
+    both = "".join(
+        f"@st.cache_data\ndef load():\n    calls.append({name!r})\nload()\n" for name in "ab"
+    )
+    stage = Stage(both, calls=calls)
+    for _ in range(2):
+        gc.collect()
+        stage.run()
+
+    assert calls == ["a", "b"]
 
 
 def test_no_namespace_of_an_old_run_is_kept_alive():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -142,9 +143,32 @@ def test_what_is_discarded_is_not_released_and_no_hit():
     entry = shelf.store.find(b"a")
     assert entry is not None
     shelf.store.discard(b"a", entry)
+    shelf.store.unhit(entry)
 
     assert shelf.gone == []
     assert (shelf.store.figures().hits, shelf.store.figures().entries) == (0, 0)
+
+
+def test_an_attempt_that_has_got_lost_is_in_nobodys_way():
+    shelf = Shelf(served=20, fresh=10, is_background=True)
+    shelf.put("a", 1)
+    thread = threading.Thread(target=shelf.store.begin_refresh, args=(b"a", "f"))
+    thread.start()
+    thread.join()
+
+    assert shelf.store.begin_refresh(b"a", "f") is not None
+    assert shelf.store.begin_refresh(b"a", "f") is None
+
+
+def test_what_has_failed_is_forgotten_with_its_entry():
+    shelf = Shelf(served=20, fresh=10, is_background=True)
+    shelf.put("a", 1)
+    shelf.store.cool(b"a")
+    assert shelf.store.begin_refresh(b"a", "f") is None
+    shelf.store.clear(b"a")
+    shelf.store.cool(b"a")
+
+    assert shelf.store.begin_refresh(b"a", "f") is not None
 
 
 def test_on_release_that_raises_is_told_and_the_others_are_called(caplog):
@@ -156,22 +180,6 @@ def test_on_release_that_raises_is_told_and_the_others_are_called(caplog):
 
     assert shelf.gone == [0.5]
     assert "f: `on_release` raised" in caplog.text
-
-
-def test_a_kept_value_is_let_go_when_it_leaves():
-    let_go: list[str] = []
-
-    class Frozen(Same):
-        def release(self) -> None:
-            let_go.append(self.value)
-
-    shelf = Shelf(max_entries=1)
-    for key in "ab":
-        _, attempt, _ = shelf.store.begin(key.encode(), "f")
-        assert attempt is not None
-        shelf.store.put(key.encode(), attempt, Entry(Frozen(key), None, 0.0))
-
-    assert let_go == ["a"]
 
 
 def test_figures_tell_hits_misses_and_the_time_that_was_saved():

@@ -650,6 +650,20 @@ f()
         differs="`validate` and `on_release` of a function that a rerun defines anew",
     ),
     case(
+        "a dialog in a cached function",
+        "S13.6",
+        """
+@st.dialog("d")
+def d():
+    st.text("in it")
+@st.cache_data
+def f():
+    count()
+    d()
+f()
+""",
+    ),
+    case(
         "a session has its own values",
         "S13.9",
         """
