@@ -377,6 +377,21 @@ def test_a_value_that_cannot_be_made_again_is_computed_anew_whatever_else_it_has
     assert "the value of " in caplog.text
 
 
+def test_a_coroutines_value_that_cannot_be_made_again_is_computed_anew():
+    calls: list[int] = []
+
+    @st.cache_data
+    async def f() -> Any:
+        calls.append(1)
+        return Refusing()
+
+    for _ in range(2):
+        asyncio.run(f())
+
+    assert calls == [1, 1]
+    assert [(one["hits"], one["misses"]) for one in st.cache_stats()] == [(0, 2)]
+
+
 class Refusing:
     """Something that pickle writes and cannot read."""
 
