@@ -94,6 +94,8 @@ def _known(holder: Any) -> dict[Hashable, bytes]:
     key = id(holder)
     entry = _digests.get(key)
     if entry is None or entry[0]() is not holder:
-        entry = (weakref.ref(holder, lambda _: _digests.pop(key, None)), {})
+        # No Python of ours at its end: a Stop that arrived in it would be lost.
+        forget: Any = functools.partial(_digests.pop, key)
+        entry = (weakref.ref(holder, forget), {})
         _digests[key] = entry
     return entry[1]

@@ -184,7 +184,9 @@ def facts_of(func: Any) -> Facts:
         reads=tuple(sorted(n for n in reads - writes if not n.startswith("__"))),
         cells=tuple(i for i, name in enumerate(code.co_freevars) if name not in writes),
     )
-    _facts[key] = (weakref.ref(code, lambda _: _facts.pop(key, None)), facts)
+    # No Python of ours at its end: a Stop that arrived in it would be lost.
+    forget: Any = functools.partial(_facts.pop, key)
+    _facts[key] = (weakref.ref(code, forget), facts)
     return facts
 
 

@@ -6,6 +6,7 @@ holds values, no code. The newest function says what is called when an entry goe
 
 from __future__ import annotations
 
+import functools
 import logging
 import math
 import threading
@@ -106,8 +107,9 @@ class Store:
         self.name = name
         self.policy = policy
         self.on_release: Callable[[Any], object] | None = None
-        # The functions that have asked it and are still there.
-        self.users: weakref.WeakSet[Any] = weakref.WeakSet()
+        # The functions that have asked it and are still there, by their ids. A `WeakSet` executes
+        # Python when one goes, in which a Stop would be lost.
+        self._users: dict[int, weakref.ref[Any]] = {}
         # Where it was asked last: the app and its page, and the run.
         self.place = ("", "")
         self.run: weakref.ref[Run] | None = None
@@ -124,6 +126,18 @@ class Store:
         self._hits = 0
         self._misses = 0
         self._saved = 0.0
+
+    # -- who asks
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a function that has asked it is still there."""
+        return bool(self._users)
+
+    def note_user(self, user: Any) -> None:
+        """Remember a function that asks it, for as long as that is there."""
+        forget: Any = functools.partial(self._users.pop, id(user))
+        self._users[id(user)] = weakref.ref(user, forget)
 
     # -- what is there
 

@@ -43,7 +43,7 @@ def open_store(identity: bytes, name: str, policy: Policy, user: Any) -> Store:
         if store is None:
             old = _take_unused(table, name, policy, place)
             store = table[identity, policy] = Store(name, policy)
-        store.users.add(user)
+        store.note_user(user)
         store.place = place
         store.run = None if run is None else weakref.ref(run)
         if clear_all not in kernel.caches:
@@ -61,7 +61,7 @@ def _take_unused(table: _Table, name: str, policy: Policy, place: tuple[str, str
         for key, store in table.items()
         if (store.name, store.policy.is_resource) == (name, policy.is_resource)
         and store.place == place
-        and not store.users
+        and not store.is_used
         and (run is None or store.run is None or store.run() is not run)
     ]
     return [table.pop(key) for key in unused]

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def no_caches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Begin and end with no cached function known, and files in a folder of the test's own."""
+    """Begin and end with no app and no cached function, and files in a folder of the test's own."""
     monkeypatch.setattr(stores, "folder_of_user", lambda: tmp_path / "caches")
     stores._global.clear()
     stores._scoped.clear()
     monkeypatch.setattr(kernel, "caches", [])
+    monkeypatch.setattr(kernel, "apps", {})
     yield
     stores.clear_all()

@@ -10,6 +10,7 @@ import difflib
 import importlib
 import json
 import logging
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 Shot = dict[str, Any]
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 # Streamlit's names of messages, where they are not those of the calls; several calls may be one.
 _THEIR_NAMES = {
     "arrow_vega_lite_chart": "vega_lite_chart",
@@ -286,8 +288,8 @@ def plain(value: Any) -> Any:
     if hasattr(value, "file_id"):
         return (value.name, value.type, value.size, value.getvalue())
     if type(value).__module__ == "__main__" or callable(value):
-        # A class of the script is another one in each run.
-        return repr(getattr(value, "__name__", value))
+        # A class of the script is another one in each run, and where an object lies is chance.
+        return _ADDRESS.sub("", repr(getattr(value, "__name__", value)))
     return f"{type(value).__name__} {value!r}"
 
 
