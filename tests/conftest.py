@@ -6,6 +6,7 @@ import atexit
 import builtins
 import contextlib
 import filecmp
+import gc
 import threading
 from importlib.metadata import distribution
 from pathlib import Path
@@ -96,11 +97,17 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
 
 
 @pytest.fixture
-def untraced() -> Iterator[None]:
-    """Keep coverage out of new threads: a Stop that hits its own code would leave its lock held."""
+def unwatched() -> Iterator[None]:
+    """Keep out of new threads what looks on in Python, where a Stop would be lost: our tools.
+
+    Coverage's tracer, which would also leave its lock held, and hypothesis, which the collector
+    calls.
+    """
     hook = threading.gettrace()
     threading.settrace(None)
+    gc.disable()
     yield
+    gc.enable()
     threading.settrace(hook)
 
 

@@ -67,7 +67,7 @@ def test_nothing_is_raised_for_a_job_that_has_ended(make_loop):
     assert (len(jobs), hit) == (2, [])
 
 
-@pytest.mark.usefixtures("untraced")
+@pytest.mark.usefixtures("unwatched")
 def test_a_stop_at_any_moment_stays_inside_its_job(make_loop):
     """Each of 500 jobs is pressed once, at whatever moment the other thread gets to it."""
     turns: list[Job] = []

@@ -65,7 +65,7 @@ def test_who_waits_takes_over_from_a_run_that_was_given_up():
     assert gate.calls == [1, 1]
 
 
-@pytest.mark.usefixtures("untraced")
+@pytest.mark.usefixtures("unwatched")
 def test_a_stop_at_any_moment_leaves_nobody_waiting(make_loop):
     """Each of 300 runs asks for five values, and is stopped at whatever moment that happens."""
     ready, over = threading.Semaphore(0), threading.Event()
