@@ -9,10 +9,15 @@ from __future__ import annotations
 import gc
 import os
 import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _Pause:
-    """Counts who is inside, in all threads: the first stops the collector, the last starts it."""
+    """Knows who is inside, in all threads: the first stops the collector, the last starts it."""
 
     def __init__(self) -> None:
         self._begin_anew()
@@ -22,27 +27,45 @@ class _Pause:
 
     def _begin_anew(self) -> None:
         self._lock = threading.Lock()
-        self._inside = 0
+        self._inside: set[object] = set()
         self._was_on = False
 
     def _end_in_child(self) -> None:
-        was_on = self._inside > 0 and self._was_on
+        was_on = bool(self._inside) and self._was_on
         self._begin_anew()
         if was_on:
             gc.enable()
 
-    def __enter__(self) -> None:
+    def begin(self, one: object) -> None:
+        """Let somebody in."""
         with self._lock:
-            if self._inside == 0:
+            if not self._inside:
                 self._was_on = gc.isenabled()
-                gc.disable()
-            self._inside += 1
+            self._inside.add(one)
+            gc.disable()
 
-    def __exit__(self, *_: object) -> None:
+    def end(self, one: object) -> None:
+        """Let somebody out, who may be out already."""
         with self._lock:
-            self._inside -= 1
-            if self._inside == 0 and self._was_on:
+            self._inside.discard(one)
+            if not self._inside and self._was_on:
                 gc.enable()
+                self._was_on = False
 
 
-paused = _Pause()
+_pause = _Pause()
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Keep the collector from running; a Stop or an interrupt at any place here leaves it on."""
+    one = object()
+    try:
+        _pause.begin(one)
+        yield
+    finally:
+        try:
+            _pause.end(one)
+        except BaseException:
+            _pause.end(one)
+            raise

@@ -44,7 +44,7 @@ def detach(value: Any) -> tuple[bytes, tuple[Any, ...]]:
     """Return a value as a pickle and copies of its memory, which nothing can change."""
     file = io.BytesIO()
     memory: list[pickle.PickleBuffer] = []
-    with paused:
+    with paused():
         _Pickler(file, 5, buffer_callback=memory.append).dump(value)
     return file.getvalue(), tuple(_fixed(one.raw()) for one in memory)
 
@@ -67,5 +67,5 @@ def attach(head: bytes, memory: Iterable[Any]) -> Any:
     memory = map(memoryview, memory)
     if len(head) < _FEW:
         return pickle.loads(head, buffers=memory)  # noqa: S301 - these bytes are our own
-    with paused:
+    with paused():
         return pickle.loads(head, buffers=memory)  # noqa: S301

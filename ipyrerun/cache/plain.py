@@ -117,7 +117,7 @@ class Marshalled:
         """Return a value made anew."""
         if self.nbytes < _FEW:
             return marshal.loads(self._payload)  # noqa: S302 - these bytes are our own
-        with paused:
+        with paused():
             return marshal.loads(self._payload)  # noqa: S302
 
     def first(self, value: Any) -> Any:
@@ -158,7 +158,7 @@ class Pickled:
         try:
             if not self._parts and len(self._payload) < _FEW:
                 return pickle.loads(self._payload)  # noqa: S301 - these bytes are our own
-            with paused:
+            with paused():
                 return _Unpickler(self._payload, self._parts).load()
         except Exception as error:
             raise Lost(f"{type(error).__name__}: {error}") from error
@@ -222,7 +222,7 @@ def pickled(value: Any, keep_part: Callable[[Any], Kept | None]) -> Pickled:
     """Keep a value as a pickle; `keep_part` returns None for what is not kept by itself."""
     file = io.BytesIO()
     pickler = _Pickler(file, keep_part)
-    with paused:
+    with paused():
         pickler.dump(value)
     return Pickled(file.getvalue(), tuple(pickler.parts))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import dis
 import gc
 import os
 import sqlite3
+import sys
 import threading
 from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +24,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipyrerun.cache import notes
 from ipyrerun.cache.collector import paused
 from ipyrerun.cache.values import Lost, keep, load
-from ipyrerun.errors import UnevaluatedDataFrameError, UnserializableReturnValueError
+from ipyrerun.errors import StopException, UnevaluatedDataFrameError, UnserializableReturnValueError
 from ipyrerun.testing import AppTest
 
 
@@ -168,14 +171,14 @@ def test_the_collector_is_paused_while_anyone_is_inside():
     inside, leave = threading.Event(), threading.Event()
 
     def stay():
-        with paused:
+        with paused():
             inside.set()
             leave.wait(10)
 
     thread = threading.Thread(target=stay)
     thread.start()
     inside.wait(10)
-    with paused:
+    with paused():
         assert not gc.isenabled()
     assert not gc.isenabled()
     leave.set()
@@ -187,11 +190,63 @@ def test_the_collector_is_paused_while_anyone_is_inside():
 def test_a_collector_that_its_user_has_stopped_stays_stopped():
     gc.disable()
     try:
-        with paused:
+        with paused():
             pass
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.usefixtures("unwatched")
+def test_a_stop_at_any_moment_leaves_the_collector_as_it_was():
+    """Raise where the interpreter looks for a Stop, after each call within the pause in turn."""
+    left: list[int] = []
+    moments = 0
+
+    def stop_at(moment: int) -> bool:
+        """Return whether there was such a moment."""
+        todo = moment
+        before: dict[int, str] = {}
+
+        def look(frame: Any, event: str, _: Any) -> Any:
+            nonlocal todo
+            if not frame.f_code.co_filename.endswith(("collector.py", "contextlib.py")):
+                return None
+            frame.f_trace_opcodes = True
+            if event == "opcode":
+                todo -= before.get(id(frame), "CALL").startswith("CALL")
+                before[id(frame)] = dis.opname[frame.f_code.co_code[frame.f_lasti]]
+                if todo == 0:
+                    todo = -1_000_000
+                    raise StopException
+            return look
+
+        sys.settrace(look)
+        try:
+            with paused():
+                pass
+        except StopException:
+            pass
+        finally:
+            sys.settrace(None)
+        return todo < 0
+
+    def press() -> None:
+        nonlocal moments
+        while stop_at(moments + 1):
+            moments += 1
+            if not gc.isenabled():
+                left.append(moments)
+                gc.enable()
+
+    gc.enable()
+    thread = threading.Thread(target=press, daemon=True)
+    thread.start()
+    thread.join(60)
+
+    assert left == []
+    assert moments > 3
+    assert not thread.is_alive()
 
 
 def test_large_parts_are_kept_by_themselves():
@@ -241,7 +296,7 @@ def test_a_model_of_pydantic_is_kept():
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_child_forked_while_the_collector_is_paused_has_one_that_works():
-    with paused:
+    with paused():
         child = os.fork()
         if child == 0:
             os._exit(0 if gc.isenabled() else 1)
