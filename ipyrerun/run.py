@@ -6,6 +6,7 @@ starts see their own run; an ordinary cell sees none.
 
 from __future__ import annotations
 
+import itertools
 from contextvars import ContextVar, Token
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_NODES = 20_000
 MOST_PRINTED = 100_000
+# Events go on counting from run to run, so that each call is a new node.
+_events = itertools.count()
 
 current: ContextVar[Run | None] = ContextVar("ipyrerun_run", default=None)
 within: ContextVar[Node | None] = ContextVar("ipyrerun_within", default=None)
@@ -342,6 +345,17 @@ def _is_grid(node: Node) -> bool:
     while node.kind == "part" and node.parent is not None:
         node = node.parent
     return node.kind == "grid"
+
+
+def next_id(parent: Node, kind: str) -> str:
+    """Return the id of the next node of this kind that the script places in a block."""
+    if parent.kind == "event":
+        return f"event.{kind}{next(_events)}"
+    page = on_page.get()
+    if page and page not in parent.id:
+        # What stands at the same place on two pages is not the same.
+        kind = page + kind
+    return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
 
 
 def _show_nothing(*_: object) -> None:

@@ -8,14 +8,13 @@ What it wrote into a container from outside has no place in another run, and rai
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import CacheReplayClosureError
 from ..outside import outside
-from ..run import current, inside, on_page, recording, within
+from ..run import current, inside, next_id, recording, within
 from ..state import HIDDEN
 from ..tree import Control, Input, Node, View
 
@@ -33,7 +32,6 @@ _NOT_DRAWN = frozenset({"stream", "rich", "notice", "spinner", "logo", "navigati
 # An element's id ends in its kind, behind the page that drew it, and which of them it is.
 _NUMBERED = re.compile(r"(?:.*[./])?([A-Za-z_]+)\d+(~[a-z_]+)?")
 _CALLBACKS = frozenset({"on_change", "on_click", "on_select", "on_submit", "args", "kwargs"})
-_events = itertools.count()
 
 
 @dataclass(eq=False, slots=True)
@@ -277,19 +275,14 @@ def _parent(run: Run, where: str) -> Node:
 
 def _new_id(run: Run, node: Node, parent: Node) -> str:
     """Return the id of a copy: what the call itself would be named here."""
-    if parent.kind == "event":
-        return f"event.{node.kind}r{next(_events)}"
     if node.input is not None:
-        return parent.next_id("dead")
+        return next_id(parent, "dead")
     if node.id == f"{node.name}:{node.params.get('key')}" and _slot(node) not in run.ids:
         return node.id
     found = _NUMBERED.fullmatch(node.id)
-    kind = found[1] if found else node.kind
-    page = on_page.get()
-    if page and page not in parent.id:
-        kind = page + kind
-    renamed = (found and found[2]) or ""
-    return (f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)) + renamed
+    if found is None:
+        return next_id(parent, node.kind)
+    return next_id(parent, found[1]) + (found[2] or "")
 
 
 def _slot(node: Node) -> str:

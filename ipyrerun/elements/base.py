@@ -16,19 +16,15 @@ drawn, on this page of the app ("page") or for as long as the kernel lives ("ses
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import (
-    CachedWidgetWarning,
-    NoSessionContext,
-    StreamlitAPIException,
-)
+from ..errors import NoSessionContext, StreamlitAPIException
 from ..memory import NEW, Known
 from ..names import no_method
 from ..outside import not_here, outside
-from ..run import Run, current, inside, on_page, outer, recording, within
+from ..run import Run, current, inside, next_id, outer, recording, within
 from ..tree import Control, Node, View, block
+from .cached import warn_in_cache
 from .identity import (
     checked_change,
     ids_of,
@@ -50,8 +46,6 @@ T = TypeVar("T")
 
 # By `st.*` name: the class of what the call returns; "" is the common one.
 _classes: dict[str, type[Base]] = {}
-# Events go on counting from run to run, so that each call is a new node.
-_events = itertools.count()
 
 
 def found_as(name: str) -> Callable[[T], T]:
@@ -152,22 +146,19 @@ class Base:
     def _handle(self, run: Run, node: Node) -> Any:
         return _classes.get(node.name, _classes[""])(run, node)
 
-    def _put(self, run: Run, node: Node, parent: Node | None) -> Node:
-        """Place a node: append it to the block.
+    def _put(self, run: Run, node: Node, parent: Node, place: Base) -> None:
+        """Append a node to the block, or let it replace the element that this handle stands for.
 
-        Or replace the element that this handle stands for.
+        `place` is this place, or what the fragment under way has of it.
         """
-        target = self._node
+        target = place._node
         if target is not None and target.children is None:
-            return self._replace(run, target, node)
-        assert parent is not None
-        run.place(node, parent)
-        return node
-
-    def _note_address(self, node: Node) -> None:
-        """Let a cached function know that it has named the container."""
+            place._replace(run, target, node)
+        else:
+            run.place(node, parent)
         capture = recording.get()
         if capture is not None and self._node is not None and self._node is not node:
+            # A cached function has named the container.
             capture.address(node)
 
     def _parent(self, run: Run) -> Node:
@@ -197,13 +188,7 @@ class Base:
         target = self._node
         if target is not None and target.children is None:
             return target.id if target.kind == kind else _renamed(target, kind)
-        if parent.kind == "event":
-            return f"event.{kind}{next(_events)}"
-        page = on_page.get()
-        if page and page not in parent.id:
-            # What stands at the same place on two pages is not the same.
-            kind = page + kind
-        return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
+        return next_id(parent, kind)
 
     def _replace(self, run: Run, old: Node, new: Node) -> Node:
         run.replace(old, new)
@@ -260,8 +245,7 @@ class Base:
             None,
             view,
         )
-        place._put(run, node, parent)
-        self._note_address(node)
+        self._put(run, node, parent, place)
         return self._handle(run, node)
 
     def _nest(
@@ -290,8 +274,7 @@ class Base:
         node.params = params
         if slot:
             run.ids[slot] = node
-        place._put(run, node, parent)
-        self._note_address(node)
+        self._put(run, node, parent, place)
         return self._handle(run, node)
 
     def _ask(
@@ -367,7 +350,7 @@ class Base:
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
-        _warn_in_cache(run, name)
+        warn_in_cache(run, name)
         if NEW in params:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
@@ -401,22 +384,8 @@ class Base:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if key is not None:
             run.reads.add(slot)
-        place._put(run, node, parent)
-        self._note_address(node)
+        self._put(run, node, parent, place)
         return run, node
-
-
-def _warn_in_cache(run: Run, name: str) -> None:
-    """Show that an input does not belong into a cached function, if it is in one."""
-    if recording.get() is None:
-        return
-    run.show(
-        CachedWidgetWarning(
-            f"st.{name} is called in a cached function. It is asked only while the function is "
-            "executed; where the function's value comes from the cache, the input is greyed out. "
-            "Call it outside, and give its value to the function"
-        )
-    )
 
 
 def _renamed(node: Node, kind: str) -> str:
