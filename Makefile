@@ -2,7 +2,7 @@
 #   make lab     JupyterLab on notebooks/tour.ipynb     (NO_BROWSER=1: only print the URL)
 #   make test    every check and every test
 #   make voila   the tour as a dashboard
-#   make bench   the benchmarks
+#   make bench   the benchmarks                     (QUICK=1: a look; ROWS="engine keys": only these)
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
@@ -147,7 +147,7 @@ check-js: $(STAMPS)/npm
 	cd js && npm run lint && npm run typecheck && npm test
 
 bench: install
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ROWS)
 
 # ---- upkeep -----------------------------------------------------------------------------------
 

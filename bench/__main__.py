@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
+import pkgutil
 import sys
+import time
+from typing import TYPE_CHECKING
 
-from bench import browser, caches, drag, engine, fragment, handler, keys, parity, state, values
-from bench.report import conditions, line, write
-from bench.rows import Result, rows
+import bench
+from bench.conditions import HERE, conditions
+from bench.report import Report, line
+from bench.rows import QUICK, Record, rows
 
-__all__ = [
-    "browser",
-    "caches",
-    "drag",
-    "engine",
-    "fragment",
-    "handler",
-    "keys",
-    "parity",
-    "state",
-    "values",
-]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.rows import Row
+
+FOLDER = HERE / "quick" if QUICK else HERE
 
 
-def main(wanted: list[str]) -> int:
-    """Measure the rows that were asked for, all if none was."""
-    unknown = [name for name in wanted if name not in rows]
-    if unknown:
+def main(wanted: Sequence[str]) -> int:
+    """Measure the rows that were asked for, all if none was; return 1 if one of them raised."""
+    for module in pkgutil.iter_modules(bench.__path__):
+        if module.name != "__main__":
+            importlib.import_module(f"bench.{module.name}")
+    if unknown := [name for name in wanted if name not in rows]:
         print(f"no such row: {', '.join(unknown)}; there are {', '.join(rows)}", file=sys.stderr)
         return 2
-    missed: list[Result] = []
+    report = Report(FOLDER, rows)
+    begun = time.monotonic()
+    done = {}
     for name in wanted or rows:
-        under = conditions()
-        found: list[Result] = []
-        for result in rows[name]():
+        done[name] = _measure(rows[name])
+        report.write(name, done[name])
+    print(f"\n{report.summary()}")
+    for name, record in done.items():
+        for result in record.results:
+            if not result.is_met:
+                print(f"{result.verdict}: {name}: {result.what}")
+    failed = {name: record.error for name, record in done.items() if record.error}
+    for name, error in failed.items():
+        print(f"failed: {name}: {error}")
+    print(f"{len(done)} rows in {time.monotonic() - begun:.0f} s, written to {FOLDER}")
+    return 1 if failed else 0
+
+
+def _measure(row: Row) -> Record:
+    """Measure a row and print what it gives, also what it gives before it raises."""
+    record = Record(conditions())
+    print(f"\n## {row.name}\n", flush=True)
+    # What earlier rows left is not to be collected at the expense of this one.
+    gc.collect()
+    begun = time.monotonic()
+    try:
+        for result in row.measure():
             print(line(result), flush=True)
-            found.append(result)
-        write({name: found}, under)
-        missed += [result for result in found if not result.is_met]
-    print("\n".join(f"missed: {result.what}" for result in missed) or "every bar is met")
-    return 0
+            record.results.append(result)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rows go on
+        record.error = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"failed: {record.error}", flush=True)
+    record.seconds = round(time.monotonic() - begun, 1)
+    print(f"({record.seconds:.0f} s)", flush=True)
+    return record
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ ARM = """([selector, text]) => {
 ANSWER = "() => window.benchmark"
 
 
-@row("keys, Lab")
+@row("keys-lab", shows=("5",))
 def keys() -> Iterator[Result]:
     """Press the arrow key on both sliders by turns."""
     presses = scaled(PRESSES, 30)

@@ -64,7 +64,7 @@ def _in_both(measure: Callable[[], Any]) -> Any:
     return found.pop()
 
 
-@row("cache")
+@row("cache", shows=("T7",))
 def small_hit() -> Iterator[Result]:
     """Ask for a small dict by a whole number."""
     ours, theirs = st.cache_data(small), streamlit.cache_data(small)
@@ -78,7 +78,7 @@ def small_hit() -> Iterator[Result]:
     )
 
 
-@row("crowd")
+@row("crowd", shows=("T16",))
 def one_computation() -> Iterator[Result]:
     """Let eight threads ask for one value at the same time, which nobody has computed."""
     for ending, fails in (("returns", False), ("raises", True)):

@@ -32,7 +32,7 @@ def _result(where: str, undisturbed: float, late: list[float]) -> Result:
     return Result(what, Estimate(min(late), min(late), max(late)), "s", bar, note)
 
 
-@row("drag, kernel")
+@row("drag-kernel")
 def in_a_kernel() -> Iterator[Result]:
     """Drive a real kernel through its sockets, with a subshell for comms as in JupyterLab."""
     kernel = Kernel(INTERPRETERS["main"])
@@ -62,7 +62,7 @@ def _edit(kernel: Kernel, values: range | list[int]) -> float:
     return time.monotonic() - released
 
 
-@row("drag, Lab")
+@row("drag-lab")
 def in_lab() -> Iterator[Result]:
     """Drag the slider's thumb with the mouse in Chromium."""
     with open_lab() as lab:

@@ -36,15 +36,15 @@ class Kind:
 OUTPUTS = "(st.text, st.markdown, st.caption)[i % 3](f'line {i}')"
 KINDS = (
     Kind("unchanged output", OUTPUTS, 8),
-    Kind("unchanged slider", "st.slider('X', 0, 9, key=f'x{i}')", 8),
-    Kind("unchanged selectbox", "st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')", 8),
-    Kind("unchanged checkbox", "st.checkbox('X', key=f'x{i}')", 8),
-    Kind("unchanged text_input", "st.text_input('X', key=f'x{i}')", 8),
-    Kind("unchanged number_input", "st.number_input('X', 0, 9, key=f'x{i}')", 8),
-    Kind("unchanged button", "st.button('X', key=f'x{i}')", 8),
+    Kind("unchanged slider", "st.slider('X', 0, 9, key=f'x{i}')", 20),
+    Kind("unchanged selectbox", "st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')", 20),
+    Kind("unchanged checkbox", "st.checkbox('X', key=f'x{i}')", 20),
+    Kind("unchanged text_input", "st.text_input('X', key=f'x{i}')", 20),
+    Kind("unchanged number_input", "st.number_input('X', 0, 9, key=f'x{i}')", 20),
+    Kind("unchanged button", "st.button('X', key=f'x{i}')", 20),
     Kind("unchanged metric", "st.metric('X', i)", 8),
-    Kind("changed text", "st.text(f'line {i} of {n}')", 20, is_changed=True),
-    Kind("changed metric", "st.metric('X', i + n)", 20, is_changed=True),
+    Kind("changed text", "st.text(f'line {i} of {n}')", 25, is_changed=True),
+    Kind("changed metric", "st.metric('X', i + n)", 25, is_changed=True),
 )
 
 
@@ -76,7 +76,7 @@ def _pairs(kind: Kind, count: int) -> Pairs:
         stage.close()
 
 
-@row("engine")
+@row("engine", shows=("2", "T2"), axes=("elements", "CPU per element"))
 def per_element() -> Iterator[Result]:
     """Rerun scripts of growing length; a kind's last line says whether the cost grows linearly."""
     for kind in KINDS:
@@ -104,7 +104,7 @@ KEYED = {
 FEW, MANY = (20, 80) if QUICK else (100, 1600)
 
 
-@row("inputs")
+@row("inputs", shows=("2", "T2"))
 def keyed_inputs() -> Iterator[Result]:
     """Rerun pages of keyed inputs in turn: the least of many repeats, and how it grows."""
     for name, line in KEYED.items():
@@ -128,7 +128,7 @@ def keyed_inputs() -> Iterator[Result]:
 PARAGRAPHS = 200 if QUICK else 10_000
 
 
-@row("paragraphs")
+@row("paragraphs", shows=("T3",))
 def one_of_ten_thousand() -> Iterator[Result]:
     """Change one paragraph of many; the average has the collector's share, the median may not."""
     stage = Stage(

@@ -45,7 +45,7 @@ class _Moves:
         self._stage.close()
 
 
-@row("fragment")
+@row("fragment", shows=("10",))
 def flat() -> Iterator[Result]:
     """Move the slider of a fragment of eleven elements on a small page and on a large one."""
     small, large = (_Moves(count) for count in AROUND)

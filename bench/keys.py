@@ -60,7 +60,7 @@ ARGUMENTS: list[tuple[str, Callable[[], Any], int, float]] = [
 ]
 
 
-@row("keys")
+@row("keys", shows=("T10",))
 def exact_keys() -> Iterator[Result]:
     """Make the key of one large argument, by turns with Streamlit, which samples the large ones."""
     for name, make, count, bar in ARGUMENTS:
@@ -102,7 +102,7 @@ def _many(call: Callable[[], object], count: int) -> Callable[[], None]:
     return calls
 
 
-@row("edits")
+@row("edits", shows=("T10",))
 def edits() -> Iterator[Result]:
     """Edit one cell or one name, and look whether the key is another."""
     for large in (False, True):

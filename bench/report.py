@@ -1,102 +1,114 @@
-"""RESULTS.md for people, results.json for programs; both say under which conditions."""
+"""RESULTS.md for people, results.json for programs, and the pictures of both.
+
+A run of some rows keeps the older figures of the others; figures of rows that are gone are dropped.
+A quick look has a folder of its own, which is not kept: its figures are not the figures.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import os
-import platform
-import subprocess
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bench.rows import QUICK, Result
+from bench.plots import draw
+from bench.rows import Record, Result
+from bench.summary import short, summary
 from bench.timer import Estimate
+from bench.wanted import WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-HERE = Path(__file__).parent
-PACKAGES = ("ipykernel", "ipywidgets", "jupyterlab", "pandas", "pyarrow", "playwright")
+    from bench.rows import Row
 
+HEAD = """# Measured
 
-def conditions() -> dict[str, str]:
-    """Return what a figure depends on besides the code."""
-    load = "{:.1f} {:.1f} {:.1f}".format(*os.getloadavg())
-    return {
-        "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "commit": _commit(),
-        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
-        "load (1, 5, 15 min)": load,
-        "python": platform.python_version(),
-        "packages": ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
-        "mode": "QUICK=1: few repetitions" if QUICK else "full",
-    }
+`make bench` writes this file. If nothing else is said, a value is a median, its interval the 95 %
+bootstrap interval; "least of n" is the least of n repeats, as it is without what disturbs it. What
+is compared ran by turns in the same minute. On a shared machine trust the ratios.
+"""
 
 
-def _commit() -> str:
-    command = ["git", "-C", str(HERE), "describe", "--always", "--dirty"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "not a git checkout"
+class Report:
+    """What was found, in a folder.
 
+    Parameters
+    ----------
+    folder
+        Where RESULTS.md, results.json and plots/ are.
+    rows
+        The rows that there are.
+    """
 
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.processor())
+    def __init__(self, folder: Path, rows: Mapping[str, Row]) -> None:
+        self._folder = folder
+        self._rows = rows
+        self.records = self._read()
 
+    def _read(self) -> dict[str, Record]:
+        path = self._folder / "results.json"
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        return {name: _record(kept[name]) for name in self._rows if name in kept}
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "absent"
+    def write(self, name: str, record: Record) -> None:
+        """Enter what came of a row, and write every file anew."""
+        self.records[name] = record
+        self._folder.mkdir(exist_ok=True)
+        kept = {name: asdict(self.records[name]) for name in self._order()}
+        text = json.dumps(kept, indent=1, ensure_ascii=False)
+        (self._folder / "results.json").write_text(text + "\n")
+        plots = draw(self._folder / "plots", self._rows, self.records)
+        (self._folder / "RESULTS.md").write_text(self._markdown(plots))
+
+    def summary(self) -> str:
+        """Return the table of the wanted rows."""
+        return summary(self._rows, self.records)
+
+    def _order(self) -> list[str]:
+        """Return the rows that were measured, in the order in which they are wanted."""
+        places = {wanted: place for place, wanted in enumerate(WANTED)}
+
+        def place(name: str) -> int:
+            return min((places[one] for one in self._rows[name].shows), default=len(places))
+
+        return sorted(self.records, key=place)
+
+    def _markdown(self, plots: Mapping[str, str]) -> str:
+        parts = [HEAD, "\n", self.summary()]
+        parts += [self._section(name, plots.get(name)) for name in self._order()]
+        return "".join(parts)
+
+    def _section(self, name: str, plot: str | None) -> str:
+        record, shows = self.records[name], self._rows[name].shows
+        under = "; ".join(f"{what}: {value}" for what, value in record.conditions.items())
+        parts = [f"\n## {name}\n\n"]
+        if shows:
+            parts.append(f"Shows {', '.join(shows)}. ")
+        parts.append(f"{under}; took: {record.seconds:.0f} s\n")
+        if record.error:
+            parts.append(f"\n**failed**: `{record.error}`\n")
+        if plot:
+            parts.append(f"\n![{name}]({plot})\n")
+        if record.results:
+            parts.append("\n| what | value | 95 % | bar | | beside, how often |\n")
+            parts.append("|---|---|---|---|---|---|\n")
+            parts += [line(one) + "\n" for one in record.results]
+        return "".join(parts)
 
 
 def line(result: Result) -> str:
     """Return a result as a row of a Markdown table."""
     estimate = result.estimate
-    value = f"{_short(estimate.value)} {result.unit}"
-    interval = f"{_short(estimate.low)} … {_short(estimate.high)}"
-    bar = "" if result.bar is None else f"≤ {_short(result.bar)}"
-    verdict = "" if result.bar is None else ("holds" if result.is_met else "**missed**")
+    value = f"{short(estimate.value)} {result.unit}".strip()
+    is_single = estimate.low == estimate.high
+    interval = "" if is_single else f"{short(estimate.low)} … {short(estimate.high)}"
+    bar = "" if result.bar is None else f"{'≥' if result.at_least else '≤'} {short(result.bar)}"
+    verdict = result.verdict if result.is_met else f"**{result.verdict}**"
     return f"| {result.what} | {value} | {interval} | {bar} | {verdict} | {result.note} |"
 
 
-def _short(number: float) -> str:
-    return f"{number:.0f}" if abs(number) >= 100 else f"{number:.3g}"
-
-
-def write(results: Mapping[str, list[Result]], under: Mapping[str, str]) -> None:
-    """Write both files; a run of some rows keeps the older figures of the others."""
-    path = HERE / "results.json"
-    kept = json.loads(path.read_text()) if path.exists() else {}
-    for name, found in results.items():
-        kept[name] = {"conditions": dict(under), "results": [asdict(one) for one in found]}
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
-    (HERE / "RESULTS.md").write_text(_markdown(kept))
-
-
-def _markdown(kept: Mapping[str, dict[str, object]]) -> str:
-    parts = [
-        (
-            "# Measured\n\n`make bench` writes this file. Each value is a median, the interval its "
-            "95 % bootstrap interval; what is compared ran by turns in the same "
-            "minute. On a shared machine trust the ratios.\n"
-        )
-    ]
-    for name, entry in kept.items():
-        under, results = entry["conditions"], entry["results"]
-        assert isinstance(under, dict)
-        assert isinstance(results, list)
-        parts.append(f"\n## {name}\n\n{'; '.join(f'{k}: {v}' for k, v in under.items())}\n")
-        parts.append(
-            "\n| what | median | 95 % | bar | | beside, how often |\n|---|---|---|---|---|---|\n"
-        )
-        for one in results:
-            estimate = Estimate(**one["estimate"])
-            parts.append(line(Result(**{**one, "estimate": estimate})) + "\n")
-    return "".join(parts)
+def _record(kept: dict[str, Any]) -> Record:
+    results = kept.pop("results")
+    found = [Result(**{**one, "estimate": Estimate(**one["estimate"])}) for one in results]
+    return Record(results=found, **kept)

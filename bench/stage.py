@@ -16,7 +16,7 @@ from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 
 
-class Wire(BaseComm):  # type: ignore[misc]
+class Wire(BaseComm):
     """A comm that does what a kernel's does up to the socket."""
 
     sent = 0

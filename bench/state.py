@@ -44,7 +44,7 @@ def _length() -> None:
 DEEDS = {"get": _get, "set": _set, "in": _contains, "len": _length}
 
 
-@row("state")
+@row("state", shows=("T12",))
 def one_call() -> Iterator[Result]:
     """Ask the state of a run under way."""
     repeats = scaled(40, 3)
