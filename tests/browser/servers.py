@@ -164,18 +164,23 @@ class Server:
 
     def stop(self) -> None:
         """End the server and whatever it started."""
+        end_family(self.process)
+
+
+def end_family(process: subprocess.Popen[bytes]) -> None:
+    """End a process that this one started, and whatever that started."""
+    try:
+        family = psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        family = []
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for child in family:
         try:
-            family = psutil.Process(self.process.pid).children(recursive=True)
+            child.kill()
         except psutil.NoSuchProcess:
-            family = []
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(STOP_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        for child in family:
-            try:
-                child.kill()
-            except psutil.NoSuchProcess:
-                continue
+            continue
