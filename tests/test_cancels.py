@@ -19,10 +19,32 @@ if TYPE_CHECKING:
 WAIT = 20.0
 
 
-def submitted(loop: Loop) -> Loop:
-    """Give a loop something to do."""
+def stop_once_begun(loop: Loop, begun: threading.Event) -> Loop:
+    """Give a loop something to do, and stop that once it has begun."""
     loop.submit(Event())
+    assert begun.wait(WAIT)
+    loop.stop()
     return loop
+
+
+class Lasting:
+    """A cancel that lasts beyond the end of what it cancels; `order` tells what came when."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+        self.begun = threading.Event()
+        self._entered, self._may_end = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        self._entered.set()
+        self._may_end.wait(WAIT)
+        self.order.append("cancelled")
+
+    def wait(self) -> None:
+        """Begin, and go on as soon as the cancel is under way."""
+        self.begun.set()
+        self._entered.wait(WAIT)
+        threading.Timer(0.05, self._may_end.set).start()
 
 
 def test_a_stop_cancels_what_a_run_waits_for(make_loop):
@@ -35,9 +57,7 @@ def test_a_stop_cancels_what_a_run_waits_for(make_loop):
         ended.append(cancelled.wait(WAIT))
         release()
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), begun)
 
     assert loop.wait_idle(WAIT)
     assert ended == [True]
@@ -59,9 +79,7 @@ def test_it_is_cancelled_again_until_it_is_taken_back(make_loop):
         release()
         calls.append(0.0)
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), begun)
 
     assert loop.wait_idle(WAIT)
     canceller = next(t for t in threading.enumerate() if t.name == "ipyrerun cancelling")
@@ -70,51 +88,31 @@ def test_it_is_cancelled_again_until_it_is_taken_back(make_loop):
 
 
 def test_whoever_takes_it_back_waits_for_a_cancel_under_way(make_loop):
-    entered, go_on, begun = threading.Event(), threading.Event(), threading.Event()
-    order: list[str] = []
-
-    def cancel() -> None:
-        entered.set()
-        go_on.wait(WAIT)
-        order.append("cancelled")
+    cancel = Lasting()
 
     def handle(job: Job) -> None:
         release = job.on_stop(cancel)
-        begun.set()
-        entered.wait(WAIT)
-        threading.Timer(0.05, go_on.set).start()
+        cancel.wait()
         release()
-        order.append("released")
+        cancel.order.append("released")
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), cancel.begun)
 
     assert loop.wait_idle(WAIT)
-    assert order == ["cancelled", "released"]
+    assert cancel.order == ["cancelled", "released"]
 
 
 def test_a_job_has_ended_only_after_a_cancel_under_way(make_loop):
-    entered, go_on, begun = threading.Event(), threading.Event(), threading.Event()
-    order: list[str] = []
-
-    def cancel() -> None:
-        entered.set()
-        go_on.wait(WAIT)
-        order.append("cancelled")
+    cancel = Lasting()
 
     def handle(job: Job) -> None:
         job.on_stop(cancel)
-        begun.set()
-        entered.wait(WAIT)
-        threading.Timer(0.05, go_on.set).start()
+        cancel.wait()
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), cancel.begun)
 
     assert loop.wait_idle(WAIT)
-    assert order == ["cancelled"]
+    assert cancel.order == ["cancelled"]
 
 
 def test_a_job_that_is_stopped_already_begins_nothing(make_loop):
@@ -129,9 +127,7 @@ def test_a_job_that_is_stopped_already_begins_nothing(make_loop):
         except StopException as error:
             raised.append(error)
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), begun)
     stopped.set()
 
     assert loop.wait_idle(WAIT)
@@ -151,9 +147,7 @@ def test_a_cancel_that_fails_keeps_no_other_from_being_called(make_loop):
         for release in releases:
             release()
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), begun)
 
     assert loop.wait_idle(WAIT)
     assert cancelled.is_set()
@@ -167,9 +161,7 @@ def test_what_was_never_taken_back_ends_with_its_job(make_loop):
         begun.set()
         called.wait(WAIT)
 
-    loop = submitted(make_loop(handle))
-    assert begun.wait(WAIT)
-    loop.stop()
+    loop = stop_once_begun(make_loop(handle), begun)
     assert loop.wait_idle(WAIT)
 
     for thread in threading.enumerate():

@@ -12,6 +12,7 @@ from ipyrerun.errors import Preempted, StopException
 from ipyrerun.events import Event, Job
 from ipyrerun.loop import Loop
 from ipyrerun.runner import stoppable
+from tests.threads import at_once
 
 WAIT = 20.0
 
@@ -57,11 +58,7 @@ def test_nothing_is_lost_when_many_threads_submit(make_loop):
             if n % 10 == 0:
                 loop.submit(Event("go", thread * 1000 + n, once=True))
 
-    threads = [threading.Thread(target=submit, args=(t,)) for t in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(submit, range(8))
 
     assert loop.wait_idle(WAIT)
     assert values == {f"x{t}": 199 for t in range(8)}

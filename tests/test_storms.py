@@ -19,6 +19,7 @@ from ipyrerun.page import PageSink
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from tests.comms import edit, record, say
+from tests.threads import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,11 +107,7 @@ class Storm:
 
     def blow(self) -> None:
         """Let all threads act, and wait until the app has come to rest."""
-        threads = [threading.Thread(target=self._act, args=(n,)) for n in range(THREADS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(WAIT)
+        at_once(self._act, range(THREADS))
         assert self.app.loop.wait_idle(WAIT)
 
     def _act(self, number: int) -> None:
@@ -166,11 +163,7 @@ def test_events_straight_to_the_loop_are_as_safe_as_those_of_widgets():
                 storm.last[i] = n
                 storm.app.loop.submit(Event(f"slider:s{i}", n))
 
-    threads = [threading.Thread(target=pour, args=(n,)) for n in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(WAIT)
+    at_once(pour, range(THREADS))
 
     assert storm.app.loop.wait_idle(WAIT)
     assert storm.seen == storm.last

@@ -8,7 +8,6 @@ import mmap
 import multiprocessing
 import os
 import pickle
-import threading
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import pytest
 
 from ipyrerun.cache import arrays, mapped
 from ipyrerun.cache.values import keep, load
+from tests.threads import at_once
 
 BIG = arrays.LARGE // 8
 POINT = np.dtype([("x", "f8"), ("name", "U4")])
@@ -266,11 +266,7 @@ def test_many_threads_write_to_hits_of_one_array():
                 wrong.append(hit.max())
             hit[:100] = number
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(1, 5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(work, range(1, 5))
 
     assert wrong == []
 

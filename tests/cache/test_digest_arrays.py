@@ -10,12 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra import numpy as arrays
 
-from ipyrerun.cache.digests import encoder
-
-
-def key(value: Any) -> bytes:
-    return encoder().encode(value)
-
+from tests.cache.keyed import key
 
 KINDS = ["f8", "f4", "f2", "i8", "i1", "u2", "?", "c16", "M8[ns]", "m8[s]", "U3", "S3", "g"]
 KINDS += [">i4", ">f8", ">U2", "i4,f8"]

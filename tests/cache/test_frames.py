@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import pickle
-import threading
 import warnings
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +16,7 @@ from ipyrerun.cache import frames
 from ipyrerun.cache.notes import explain
 from ipyrerun.cache.values import keep, load
 from tests.cache.ways import CELLS, HOLES, ORDINARY, RAW, frame
+from tests.threads import at_once
 
 
 def state(df: Any) -> Any:
@@ -319,11 +319,7 @@ def test_many_threads_write_to_hits_of_one_frame():
             hit.iloc[0] = number
             hit["f"] += number
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(1, 5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(work, range(1, 5))
 
     assert wrong == []
 

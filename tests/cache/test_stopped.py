@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,23 @@ from ipyrerun.run import Run, current
 from ipyrerun.runner import seal, stoppable
 from ipyrerun.session import kernel
 from tests.cache.crowd import WAIT, Crowd, Gate, misses, wait_until
+
+if TYPE_CHECKING:
+    from ipyrerun.cache.store import Store
+
+
+def counting() -> tuple[Any, list[int], Store]:
+    """Return a cached function that has a value, its calls, and where its values are."""
+    calls: list[int] = []
+
+    @st.cache_data
+    def f(a: int) -> int:
+        calls.append(a)
+        return a
+
+    f(2)
+    assert f._store is not None
+    return f, calls, f._store
 
 
 def look(_: Job) -> None:
@@ -110,16 +127,7 @@ def test_a_stop_at_any_moment_leaves_nobody_waiting(make_loop):
 
 
 def test_who_waits_takes_over_from_a_run_that_has_ended_without_a_word():
-    calls: list[int] = []
-
-    @st.cache_data
-    def f(a: int) -> int:
-        calls.append(a)
-        return a
-
-    f(2)
-    store = f._store
-    assert store is not None
+    f, calls, store = counting()
     run = Run("app", kernel, None)
 
     def begin() -> None:
@@ -140,17 +148,9 @@ def test_who_waits_takes_over_from_a_run_that_has_ended_without_a_word():
 
 
 def test_a_thread_that_has_lost_its_own_attempt_begins_anew():
-    calls: list[int] = []
-
-    @st.cache_data
-    def f(a: int) -> int:
-        calls.append(a)
-        return a
-
-    f(2)
-    store = f._store
-    assert store is not None
+    f, calls, store = counting()
     # As if an interrupt had come between the two.
     store.begin(f._bind((1,), {}), "f")
 
     assert f(1) == 1
+    assert calls == [2, 1]

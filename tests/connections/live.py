@@ -21,15 +21,7 @@ def notes() -> list[Any]:
 
 
 class Live:
-    """One cell; `begun` is set by its script where a test is to stop it.
-
-    Parameters
-    ----------
-    script
-        The cell's text; `st` is imported.
-    variables
-        What the notebook holds.
-    """
+    """One cell, of what a `Stage` has; `begun` is set by its script where a test is to stop it."""
 
     def __init__(self, script: str, **variables: Any) -> None:
         self._recorder = Recorder()

@@ -15,8 +15,8 @@ from ipyrerun.errors import (
     StreamlitValueError,
 )
 from tests.connections.live import notes
-from tests.connections.test_sql import write
 from tests.elements.stage import Stage, raised
+from tests.secrets.files import write
 
 ZIP = """
 class Source(st.connections.BaseConnection):

@@ -16,6 +16,7 @@ from ipyrerun.errors import StreamlitAPIException
 from tests.connections.live import Live, notes
 from tests.connections.servers import LONG
 from tests.elements.stage import Stage
+from tests.threads import at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,11 +140,7 @@ def test_one_connection_serves_many_threads(pets):
     def ask(n: int) -> None:
         seen.append(int(pets.query("SELECT COUNT(*) + :n AS n FROM pets", params={"n": n}).n[0]))
 
-    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(ask, range(8))
 
     assert sorted(seen) == list(range(3, 11))
 

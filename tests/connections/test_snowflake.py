@@ -11,7 +11,7 @@ import pytest
 
 import ipyrerun as st
 from ipyrerun.errors import StreamlitAPIException
-from tests.connections.test_sql import write
+from tests.secrets.files import write
 
 
 class Lost(Exception):

@@ -16,15 +16,10 @@ import ipyrerun as st
 from ipyrerun.errors import StreamlitAPIException, StreamlitMissingRequiredParameterError
 from tests.connections.live import notes
 from tests.elements.stage import Stage
+from tests.secrets.files import write
+from tests.threads import at_once
 
 ROOT = Path(__file__).parents[2]
-
-
-def write(home: Path, content: str) -> None:
-    """Write secrets into the working folder."""
-    path = home / ".streamlit" / "secrets.toml"
-    path.write_text(content)
-    path.chmod(0o600)
 
 
 def fill(connection: Any, *values: int) -> None:
@@ -50,14 +45,10 @@ def test_a_database_in_memory_is_one_for_all_threads(url):
     fill(found, 1, 2, 3)
     seen: list[int] = []
 
-    def ask() -> None:
+    def ask(_: int) -> None:
         seen.append(int(found.query("SELECT SUM(n) AS n FROM numbers", ttl=0).n[0]))
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(ask, range(4))
 
     assert seen == [6] * 4
 
@@ -93,14 +84,12 @@ def test_a_stop_interrupts_nobody_else_in_a_database_in_memory(url):
     found = st.connection("mem", type="sql", url=url)
     seen: list[Any] = []
 
-    def ask() -> None:
+    def ask(_: int) -> None:
         with found.connect() as connection:
             seen.append(connection.connection.driver_connection)
 
     with found.connect() as mine:
-        other = threading.Thread(target=ask)
-        other.start()
-        other.join()
+        at_once(ask, range(1))
 
         # What Stop interrupts is the driver's connection.
         assert seen[0] is not mine.connection.driver_connection

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from typing import Any
 
 import altair as alt
@@ -18,6 +17,7 @@ from ipyrerun import drawings, saved, sources
 from ipyrerun.specs import _recounted, spec_of
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage, raised
+from tests.threads import at_once
 
 FRAME = pd.DataFrame(
     {
@@ -104,18 +104,14 @@ def test_a_figure_that_is_shown_is_not_drawn_again_at_the_end():
 def test_threads_may_show_figures_at_once():
     wrong: list[BaseException] = []
 
-    def show() -> None:
+    def show(_: int) -> None:
         try:
             for _ in range(3):
                 assert Stage("st.pyplot(fig)", fig=figure()).error is None
         except AssertionError as error:
             wrong.append(error)
 
-    threads = [threading.Thread(target=show) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(show, range(4))
 
     assert wrong == []
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbclient import NotebookClient
 
+from tests.secrets.files import write
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,12 +25,10 @@ CELLS = [
 
 
 def test_nbclient_stores_no_secret(tmp_path: Path):
-    path = tmp_path / ".streamlit" / "secrets.toml"
-    path.parent.mkdir()
-    path.touch(mode=0o600)
-    path.write_text(
+    write(
+        tmp_path,
         "[vault]\ntoken = 'correct-horse-battery'\n[connections.far]\ntype = 'sql'\n"
-        "url = 'postgresql+psycopg://me:battery-staple@127.0.0.1:1/x'\n"
+        "url = 'postgresql+psycopg://me:battery-staple@127.0.0.1:1/x'\n",
     )
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
 

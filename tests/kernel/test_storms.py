@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 
 from tests.kernel.harness import INTERPRETERS, Kernel
+from tests.threads import at_once
 
 THREADS, EVENTS = 8, 3_000
 SLIDERS, BUTTONS = 40, 10
@@ -58,11 +59,7 @@ def test_after_a_storm_in_a_kernel_nothing_is_lost_and_nothing_counts_twice():
                     last[i] = n
                     kernel.browser.set_value(models["SliderView", str(i)], n)
 
-    threads = [threading.Thread(target=act, args=(n,)) for n in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(act, range(THREADS))
     # A cell is executed after the messages that were sent before it.
     told = kernel.execute(
         "from ipyrerun.session import kernel as _session\n"

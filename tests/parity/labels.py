@@ -127,7 +127,7 @@ ELSEWHERE = {
     "S1.7": "test_run.py::test_outside_an_app_each_element_is_shown_at_once",
     "S3.13": "test_mapping.py::"
     "test_a_value_that_cannot_be_pickled_is_named_where_that_is_asked_for",
-    "S13.7": "cache/test_replay.py::"
+    "S13.7": "cache/test_replay_inputs.py::"
     "test_an_input_in_a_cached_function_is_warned_of_and_dead_on_a_hit",
     "S14.5": "parity/test_secrets.py::test_files_are_read_as_in_streamlit",
     "S14.6": "parity/test_secrets.py::test_files_are_read_as_in_streamlit",

@@ -1,16 +1,12 @@
-"""`st.secrets`: which files it reads, what it gives, and what it refuses."""
+"""`st.secrets`: what it gives, what it puts into the environment, and what it refuses."""
 
 from __future__ import annotations
 
 import os
 import pickle
-import shutil
-import tempfile
 import threading
-import warnings
 from copy import deepcopy
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +14,11 @@ from ipyrerun.errors import StreamlitSecretNotFoundError
 from ipyrerun.secret import AttrDict, Secrets
 from ipyrerun.secretfiles import of_file, stamp
 from ipyrerun.testing import AppTest
+from tests.secrets.files import write
+from tests.threads import at_once
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECRETS = """
 token = "s3cr3t-token"
@@ -32,30 +33,8 @@ deep = 1
 """
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder with an empty home and an empty working folder."""
-    for name in ("home", "work"):
-        (tmp_path / name / ".streamlit").mkdir(parents=True)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path / "work")
-    for name in ("token", "port", "share", "on", "names", "db"):
-        # Restored at the end, whatever the test exports.
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
-    return tmp_path
-
-
-def write(home: Path, content: str, where: str = "work") -> Path:
-    """Write a file of secrets that only its owner can read."""
-    path = home / where / ".streamlit" / "secrets.toml"
-    path.touch(mode=0o600)
-    path.write_text(content)
-    return path
-
-
 def test_values_are_read_by_item_and_by_attribute(home):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
     secrets = Secrets()
 
     assert (secrets["token"], secrets.token) == ("s3cr3t-token", "s3cr3t-token")
@@ -66,7 +45,7 @@ def test_values_are_read_by_item_and_by_attribute(home):
 
 
 def test_tables_are_mappings_and_no_dicts(home):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
 
     table = Secrets().db
 
@@ -79,7 +58,7 @@ def test_tables_are_mappings_and_no_dicts(home):
 
 
 def test_a_dict_of_ones_own_changes_no_secret(home):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
     secrets = Secrets()
 
     secrets.to_dict()["db"]["password"] = secrets.db.to_dict()["inner"]["deep"] = "other"
@@ -87,83 +66,8 @@ def test_a_dict_of_ones_own_changes_no_secret(home):
     assert secrets.to_dict()["db"] == {"password": "b@ttery", "inner": {"deep": 1}}
 
 
-def test_the_working_folder_wins_by_whole_keys_at_the_top(home):
-    write(home, "a = 1\nb = 1\n[t]\nx = 1\n", "home")
-    write(home, "b = 2\n[t]\ny = 2\n")
-
-    assert Secrets().to_dict() == {"a": 1, "b": 2, "t": {"y": 2}}
-
-
-def test_a_folder_above_is_not_looked_into(home, monkeypatch):
-    write(home, "a = 1\n")
-    (home / "work" / "below").mkdir()
-    monkeypatch.chdir(home / "work" / "below")
-
-    assert Secrets().load_if_toml_exists() is False
-
-
-def test_an_option_names_other_files(home):
-    other = home / "other.toml"
-    other.touch(mode=0o600)
-    other.write_text("a = 3\n")
-    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{other}']\n")
-    write(home, "b = 1\n")
-
-    assert Secrets().to_dict() == {"a": 3}
-
-
-def test_folders_are_read_as_kubernetes_mounts_them(home):
-    mounted = home / "mounted"
-    for name, text in {"db/user": "me\n", "db/password": "b@ttery\n", "token/it": "abc\n"}.items():
-        (mounted / name).parent.mkdir(parents=True, exist_ok=True)
-        (mounted / name).write_text(text)
-    (mounted / "db" / "..data").mkdir()
-    (mounted / "..2026").mkdir()
-    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{mounted}']\n")
-    secrets = Secrets()
-
-    assert secrets.to_dict() == {"db": {"user": "me", "password": "b@ttery"}, "token": "abc"}
-    (mounted / "token/it").write_text("another")
-    assert secrets.token == "another"
-
-
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        (
-            lambda p: (p / "x").write_text(""),
-            "{p}/x is no folder; mount each secret in a folder of its own below {p}",
-        ),
-        (lambda p: p.rmdir(), "'{p}' of secrets.files is neither a .toml file nor a folder"),
-    ],
-)
-def test_folders_that_are_none_are_told(home, make, said):
-    mounted = home / "mounted"
-    mounted.mkdir()
-    make(mounted)
-    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{mounted}']\n")
-
-    with pytest.raises(StreamlitSecretNotFoundError) as caught:
-        Secrets()["a"]
-
-    assert str(caught.value) == "st.secrets: " + said.format(p=mounted)
-
-
-def test_a_mounted_file_in_another_encoding_is_told_without_its_content(home):
-    mounted = home / "mounted"
-    (mounted / "db").mkdir(parents=True)
-    (mounted / "db" / "password").write_bytes(b"b@ttery\xff")
-    (home / "work/.streamlit/config.toml").write_text(f"[secrets]\nfiles = ['{mounted}']\n")
-
-    with pytest.raises(StreamlitSecretNotFoundError) as caught:
-        Secrets()["db"]
-
-    assert str(caught.value) == f"st.secrets: {mounted}/db/password is not in UTF-8"
-    assert caught.value.__cause__ is caught.value.__context__ is None
-
-
 def test_a_changed_file_is_read_again(home):
-    path = write(home, "A = 1\nB = 'gone'\n")
+    path = write(home / "work", "A = 1\nB = 'gone'\n")
     secrets = Secrets()
     before = (secrets.A, os.environ["B"])
 
@@ -177,7 +81,7 @@ def test_a_changed_file_is_read_again(home):
 
 
 def test_texts_and_numbers_at_the_top_go_to_the_environment(home):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
 
     assert "token" not in os.environ
     assert Secrets().load_if_toml_exists()
@@ -187,7 +91,7 @@ def test_texts_and_numbers_at_the_top_go_to_the_environment(home):
 
 
 def test_the_environment_is_not_asked(home, monkeypatch):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
     monkeypatch.setenv("token", "of the environment")
     monkeypatch.setenv("only_there", "1")
     secrets = Secrets()
@@ -196,7 +100,7 @@ def test_the_environment_is_not_asked(home, monkeypatch):
 
 
 def test_a_variable_that_somebody_else_has_set_since_is_left_alone(home):
-    path = write(home, "A = 1\n")
+    path = write(home / "work", "A = 1\n")
     secrets = Secrets()
     assert secrets.A == 1
     os.environ["A"] = "theirs"
@@ -209,7 +113,7 @@ def test_a_variable_that_somebody_else_has_set_since_is_left_alone(home):
 
 def test_a_variable_that_was_there_before_is_put_back(home, monkeypatch):
     monkeypatch.setenv("TOKEN", "of the shell")
-    path = write(home, "TOKEN = 's3cr3t-token'\n")
+    path = write(home / "work", "TOKEN = 's3cr3t-token'\n")
     secrets = Secrets()
     seen = [(secrets.TOKEN, os.environ["TOKEN"])]
 
@@ -253,7 +157,7 @@ def test_without_a_file_there_is_no_attribute_and_repr_says_so():
 
 
 def test_a_key_that_is_missing_is_told_with_what_was_meant(home):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
     secrets = Secrets()
 
     with pytest.raises(KeyError) as item:
@@ -284,7 +188,7 @@ def test_a_key_that_is_missing_is_told_with_what_was_meant(home):
     ],
 )
 def test_secrets_cannot_be_assigned(home, change):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
 
     for place in (Secrets(), Secrets().db):
         with pytest.raises(TypeError) as caught:
@@ -294,41 +198,8 @@ def test_secrets_cannot_be_assigned(home, change):
         )
 
 
-def test_a_mistake_in_the_file_is_told_by_its_place_alone(home):
-    path = write(home, "a = 1\ntoken = s3cr3t-token\n")
-
-    with pytest.raises(StreamlitSecretNotFoundError) as caught:
-        Secrets()["a"]
-
-    assert str(caught.value) == (
-        f"st.secrets: {path} is no valid TOML: the mistake is at line 2, column 9"
-    )
-    assert caught.value.__cause__ is caught.value.__context__ is None
-    assert Secrets().load_if_toml_exists() is False
-
-
-def test_a_folder_in_the_place_of_the_file_is_told(home):
-    path = home / "work" / ".streamlit" / "secrets.toml"
-    path.mkdir()
-
-    with pytest.raises(StreamlitSecretNotFoundError) as caught:
-        Secrets()["a"]
-
-    assert str(caught.value) == f"st.secrets: {path} cannot be read (Is a directory)"
-
-
-def test_a_file_in_another_encoding_is_told(home):
-    path = write(home, "")
-    path.write_bytes(b"a = '\xff'")
-
-    with pytest.raises(StreamlitSecretNotFoundError) as caught:
-        Secrets()["a"]
-
-    assert str(caught.value) == f"st.secrets: {path} is not in UTF-8"
-
-
 def test_programs_may_add_secrets_which_win_and_outlive_a_change_of_the_file(home):
-    path = write(home, "a = 1\n[t]\nx = 1\n")
+    path = write(home / "work", "a = 1\n[t]\nx = 1\n")
     secrets = Secrets()
     secrets.merge_programmatic_secrets({"t": {"y": [1, {"z": 2.5}]}, "own": "theirs-alone"})
     first = secrets.to_dict()
@@ -359,50 +230,8 @@ def test_what_is_no_secret_is_refused(given: Any, said: str):
     assert str(caught.value) == said
 
 
-@pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return a working folder that every user of the machine can look into."""
-    # pytest's own folders are closed to others.
-    folder = Path(tempfile.mkdtemp())
-    (folder / ".streamlit").mkdir()
-    for one in (folder, folder / ".streamlit"):
-        one.chmod(0o755)
-    monkeypatch.chdir(folder)
-    path = folder / ".streamlit" / "secrets.toml"
-    path.write_text("a = 1\n")
-    path.chmod(0o644)
-    yield path
-    shutil.rmtree(folder)
-
-
-def test_a_file_that_everybody_can_read_is_warned_of_once(shared: Path):
-    secrets = Secrets()
-
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        first = secrets.a
-        shared.write_text("a = 22\n")
-        again = secrets.a
-
-    assert (first, again) == (1, 22)
-    [one] = told
-    assert str(one.message) == (
-        f"every user of this machine can read the secrets in {shared}; run `chmod 600 {shared}`"
-    )
-    assert one.filename == __file__
-
-
-@pytest.mark.parametrize("close", [lambda p: p.chmod(0o640), lambda p: p.parent.chmod(0o700)])
-def test_a_file_that_others_cannot_get_at_is_not_warned_of(shared: Path, close):
-    close(shared)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert Secrets().a == 1
-
-
 def test_many_threads_read_one_file_once(home, monkeypatch):
-    write(home, SECRETS)
+    write(home / "work", SECRETS)
     secrets = Secrets()
     seen: list[Any] = []
     read: list[Path] = []
@@ -419,18 +248,14 @@ def test_many_threads_read_one_file_once(home, monkeypatch):
 
     monkeypatch.setattr("ipyrerun.secret.stamp", slowly)
     monkeypatch.setattr("ipyrerun.secret.of_file", noted)
-    threads = [threading.Thread(target=lambda: seen.append(secrets.db)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(lambda _: seen.append(secrets.db), range(8))
 
     assert seen == [{"password": "b@ttery", "inner": {"deep": 1}}] * 8
     assert len(read) == 2
 
 
 def test_a_test_brings_secrets_of_its_own(home):
-    write(home, "token = 'of the file'\n")
+    write(home / "work", "token = 'of the file'\n")
     at = AppTest.from_string(
         "import ipyrerun as st\nst.text(st.secrets.token)\nst.text(st.secrets.db.n)"
     )
