@@ -18,7 +18,6 @@ import tempfile
 import threading
 import time
 import uuid
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,8 @@ from jupyter_client.connect import write_connection_file
 from jupyter_client.session import Session
 
 from tests.kernel.browser_model import Browser
+from tests.kernel.execution import Execution, Message
+from tests.kernel.rest import is_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,57 +40,6 @@ INTERPRETERS = {
 }
 TIMEOUT = 20.0
 _CHANNELS = {"shell": zmq.DEALER, "iopub": zmq.SUB, "control": zmq.DEALER, "stdin": zmq.DEALER}
-
-Message = dict[str, Any]
-
-
-@dataclass
-class Execution:
-    """One execute_request: what came back for it so far."""
-
-    msg_id: str
-    sent: float
-    outputs: list[Message] = field(default_factory=list)
-    reply: Message | None = None
-    is_idle: bool = False
-    replied: float = 0.0
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the reply and all output have arrived."""
-        return self.reply is not None and self.is_idle
-
-    @property
-    def seconds(self) -> float:
-        """Time from request to reply."""
-        return self.replied - self.sent
-
-    @property
-    def text(self) -> str:
-        """What the cell printed to stdout."""
-        return "".join(
-            m["content"]["text"] for m in self._of("stream") if m["content"]["name"] == "stdout"
-        )
-
-    @property
-    def error(self) -> str | None:
-        """Name of the exception that the cell raised, or None."""
-        assert self.reply is not None
-        return self.reply["content"].get("ename")
-
-    @property
-    def result(self) -> str | None:
-        """The `text/plain` of the cell's last expression, or None."""
-        found = self._of("execute_result")
-        return found[-1]["content"]["data"]["text/plain"] if found else None
-
-    @property
-    def displays(self) -> list[dict[str, Any]]:
-        """The mime bundles that the cell displayed."""
-        return [m["content"]["data"] for m in self._of("display_data")]
-
-    def _of(self, kind: str) -> list[Message]:
-        return [m for m in self.outputs if m["msg_type"] == kind]
 
 
 class Kernel:
@@ -113,6 +63,11 @@ class Kernel:
         self.subshell: str | None = None
         self._replies: dict[str, Message] = {}
         self._executions: dict[str, Execution] = {}
+        # Comm messages and questions of ours that the kernel has not done with.
+        self._unhandled: set[str] = set()
+        self._questions: set[str] = set()
+        # How many messages came that answer no question.
+        self._heard = 0
         self._outbox: queue.SimpleQueue[tuple[str, Message]] = queue.SimpleQueue()
         self._directory = tempfile.TemporaryDirectory()
         self._file = str(Path(self._directory.name, "kernel.json"))
@@ -157,23 +112,25 @@ class Kernel:
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the kernel ended: {self.errors}")
-            if self._answers_within(1.0):
+            with contextlib.suppress(TimeoutError):
+                self._ask("shell", 1.0)
                 self.wait_for(lambda: self._can_be_asked)
                 return
         raise TimeoutError(f"the kernel did not start: {self.errors}")
 
-    def _answers_within(self, seconds: float) -> bool:
-        asked = self.send("shell", "kernel_info_request", {})
-        with contextlib.suppress(TimeoutError):
+    def _ask(self, channel: str, seconds: float) -> None:
+        """Ask the kernel who it is, and wait for all of the answer."""
+        with self.changed:
+            asked = self.send(channel, "kernel_info_request", {})
+            self._questions.add(asked)
+            self._unhandled.add(asked)
+        try:
             self.wait_for(lambda: self._is_answered(asked), seconds)
-            return True
-        return False
+        finally:
+            self._unhandled.discard(asked)
 
     def _is_answered(self, msg_id: str) -> bool:
-        return msg_id in self._replies and any(
-            m["msg_type"] == "status" and m["parent_header"].get("msg_id") == msg_id
-            for m in self.log
-        )
+        return msg_id in self._replies and msg_id not in self._unhandled
 
     @property
     def errors(self) -> str:
@@ -234,8 +191,11 @@ class Kernel:
     def _take(self, channel: str, message: Message) -> None:
         parent = message["parent_header"].get("msg_id", "")
         execution = self._executions.get(parent)
+        self._heard += parent not in self._questions
         if channel == "iopub":
             kind = message["msg_type"]
+            if kind == "status" and message["content"]["execution_state"] == "idle":
+                self._unhandled.discard(parent)
             if kind.startswith("comm_"):
                 self.browser.take(message)
             elif execution is not None and kind == "status":
@@ -268,6 +228,8 @@ class Kernel:
             message = self.session.msg(kind, content, metadata=metadata)
         if subshell is not None:
             message["header"]["subshell_id"] = subshell
+        if kind.startswith("comm_"):
+            self._unhandled.add(message["header"]["msg_id"])
         self._outbox.put((channel, message))
         os.write(self._write_end, b"x")
         return message["header"]["msg_id"]
@@ -340,12 +302,31 @@ class Kernel:
             return found
 
     def settle(self, quiet: float = 0.3, timeout: float = TIMEOUT) -> None:
-        """Wait until nothing has arrived for `quiet` seconds."""
+        """Wait until all that was sent is done, and `quiet` seconds passed without anything.
+
+        A kernel that a loaded machine gives no processor is silent too, and so is one whose
+        messages lie unread at our own sockets; neither has settled.
+        """
         deadline = time.monotonic() + timeout
+        while self.process.poll() is None:
+            heard = self._await_rest(quiet, deadline)
+            # What was published before this answer arrives before it.
+            self._ask("control", deadline - time.monotonic())
+            if self._heard == heard:
+                return
+
+    def _await_rest(self, quiet: float, deadline: float) -> int:
+        """Wait for silence and sleep; return how much had been heard by then."""
         with self.changed:
-            while self.changed.wait(quiet):
+            since, heard = time.monotonic(), self._heard
+            while time.monotonic() - since < quiet:
                 if time.monotonic() > deadline:
-                    raise TimeoutError(f"messages kept coming for {timeout} s")
+                    raise TimeoutError("the kernel did not come to rest, or went on sending")
+                self.changed.wait(quiet / 10)
+                is_busy = self._unhandled or not is_at_rest(self.process.pid)
+                if is_busy or heard != self._heard:
+                    since, heard = time.monotonic(), self._heard
+        return heard
 
     @contextlib.contextmanager
     def traffic(self, quiet: float = 0.3) -> Iterator[list[Message]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +90,34 @@ def test_models_follow_the_kernel_and_the_kernel_follows_edits(kernel: Kernel):
     kernel.settle()
     assert slider.is_closed
     assert slider.id not in kernel.browser.models
+
+
+def test_settling_waits_for_work_that_is_silent_longer_than_that(kernel: Kernel):
+    kernel.execute(ECHO)
+    kernel.execute(
+        "import time\n"
+        "def work():\n"
+        "    until = time.thread_time() + 0.5\n"
+        "    while time.thread_time() < until: pass\n"
+        "    e.value = 'done'\n"
+        "threading.Thread(target=work).start()"
+    )
+    kernel.settle(quiet=0.1)
+
+    assert kernel.browser.find(label="E").state["value"] == "done"
+
+
+def test_settling_waits_for_what_the_kernel_has_not_read_yet(kernel: Kernel):
+    kernel.execute(SLIDER)
+    slider = kernel.browser.find("IntSliderView", value=3)
+    kernel.process.send_signal(signal.SIGSTOP)
+    resumed = threading.Timer(0.5, kernel.process.send_signal, [signal.SIGCONT])
+    resumed.start()
+    kernel.browser.update(slider.id, value=7)
+    kernel.settle(quiet=0.1)
+    resumed.join()
+
+    assert slider.state["description"] == "7"
 
 
 def test_a_thousand_widgets_are_all_counted(kernel: Kernel):

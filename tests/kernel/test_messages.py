@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.kernel.harness import Kernel, Message
+    from tests.kernel.execution import Message
+    from tests.kernel.harness import Kernel
 
 PAGE = """%%rerun page
 x = st.slider("X", 0, 10, key="x")

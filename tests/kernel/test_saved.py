@@ -11,7 +11,8 @@ from nbclient import NotebookClient
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.kernel.harness import Kernel, Message
+    from tests.kernel.execution import Message
+    from tests.kernel.harness import Kernel
 
 SECRET = "correct horse battery staple"
 PAGE = "application/vnd.ipyrerun.page+json"

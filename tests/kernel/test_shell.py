@@ -13,7 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.kernel.harness import Execution, Kernel
+    from tests.kernel.execution import Execution
+    from tests.kernel.harness import Kernel
 
 
 def text(kernel: Kernel) -> str:
