@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+import sys
 from datetime import timedelta
 from typing import Any
 
-from .errors import StreamlitBadTimeStringError, StreamlitInvalidParameterTypeError
+from .errors import (
+    StreamlitBadTimeStringError,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+)
+
+_REMEDY = 'give seconds, a text like "1h30m", or a `timedelta`'
 
 
 def seconds_of(call: str, parameter: str, given: Any) -> float:
@@ -18,6 +25,8 @@ def seconds_of(call: str, parameter: str, given: Any) -> float:
         It is a text that is no duration.
     StreamlitInvalidParameterTypeError
         It is neither a number, nor a text, nor a `timedelta`.
+    StreamlitValueError
+        It is not a number (NaN), or one that no float can hold.
     """
     if isinstance(given, timedelta):
         return given.total_seconds()
@@ -36,9 +45,19 @@ def seconds_of(call: str, parameter: str, given: Any) -> float:
             )
         return seconds
     try:
-        return float(given)
+        seconds = float(given)
     except (TypeError, ValueError):
         raise StreamlitInvalidParameterTypeError(
-            f"{call}: `{parameter}` is {given!r}, of type {type(given).__name__}; give seconds, a "
-            'text like "1h30m", or a `timedelta`'
+            f"{call}: `{parameter}` is {given!r}, of type {type(given).__name__}; {_REMEDY}"
         ) from None
+    except OverflowError:
+        # Python itself refuses to write the longest of them.
+        raise StreamlitValueError(
+            f"{call}: `{parameter}` is a number of more than {sys.float_info.max_10_exp} digits, "
+            f"which is no duration; {_REMEDY}"
+        ) from None
+    if math.isnan(seconds):
+        raise StreamlitValueError(
+            f"{call}: `{parameter}` is {given!r}, which is no duration; {_REMEDY}"
+        )
+    return seconds

@@ -90,7 +90,9 @@ def folder_of_user() -> Path:
         return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "ipyrerun"
     except RuntimeError:
         # A user whom the system does not know, as in a container.
-        return Path(tempfile.gettempdir()) / f"ipyrerun-{os.getuid()}"
+        # Windows has no such number, and for each user a folder of what is temporary.
+        whose = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
+        return Path(tempfile.gettempdir()) / f"ipyrerun{whose}"
 
 
 class Disk:
@@ -282,18 +284,26 @@ def _write_memory(home: Path, buffers: tuple[Any, ...]) -> tuple[bytes, _Places,
             for one in buffers:
                 block = pa.Array.from_buffers(pa.uint8(), len(one), [None, pa.py_buffer(one)])
                 writer.write_batch(pa.record_batch([block], schema=schema))
-        with pa.memory_map(draft) as source:
-            whole = source.read_buffer()
-            source.seek(0)
-            reader = pa.ipc.open_file(source)
-            blocks = [reader.get_batch(i).column(0) for i in range(reader.num_record_batches)]
-            places = tuple(_place(block, whole) for block in blocks)
-            name = _hash(whole)
-            size = whole.size
+        name, places, size = _facts_of(draft)
         Path(draft).replace(home / _file_name(name))
     finally:
         _delete(Path(draft))
     return name, places, size
+
+
+def _facts_of(draft: str) -> tuple[bytes, _Places, int]:
+    """Return a memory file's name, the blocks' places in it, and its size.
+
+    On its own: Windows moves no file that is mapped, as it is while one of these blocks is there.
+    """
+    import pyarrow as pa
+
+    with pa.memory_map(draft) as source:
+        whole = source.read_buffer()
+        source.seek(0)
+        reader = pa.ipc.open_file(source)
+        blocks = [reader.get_batch(i).column(0) for i in range(reader.num_record_batches)]
+        return _hash(whole), tuple(_place(block, whole) for block in blocks), whole.size
 
 
 def _place(block: Any, whole: Any) -> tuple[int, int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import mmap
+import os
 import sys
 import weakref
 from typing import Any
 
-# A mapping holds its file open until Python 3.13, and a process may have but so many.
-_IS_UNTRACKED = sys.version_info >= (3, 13)
+# A mapping holds its file open until Python 3.13, and a process may have but so many. On Windows
+# Python cannot be told to let go of it.
+_IS_UNTRACKED = sys.version_info >= (3, 13) and os.name != "nt"
 _MOST = sys.maxsize if _IS_UNTRACKED else 100
 _OPTIONS: dict[str, Any] = {"trackfd": False} if _IS_UNTRACKED else {}
 _mapped: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()

@@ -189,7 +189,7 @@ def _multiplier() -> float:
     given = option(name)
     try:
         times = float(given)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         times = math.nan
     if 1 < times < math.inf:
         return times

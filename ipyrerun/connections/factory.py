@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import math
 import os
-from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from ..cache.decorators import cache_resource
 from ..config import option
+from ..durations import seconds_of
 from ..errors import StreamlitAPIException, StreamlitValueError
 from ..names import near
 from ..secret import secrets
@@ -22,6 +22,7 @@ from .sql import SQLConnection
 if TYPE_CHECKING:
     import builtins
     from collections.abc import Callable
+    from datetime import timedelta
     from typing import Literal
 
     from ..cache.policy import Scope
@@ -217,9 +218,7 @@ def _seconds(ttl: Any) -> float | None:
     """Return how long a connection is kept [s]; equal times are one, however they are written."""
     if isinstance(ttl, _Unset):
         return _configured()
-    if isinstance(ttl, timedelta):
-        return ttl.total_seconds()
-    return float(ttl) if isinstance(ttl, int | float) and not isinstance(ttl, bool) else ttl
+    return None if ttl is None else seconds_of("st.connection", "ttl", ttl)
 
 
 def _configured() -> float | None:
@@ -228,7 +227,7 @@ def _configured() -> float | None:
         return None
     try:
         seconds = math.nan if isinstance(given, bool) else float(given)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         seconds = math.nan
     if not (math.isfinite(seconds) and seconds >= 0):
         raise StreamlitAPIException(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..cache.decorators import cache_data
+from ..durations import seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from ..cache.policy import Scope
 
 
-@lru_cache(maxsize=256)
 def remembered(
     name: str, ttl: float | timedelta | None, show_spinner: bool | str, scope: Scope = "global"
 ) -> Callable[..., Any]:
@@ -27,7 +27,14 @@ def remembered(
     ttl, show_spinner, scope
         Those of `st.cache_data`.
     """
+    seconds = None if ttl is None else seconds_of("query", "ttl", ttl)
+    return _remembered(name, seconds, show_spinner, scope)
 
+
+@lru_cache(maxsize=256)
+def _remembered(
+    name: str, ttl: float | None, show_spinner: bool | str, scope: Scope
+) -> Callable[..., Any]:
     def ask(_connection: Any, instance: Any, sql: str, how: dict[str, Any]) -> Any:
         del instance
         return _connection._ask(sql, how)  # noqa: SLF001 - a connection's own

@@ -292,7 +292,10 @@ def test_the_folder_is_in_the_users_own(base, monkeypatch):
     assert module.folder_of_user() == Path.home() / ".cache" / "ipyrerun"
 
 
-def test_a_user_without_a_home_has_a_folder_all_the_same(monkeypatch):
+@pytest.mark.parametrize("system", ["posix", "Windows"])
+def test_a_user_without_a_home_has_a_folder_all_the_same(monkeypatch, system):
+    if system == "Windows":
+        monkeypatch.delattr(os, "getuid", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
 

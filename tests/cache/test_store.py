@@ -291,7 +291,9 @@ def test_in_the_background_an_entry_is_served_for_twice_its_time():
     assert (policy.fresh, policy.served) == (60.0, 120.0)
 
 
-@pytest.mark.parametrize(("given", "times"), [(3, 3.0), (1, 2.0), ("x", 2.0), (float("inf"), 2.0)])
+@pytest.mark.parametrize(
+    ("given", "times"), [(3, 3.0), (1, 2.0), ("x", 2.0), (10**400, 2.0), (float("inf"), 2.0)]
+)
 def test_how_long_it_is_served_is_configured(
     monkeypatch: pytest.MonkeyPatch, given: Any, times: float
 ):

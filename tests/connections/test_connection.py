@@ -97,7 +97,7 @@ def test_an_argument_is_a_secret_where_its_name_says_so():
 def test_equal_times_are_one_however_they_are_written():
     stage = Stage(
         f"from datetime import timedelta\n{ZIP}\n"
-        "for ttl in (60, 60.0, timedelta(minutes=1)):\n"
+        "for ttl in (60, 60.0, timedelta(minutes=1), '1m'):\n"
         "    found.append(st.connection('zip', type=Source, ttl=ttl))",
         made=[],
         found=(found := notes()),
@@ -237,15 +237,18 @@ def test_a_section_that_is_none_is_told(home):
     )
 
 
-def test_the_default_time_to_live_is_an_option(home):
+@pytest.mark.parametrize(
+    "said", ["'soon'", "-1", f"1{'0' * 400}"], ids=["words", "negative", "too large"]
+)
+def test_the_default_time_to_live_is_an_option(home, said):
     config = home / ".streamlit" / "config.toml"
-    config.write_text("[runner]\nconnectionDefaultTTL = 'soon'\n")
+    config.write_text(f"[runner]\nconnectionDefaultTTL = {said}\n")
 
     with pytest.raises(StreamlitAPIException) as caught:
         st.connection("x", type=Plain)
 
     assert str(caught.value) == (
-        "st.connection: runner.connectionDefaultTTL is 'soon' in .streamlit/config.toml; give a "
+        f"st.connection: runner.connectionDefaultTTL is {said} in .streamlit/config.toml; give a "
         "number of seconds, 0 or more"
     )
     assert st.connection("x", type=Plain, ttl=None) is st.connection("x", type=Plain, ttl=None)

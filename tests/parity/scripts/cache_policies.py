@@ -16,10 +16,10 @@ def of(**parameters):
 """
 
 
-def refusal(name: str, which: str, *parameters: str, labels: str = "S13.9") -> Case:
+def refusal(name: str, which: str, *parameters: str, differs: str = "") -> Case:
     """Return a case that gives parameters to a decorator."""
     lines = "".join(f"st.text(of({one}))\n" for one in parameters)
-    return Case(name, labels, REFUSALS.format(which=which) + lines)
+    return Case(name, "S13.9", REFUSALS.format(which=which) + lines, differs=differs)
 
 
 CASES = [
@@ -28,13 +28,13 @@ CASES = [
         "S13.9",
         """
 import datetime
-for ttl in (0, -1, datetime.timedelta(0), "0s"):
+for ttl in (0, -1, datetime.timedelta(0), "0s", float("-inf")):
     @st.cache_data(ttl=ttl)
     def f():
         count(str(ttl))
         return 1
     f(); f()
-for ttl in (60, 60.5, datetime.timedelta(hours=1), "1h30m", "2 days"):
+for ttl in (60, 60.5, datetime.timedelta(hours=1), "1h30m", "2 days", float("inf")):
     @st.cache_resource(ttl=ttl)
     def g():
         count(str(ttl))
@@ -42,6 +42,12 @@ for ttl in (60, 60.5, datetime.timedelta(hours=1), "1h30m", "2 days"):
     g(); g()
 """,
         (),
+    ),
+    refusal(
+        "times to live that are none",
+        "cache_data",
+        "ttl=float('nan')",
+        differs="`ttl` that is NaN, or too large for a float",
     ),
     case(
         "the value that was used least recently goes first",
