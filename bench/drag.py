@@ -10,7 +10,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
-from bench.lab import open_lab
+from bench.chromium import open_stand
 from bench.rows import Result, row, scaled
 from bench.timer import Estimate
 from tests.browser.test_running import IMPORT, SLOW, drag, step
@@ -65,8 +65,8 @@ def _edit(kernel: Kernel, values: range | list[int]) -> float:
 @row("drag-lab")
 def in_lab() -> Iterator[Result]:
     """Drag the slider's thumb with the mouse in Chromium."""
-    with open_lab() as lab:
-        nb = lab.open([IMPORT, SLOW])
+    with open_stand() as stand:
+        nb = stand.host("lab").open([IMPORT, SLOW])
         nb.run_all()
         nb.app.get_by_text("end 0", exact=True).wait_for()
         undisturbed = statistics.median(step(nb, n + 1) for n in range(UNDISTURBED))
