@@ -18,6 +18,8 @@ from bench.timer import median
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Locator
+
     from bench.chromium import Stand
 
 N = 100
@@ -32,47 +34,46 @@ SMALL = """%%rerun
 st.slider("N")
 st.text("a small page")
 """
-ROUNDS = 20
-WARM_UP = 2
+ROUNDS = 16
+WARM_UP = 1
 # A page that was taken away is given up after 2 s in the browser and another 2 s in the kernel [s].
-FORGOTTEN = 4.5
+FORGOTTEN = 4.3
 BAR = 1.0
 
 
 class Side(Protocol):
-    """A shell that is loaded; a page can be drawn in it for the first time again and again."""
+    """A shell that is loaded; pages can be drawn in it for the first time again and again."""
 
-    def draw(self) -> float:
-        """Draw the page; return the milliseconds it took."""
+    def draw(self, what: str) -> float:
+        """Draw a page of outputs or inputs; return the milliseconds it took."""
 
     def clear(self) -> None:
-        """Take the page away."""
+        """Take the page away, so that nothing of it is left when everything has come to rest."""
 
 
 class InLab:
     """A notebook whose last cell is the page's."""
 
-    def __init__(self, stand: Stand, line: str) -> None:
+    def __init__(self, stand: Stand) -> None:
         self._nb = stand.host("lab").open(["import ipyrerun as st", SMALL])
         self._nb.run_all()
         self._nb.app.get_by_text("a small page").wait_for()
-        self._cell = f"%%rerun\n{LOOP}{line}"
         self._index = 0
 
-    def draw(self) -> float:
+    def draw(self, what: str) -> float:
         """Run a new cell."""
         self._nb.page.bring_to_front()
-        self._index = self._nb.add_cell(self._cell, run=False)
-        self._nb.page.evaluate(ACTIVATE)
+        self._index = self._nb.add_cell(f"%%rerun\n{LOOP}{LINES[what]}", run=False)
+        self._nb.page.evaluate(COMMAND_MODE)
         return press(self._nb.page, "Control+Enter", ACTIVE_PAGE, LABELS, painted=True)
 
     def clear(self) -> None:
-        """Delete the cell: the app of its page ends."""
+        """Delete the cell: its app ends when the kernel has found that nobody looks at it."""
         self._nb.delete_cell(self._index)
 
 
 # Lab then takes keys for commands, not for text.
-ACTIVATE = """() => {
+COMMAND_MODE = """() => {
     const notebook = window.jupyterapp.shell.currentWidget.content;
     notebook.mode = 'command';
     notebook.activate();
@@ -81,60 +82,58 @@ ACTIVE_PAGE = ".jp-Cell.jp-mod-active .rr-page"
 
 
 class InStreamlit:
-    """An app that draws the page while it handles the press of a button."""
+    """An app that draws a page while it handles the press of the button that asks for it."""
 
-    def __init__(self, stand: Stand, line: str, *, is_tuned: bool) -> None:
-        script = (
-            "import streamlit as st\n"
-            "st.button('Clear')\n"
-            "if st.button('Draw'):\n"
-            f"    {LOOP}    {line}\n"
-        )
-        self._page = stand.streamlit(script, is_tuned=is_tuned)
+    def __init__(self, stand: Stand, *, is_tuned: bool) -> None:
+        lines = ["import streamlit as st", "st.button('clear')"]
+        for what, line in LINES.items():
+            loop = f"    {LOOP}    {line}"
+            lines += [f"if st.button({what!r}):", loop]
+        self._page = stand.streamlit("\n".join(lines), is_tuned=is_tuned)
 
-    def draw(self) -> float:
-        """Press the button that draws."""
+    def draw(self, what: str) -> float:
+        """Press a button with the Enter key."""
         self._page.bring_to_front()
-        self._page.get_by_role("button", name="Draw").focus()
+        self._button(what).focus()
         return press(self._page, "Enter", ".stMain", LABELS, painted=True)
 
     def clear(self) -> None:
         """Have the app run without drawing."""
-        self._page.get_by_role("button", name="Clear").click()
+        self._button("clear").click()
         self._page.get_by_text(LABELS[-1]).wait_for(state="detached")
+
+    def _button(self, name: str) -> Locator:
+        return self._page.get_by_role("button", name=name, exact=True)
 
 
 @row("paint", shows=("7",))
 def first_page() -> Iterator[Result]:
     """Draw both pages everywhere by turns, each time anew."""
-    rounds = scaled(ROUNDS, 3)
-    for what, line in LINES.items():
-        with open_stand() as stand:
-            sides: dict[str, Side] = {
-                "ipyrerun in Lab": InLab(stand, line),
-                "Streamlit": InStreamlit(stand, line, is_tuned=False),
-                "tuned Streamlit": InStreamlit(stand, line, is_tuned=True),
-            }
-            times = _by_turns(sides, rounds)
-        ours = times.pop("ipyrerun in Lab")
-        title = f"first page of {N} {what} to paint"
-        for name, theirs in times.items():
-            ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
-            note = f"{rounds} pairs in one browser: {median(theirs).value:.0f} ms"
-            yield Result(f"{title}, over {name}", median(ratios), "x", BAR, note)
-        yield Result(title, median(ours), "ms")
+    rounds = scaled(ROUNDS, 1)
+    with open_stand() as stand:
+        ours = InLab(stand)
+        theirs = {
+            "Streamlit": InStreamlit(stand, is_tuned=False),
+            "tuned Streamlit": InStreamlit(stand, is_tuned=True),
+        }
+        for what in LINES:
+            mine, *others = _by_turns(what, [ours, *theirs.values()], rounds)
+            title = f"first page of {N} {what} to paint"
+            for name, times in zip(theirs, others, strict=True):
+                ratios = [a / b for a, b in zip(mine, times, strict=True)]
+                note = f"{rounds} pairs in one browser; {name}: {median(times).value:.0f} ms"
+                yield Result(f"{title}, over {name}", median(ratios), "x", BAR, note)
+            yield Result(title, median(mine), "ms")
 
 
-def _by_turns(sides: dict[str, Side], rounds: int) -> dict[str, list[float]]:
+def _by_turns(what: str, sides: list[Side], rounds: int) -> list[list[float]]:
     """Let each side draw once in every round; who begins changes."""
-    times: dict[str, list[float]] = {name: [] for name in sides}
-    names = list(sides)
-    for number in range(WARM_UP + rounds):
-        begin = number % len(names)
-        turns = names[begin:] + names[:begin]
-        for name in turns if number % 2 else reversed(turns):
-            times[name].append(sides[name].draw())
-        for side in sides.values():
+    times: list[list[float]] = [[] for _ in sides]
+    turns = list(zip(sides, times, strict=True))
+    for _ in range(WARM_UP + rounds):
+        turns.append(turns.pop(0))
+        for side, taken in turns:
+            taken.append(side.draw(what))
             side.clear()
         time.sleep(FORGOTTEN)
-    return {name: taken[WARM_UP:] for name, taken in times.items()}
+    return [taken[WARM_UP:] for taken in times]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 IMPORT = "import ipyrerun as st"
 TEXT = "st.text('only text')"
 SHOWN = "only text"
-OURS = "/extensions/ipyrerun/"
+OURS = "extensions/ipyrerun/"
 # What uses a library, and what is on the page when it has drawn.
 LIBRARIES = {
     "a chart": ("st.line_chart([1, 2, 3])", "canvas"),
@@ -40,20 +40,19 @@ class Scale:
 
     def __init__(self, stand: Stand) -> None:
         self._loaded: list[Response] = []
-        stand.watch(self._loaded.append)
+        stand.watch(self._note)
+
+    def _note(self, response: Response) -> None:
+        if urlsplit(response.url).path.endswith(".js"):
+            self._loaded.append(response)
 
     def weigh(self, part: str = "") -> Estimate:
         """Return the kB of what came since the last call and has this in its address."""
-        scripts = [one for one in self._loaded if _is_script(one.url) and part in one.url]
-        # A page that has gone cannot tell what it was given.
+        scripts = [one for one in self._loaded if part in one.url]
         weights = [len(gzip.compress(script.body(), mtime=0)) for script in scripts]
         self._loaded.clear()
         kilobytes = sum(weights) / 1e3
         return Estimate(kilobytes, kilobytes, kilobytes)
-
-
-def _is_script(url: str) -> bool:
-    return urlsplit(url).path.endswith(".js")
 
 
 @row("weight", shows=("9",))
