@@ -64,6 +64,8 @@ _SMALL = 1_000_000
 
 _Places = tuple[tuple[int, int], ...]
 _NOWHERE: _Places = ()
+# Where in an Arrow file its messages begin: behind the magic word.
+_MESSAGES = 8
 
 
 class _BadFile(Exception):
@@ -295,14 +297,16 @@ def _facts_of(draft: str) -> tuple[bytes, _Places, int]:
     """Return a memory file's name, the blocks' places in it, and its size.
 
     On its own: Windows moves no file that is mapped, as it is while one of these blocks is there.
+    And message by message: Arrow's reader of files has threads that let go of them some time later.
     """
     import pyarrow as pa
 
     with pa.memory_map(draft) as source:
         whole = source.read_buffer()
-        source.seek(0)
-        reader = pa.ipc.open_file(source)
-        blocks = [reader.get_batch(i).column(0) for i in range(reader.num_record_batches)]
+        source.seek(_MESSAGES)
+        messages = pa.ipc.MessageReader.open_stream(source)
+        schema = pa.ipc.read_schema(next(messages))
+        blocks = [pa.ipc.read_record_batch(one, schema).column(0) for one in messages]
         return _hash(whole), tuple(_place(block, whole) for block in blocks), whole.size
 
 
