@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.rows import QUICK, Result, row, scaled
-from bench.stage import Stage, Wire
+from bench.stage import Stage
 from bench.timer import Estimate, alternate, median
+from bench.wire import Wire
 from ipyrerun.events import Event
 
 if TYPE_CHECKING:

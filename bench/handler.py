@@ -9,8 +9,9 @@ import comm
 import ipywidgets
 
 from bench.rows import Result, row, scaled
-from bench.stage import Stage, Wire
+from bench.stage import Stage
 from bench.timer import Estimate, median
+from bench.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

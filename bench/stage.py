@@ -1,38 +1,18 @@
-"""An app without a kernel: its real page, whose comms write messages as JSON and drop them."""
+"""An app without a kernel: its real page, whose comms drop their messages at the socket."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import comm
-from comm.base_comm import BaseComm
 
+from bench.wire import Wire
 from ipyrerun.app import App
 from ipyrerun.elements import main
 from ipyrerun.events import Event
 from ipyrerun.page import PageSink
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
-
-
-class Wire(BaseComm):
-    """A comm that does what a kernel's does up to the socket."""
-
-    sent = 0
-
-    def publish_msg(
-        self,
-        msg_type: str,
-        data: Any = None,
-        metadata: Any = None,
-        buffers: Any = None,
-        **keys: Any,
-    ) -> None:
-        """Serialise the message and count it."""
-        del buffers
-        Wire.sent += 1
-        json.dumps([msg_type, data, metadata, keys], default=str).encode()
 
 
 class Stage:

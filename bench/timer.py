@@ -59,6 +59,14 @@ class Pairs:
         """Return B's CPU time [s]."""
         return median([cost.cpu for cost in self.b])
 
+    def least_of_a(self) -> Estimate:
+        """Return A's least CPU time [s]: whatever else the machine does only adds."""
+        return exactly(min(cost.cpu for cost in self.a))
+
+    def least_of_b(self) -> Estimate:
+        """Return B's least CPU time [s]."""
+        return exactly(min(cost.cpu for cost in self.b))
+
 
 def alternate(
     a: Callable[[], object], b: Callable[[], object], pairs: int, warm_up: int = 2
@@ -79,6 +87,11 @@ def _cost(call: Callable[[], object]) -> Cost:
     wall, cpu = time.perf_counter(), time.process_time()
     call()
     return Cost(time.process_time() - cpu, time.perf_counter() - wall)
+
+
+def exactly(value: float) -> Estimate:
+    """Return what is counted, or is the least of many, and has no interval."""
+    return Estimate(value, value, value)
 
 
 def median(values: Sequence[float]) -> Estimate:

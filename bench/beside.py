@@ -1,0 +1,68 @@
+"""Sides that take turns (`bench.sides`), and what each turn cost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parent.parent
+
+
+class Turn:
+    """A side in a process of its own.
+
+    Parameters
+    ----------
+    side
+        Its name in `bench.sides`.
+    page, count
+        What it shows: a script of `bench.scripts`, and of how many elements.
+    """
+
+    def __init__(self, side: str, page: str, count: int) -> None:
+        command = [sys.executable, "-m", "bench.sides", side, page, str(count)]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.side = side
+        self._answer()
+
+    def move(self, times: int = 1) -> list[float]:
+        """Move the slider so often; return the CPU time of each [s]."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{times}\n")
+        self._process.stdin.flush()
+        costs: list[float] = json.loads(self._answer())
+        return costs
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def _answer(self) -> str:
+        assert self._process.stdout
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{self.side} has ended; what it said is above")
+        return answer
+
+
+@contextmanager
+def turns(sides: Sequence[str], page: str, count: int) -> Iterator[list[Turn]]:
+    """Start sides on one page; end them with the block."""
+    with ExitStack() as stack:
+        started = []
+        for side in sides:
+            turn = Turn(side, page, count)
+            stack.callback(turn.close)
+            started.append(turn)
+        yield started

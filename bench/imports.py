@@ -1,0 +1,71 @@
+"""What it costs to import the package, over what every notebook with widgets imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.rows import Result, row, scaled
+from bench.timer import exactly, median
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+# What a kernel without tables, charts and databases never needs.
+HEAVY = ("pandas", "numpy", "pyarrow", "altair", "sqlalchemy")
+MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+
+
+def _cpu(code: str) -> float:
+    """Return the CPU time of a fresh interpreter that executes this [s]."""
+    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{code!r} ended with {child.returncode}")
+    return used.ru_utime + used.ru_stime
+
+
+def _modules(code: str) -> set[str]:
+    command = [sys.executable, "-W", "ignore", "-c", f"{code}\n{MODULES}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(json.loads(done.stdout))
+
+
+@row("import", shows=("6", "T13"))
+def fresh() -> Iterator[Result]:
+    """Import in fresh processes by turns."""
+    codes = {name: f"import {name}" for name in ("ipywidgets", "ipyrerun", "streamlit")}
+    codes["nothing"] = "pass"
+    spent: dict[str, list[float]] = {name: [] for name in codes}
+    for turn in range(scaled(25, 3) + 1):
+        for name in codes if turn % 2 else reversed(codes):
+            spent[name].append(_cpu(codes[name]))
+    for costs in spent.values():
+        # The first of each reads its files from the disk, and may write bytecode.
+        del costs[0]
+    for name, base, bar in (
+        ("ipyrerun", "ipywidgets", 60.0),
+        ("ipywidgets", "nothing", None),
+        ("streamlit", "nothing", None),
+    ):
+        over = median([a - b for a, b in zip(spent[name], spent[base], strict=True)])
+        what = f"CPU of `import {name}` over that of {codes[base].removeprefix('import ')}"
+        yield Result(what, over.times(1e3), "ms", bar, f"{len(spent[name])} pairs")
+    pulled = {name: _modules(code) for name, code in codes.items()}
+    heavy = [name for name in HEAVY if name in pulled["ipyrerun"]]
+    yield Result(
+        "heavy modules that the import pulls in",
+        exactly(len(heavy)),
+        "",
+        0,
+        f"of {', '.join(HEAVY)}: {', '.join(heavy) or 'none'}",
+    )
+    for name, base in (("ipyrerun", "ipywidgets"), ("streamlit", "nothing")):
+        more = len(pulled[name] - pulled[base])
+        yield Result(f"modules of `import {name}` beyond those of {base}", exactly(more), "")
