@@ -83,7 +83,6 @@ class Reacton:
 
         comm.create_comm = Wire
 
-        @reacton.component
         def shown() -> None:
             n, self._set = reacton.use_state(0)
             with w.VBox():
@@ -96,7 +95,7 @@ class Reacton:
                         w.IntSlider(value=0)
 
         self._value = 0
-        self._shown = reacton.render(shown(), handle_error=False)
+        self._shown = reacton.render(reacton.component(shown)(), handle_error=False)
 
     def move(self) -> None:
         """Set the state that the slider has."""
