@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import socket
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,21 +17,13 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 from websockets.uri import parse_uri
 
+from bench.rounds import Received
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TIMEOUT = 120.0
 AT_ONCE = 1 << 18
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What arrived for one run: `seconds` from asking to its last message."""
-
-    seconds: float
-    messages: int
-    bytes: int
-    deltas: int
 
 
 class Tally:
@@ -125,7 +116,7 @@ class StreamlitSession:
             for payload in self._receive():
                 tally.take(payload)
         seconds = time.perf_counter() - begun
-        return Received(seconds, tally.messages, tally.bytes, tally.deltas)
+        return Received(seconds, tally.messages, tally.bytes)
 
     def settle(self) -> None:
         """Take what has come since the last run ended."""

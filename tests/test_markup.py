@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from html.parser import HTMLParser
+from inspect import unwrap
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as s
 
+from ipyrerun import markup
 from ipyrerun.elements.prose import paragraph
 from ipyrerun.foreign import clean_own, clean_page, clean_style, sheets_of
 from ipyrerun.icons import drawing
@@ -219,6 +222,7 @@ PIECES = s.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(PIECES)
 def test_no_text_becomes_something_that_runs(text: str):
     html = [render(text), render(text, allow_html=True, anchors=True), render_inline(text)]
@@ -265,3 +269,57 @@ def test_of_long_texts_the_latest_are_made_once():
 
     assert render(texts[0]) is not first
     assert render(texts[-1]) is render(texts[-1])
+
+
+SIGNS = "abz019.,;!?()'%/+=-:*_`~#[]{}|<>&\"\\^$@ \t\n\r\x0b\x85\xa0\u2028\ufeff\ufffdéÅ—“€🙂"
+# Beginnings of what Markdown and its extensions know.
+MARKS = "www. WWW.a.b http://a.b mailto:a@b.c a@b.cd :red[ :smile: -> -- >= ![ ](a) &amp; &#65; $x$"
+SPACED = (
+    "1. ",
+    "12) ",
+    "- ",
+    "+ ",
+    "[x] ",
+    ": ",
+    "    ",
+    " word",
+    "Total: 17",
+    "12.5 % ",
+    " it's ",
+)
+LINES = s.lists(s.sampled_from([*SIGNS, *MARKS.split(), *SPACED])).map("".join)
+
+
+def marked_up(line: str) -> list[str]:
+    """Return all that a text can become, remembered or not."""
+    text, label = unwrap(render), unwrap(render_inline)
+    return [text(line), text(line, allow_html=True), label(line), label(line, links=False)]
+
+
+@settings(deadline=None)
+@given(LINES | s.text())
+@example("a www.b.cd")
+@example("1. one")
+@example("+ one")
+@example(" a")
+@example("a ")
+@example("a -> b")
+@example(":smile:")
+def test_words_are_marked_up_as_the_parsers_do(line: str):
+    quickly = marked_up(line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_PLAIN", re.compile(r"(?!)"))
+        thoroughly = marked_up(line)
+
+    assert quickly == thoroughly
+
+
+@pytest.mark.parametrize(
+    "line", ["Output 7 shows 12.5 %.", "Total: 17", "it's 3 - 2, a well-known sum (é)"]
+)
+def test_words_alone_meet_no_parser(line: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr("markdown_it.MarkdownIt.parse")
+    monkeypatch.delattr("markdown_it.MarkdownIt.parseInline")
+
+    html = f"<p>{line}</p>\n"
+    assert marked_up(line) == [html, html, line, line]

@@ -42,6 +42,29 @@ TIMEOUT = 20.0
 _CHANNELS = {"shell": zmq.DEALER, "iopub": zmq.SUB, "control": zmq.DEALER, "stdin": zmq.DEALER}
 
 
+def launch(python: Path, file: str, log: Path) -> subprocess.Popen[bytes]:
+    """Start ipykernel on the ports of a connection file, with settings of its own beside that."""
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "JPY_PARENT_PID": str(os.getpid()),
+        "IPYTHONDIR": str(Path(file).with_name("ipython")),
+        "PYTHONWARNINGS": "default",
+        # debugpy otherwise prints a note of its own into some cell.
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    with log.open("wb") as errors:
+        return subprocess.Popen(
+            [str(python), "-m", "ipykernel_launcher", "-f", file],
+            cwd=ROOT,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=errors,
+            stderr=errors,
+            start_new_session=True,
+        )
+
+
 class Kernel:
     """A running kernel, a client's sockets, and the browser's models.
 
@@ -76,7 +99,7 @@ class Kernel:
         _, info = write_connection_file(self._file, ip="127.0.0.1", key=key)
         self._ports: dict[str, Any] = dict(info)
         self.session = Session(key=key)
-        self.process = self._launch(python)
+        self.process = launch(python, self._file, self._errors)
         self._read_end, self._write_end = os.pipe()
         self._is_closing = False
         # A kernel asks nobody for input whose stdin socket it does not know yet.
@@ -84,27 +107,6 @@ class Kernel:
         self._thread = threading.Thread(target=self._serve, name="kernel sockets", daemon=True)
         self._thread.start()
         self._await_start()
-
-    def _launch(self, python: Path) -> subprocess.Popen[bytes]:
-        environ = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "JPY_PARENT_PID": str(os.getpid()),
-            "IPYTHONDIR": str(Path(self._directory.name, "ipython")),
-            "PYTHONWARNINGS": "default",
-            # debugpy otherwise prints a note of its own into some cell.
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        }
-        with self._errors.open("wb") as errors:
-            return subprocess.Popen(
-                [str(python), "-m", "ipykernel_launcher", "-f", self._file],
-                cwd=ROOT,
-                env=environ,
-                stdin=subprocess.DEVNULL,
-                stdout=errors,
-                stderr=errors,
-                start_new_session=True,
-            )
 
     def _await_start(self) -> None:
         """Ask until the kernel answers, its iopub is subscribed, and it knows our stdin."""

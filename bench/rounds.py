@@ -1,0 +1,76 @@
+"""Sides that answer over sockets, asked by turns: what came back, and by what they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bench.timer import Estimate, median
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import psutil
+
+WARM_UP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What arrived for one run: `seconds` from asking to its last message."""
+
+    seconds: float
+    messages: int
+    bytes: int
+
+
+class Side(Protocol):
+    """A page with one slider behind sockets, and the process that has it."""
+
+    process: psutil.Process
+
+    def move(self, value: int) -> Received:
+        """Move the slider; return when the last message of its run has arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What one side's runs took, and the CPU time of its process per run [s]."""
+
+    received: list[Received]
+    cpu: float
+
+    @property
+    def seconds(self) -> Estimate:
+        """The median of the runs' times."""
+        return median([one.seconds for one in self.received])
+
+    def over(self, other: Turns) -> Estimate:
+        """Return by what this side's runs exceed the other's of the same round."""
+        pairs = zip(self.received, other.received, strict=True)
+        return median([mine.seconds / theirs.seconds for mine, theirs in pairs])
+
+
+def take_turns(sides: Mapping[str, Side], rounds: int) -> dict[str, Turns]:
+    """Move every side's slider once a round; who goes first changes from round to round.
+
+    A side's process does nothing but its runs, so that what it used meanwhile is theirs.
+    """
+    for value in range(1, 1 + WARM_UP):
+        for side in sides.values():
+            side.move(value)
+    received: dict[str, list[Received]] = {name: [] for name in sides}
+    before = {name: _cpu(side) for name, side in sides.items()}
+    for number in range(rounds):
+        order = list(sides.items())
+        for name, side in order if number % 2 == 0 else reversed(order):
+            received[name].append(side.move(1 + WARM_UP + number))
+    return {
+        name: Turns(received[name], (_cpu(side) - before[name]) / rounds)
+        for name, side in sides.items()
+    }
+
+
+def _cpu(side: Side) -> float:
+    times = side.process.cpu_times()
+    return float(times.user + times.system)
