@@ -212,7 +212,7 @@ class KernelPage:
         return self.kernel.send("comm_msg", content, self._subshell)
 
     def move(self, value: int) -> Received:
-        """Send the value; return when its text has come and the kernel has done with the message."""
+        """Send the value; return when its text has come and the message is dealt with."""
         self.kernel.settle(0)
         last = self._last(value).encode()
         messages = size = 0

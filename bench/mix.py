@@ -2,6 +2,7 @@
 
 `script` is what Streamlit and ipyrerun execute, and the floor with functions that do nothing; what
 builds the same page of ipywidgets and with Reacton stands here, too, and is imported by a kernel.
+Unlike in `bench.scripts`, the last output follows the slider: it tells that a run has come through.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 HIGHEST = 1_000_000
 FIFTH = 5
+OUTPUTS = ("caption", "text", "markdown", "metric")
 SCRIPT = """n = st.slider("N", 0, {highest}, key="n")
 for i in range({outputs}):
     shown = n if {changes} else 0
@@ -71,8 +73,7 @@ def bare_exec(count: int) -> Any:
 
     code = compile(script(count), "<floor>", "exec")
     answer = last(count)
-    names = ("caption", "text", "markdown", "metric")
-    stub = SimpleNamespace(**dict.fromkeys(names, lambda *_: None))
+    stub = SimpleNamespace(**dict.fromkeys(OUTPUTS, lambda *_: None))
     echo = comm.create_comm(target_name="bench", data={"state": {"_model_name": "Echo"}})
 
     def receive(message: dict[str, Any]) -> None:

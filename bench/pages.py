@@ -47,11 +47,13 @@ def streamlit(count: int, *, is_tuned: bool) -> Iterator[StreamlitPage]:
 
 
 @contextmanager
-def ipyrerun(count: int, *, every: int = FIFTH, has_subshell: bool = False) -> Iterator[KernelPage]:
+def ipyrerun(
+    count: int, *, every: int = FIFTH, more: str = "", has_subshell: bool = False
+) -> Iterator[KernelPage]:
     """Open the page in a kernel of its own, with a view that is in step with it."""
     with closing(Kernel()) as kernel:
         kernel.execute(OURS)
-        opened = _opened(kernel.execute(f"%%rerun\n{script(count, every)}"))
+        opened = _opened(kernel.execute(f"%%rerun\n{script(count, every)}{more}"))
         slider = _find(opened, _view_name="SliderView")
         page = _find(opened, _model_name="PageModel")
         subshell = kernel.open_subshell() if has_subshell else None

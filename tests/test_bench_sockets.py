@@ -1,0 +1,149 @@
+"""What the benchmarks over sockets take for a run's end, and for the cost of one side's turns."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench import mix
+from bench.kernel import Message
+from bench.rounds import Received, Turns, take_turns
+from bench.streamlit_client import Tally
+
+
+def new_session(run: str) -> bytes:
+    message = ForwardMsg()
+    message.metadata.run.script_run_id = run
+    message.new_session.name = "app"
+    return message.SerializeToString()
+
+
+def finished(run: str, status: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
+    message = ForwardMsg()
+    message.metadata.run.script_run_id = run
+    message.script_finished = status
+    return message.SerializeToString()
+
+
+def delta(**element: dict[str, str]) -> bytes:
+    message = ForwardMsg()
+    for kind, fields in element.items():
+        for name, value in fields.items():
+            setattr(getattr(message.delta.new_element, kind), name, value)
+    return message.SerializeToString()
+
+
+def test_the_end_of_the_run_before_is_not_the_end_of_this_one():
+    tally = Tally()
+    tally.take(finished("one"))
+    assert not tally.is_finished
+    tally.take(new_session("two"))
+    tally.take(finished("one"))
+    assert not tally.is_finished
+    tally.take(finished("two"))
+    assert tally.is_finished
+
+
+def test_a_run_is_all_messages_and_their_bytes():
+    tally = Tally()
+    sent = [
+        new_session("one"),
+        delta(slider={"id": "s"}),
+        delta(text={"body": "t"}),
+        finished("one"),
+    ]
+    for payload in sent:
+        tally.take(payload)
+
+    assert (tally.messages, tally.deltas, tally.slider) == (4, 2, "s")
+    assert tally.bytes == sum(len(payload) for payload in sent)
+    tally.begin()
+    assert (tally.messages, tally.bytes, tally.deltas, tally.is_finished) == (0, 0, 0, False)
+    assert tally.slider == "s"
+
+
+def test_a_run_that_failed_is_no_measurement():
+    tally = Tally()
+    tally.take(new_session("one"))
+    with pytest.raises(RuntimeError, match="FINISHED_EARLY_FOR_RERUN"):
+        tally.take(finished("one", ForwardMsg.FINISHED_EARLY_FOR_RERUN))
+    with pytest.raises(RuntimeError, match="ValueError: bad"):
+        tally.take(delta(exception={"type": "ValueError", "message": "bad"}))
+
+
+def wire(kind: str, content: dict[str, object], parent: str = "asked") -> Message:
+    parts: list[object] = [{"msg_type": kind}, {"msg_id": parent}, {}, content]
+    frames = [b"topic", b"<IDS|MSG>", b"signature", *(json.dumps(one).encode() for one in parts)]
+    return Message.of([*frames, b"buffer"])
+
+
+def test_a_kernel_s_message_says_what_it_is():
+    echo = wire("comm_msg", {"data": {"method": "echo_update"}})
+    patch = wire("comm_msg", {"data": {"method": "custom"}})
+    idle = wire("status", {"execution_state": "idle"})
+
+    assert (echo.is_comm, echo.is_echo) == (True, True)
+    assert (patch.is_comm, patch.is_echo) == (True, False)
+    assert (idle.is_comm, idle.is_echo) == (False, False)
+    assert idle.ends("asked")
+    assert not idle.ends("another")
+    assert not wire("status", {"execution_state": "busy"}).ends("asked")
+    assert echo.bytes == patch.bytes + len("echo_update") - len("custom")
+
+
+class Clock:
+    """A process whose every move takes a tenth of a second."""
+
+    user, system = 5.0, 1.0
+
+    def cpu_times(self):
+        return self
+
+
+class Page:
+    def __init__(self, name, journal):
+        self.name, self.journal, self.process = name, journal, Clock()
+
+    def move(self, value):
+        self.journal.append((self.name, value))
+        self.process.user += 0.1
+        return Received(float(value), 1, 1)
+
+
+def test_sides_go_first_by_turns_and_pay_for_their_own_rounds_only():
+    journal: list[tuple[str, int]] = []
+
+    turns = take_turns({name: Page(name, journal) for name in "ab"}, 3)
+
+    assert journal[-6:] == [("a", 4), ("b", 4), ("b", 5), ("a", 5), ("a", 6), ("b", 6)]
+    assert turns["a"].cpu == pytest.approx(0.1)
+    assert [one.seconds for one in turns["a"].received] == [4, 5, 6]
+
+
+def test_sides_are_compared_round_by_round():
+    slow = Turns([Received(seconds, 1, 1) for seconds in (1.0, 20.0, 300.0)], 0.0)
+    fast = Turns([Received(seconds, 1, 1) for seconds in (0.5, 10.0, 100.0)], 0.0)
+
+    assert slow.over(fast).value == 2
+    assert fast.over(slow).value == 0.5
+
+
+@pytest.mark.parametrize("count", [10, 100, 1000, 5000])
+def test_a_fifth_of_the_page_follows_the_slider_and_the_last_output_does(count: int):
+    shown: list[str] = []
+    stub = {name: lambda *text: shown.append(" ".join(map(str, text))) for name in mix.OUTPUTS}
+    for n in (0, 7):
+        page = type(
+            "st",
+            (),
+            {**{k: staticmethod(v) for k, v in stub.items()}, "slider": lambda *_, n=n, **__: n},
+        )
+        exec(mix.script(count), {"st": page})
+
+    before, after = shown[: count - 1], shown[count - 1 :]
+    changed = [i for i in range(count - 1) if before[i] != after[i]]
+    assert changed == list(mix.followers(count))
+    assert len(changed) == count // 5
+    assert after[-1] == mix.last(count)(7)
