@@ -129,7 +129,7 @@ class Kernel:
         TimeoutError
             None came in this time.
         """
-        if not self._iopub.poll(timeout * 1e3):
+        if not self._iopub.poll(int(timeout * 1e3)):
             raise TimeoutError(
                 f"nothing within {timeout} s; stderr: {self._log.read_text()[-2000:]}"
             )
@@ -138,7 +138,7 @@ class Kernel:
     def settle(self, quiet: float) -> list[Message]:
         """Return what comes until nothing has come for this time [s]."""
         found = []
-        while self._iopub.poll(quiet * 1e3):
+        while self._iopub.poll(int(quiet * 1e3)):
             found.append(Message.of(self._iopub.recv_multipart()))
         return found
 
@@ -162,7 +162,7 @@ class Kernel:
         """Return a new subshell, where JupyterLab has comm messages handled."""
         message = self._session.msg("create_subshell_request", {})
         self._session.send(self._control, message)
-        if not self._control.poll(TIMEOUT * 1e3):
+        if not self._control.poll(int(TIMEOUT * 1e3)):
             raise TimeoutError("the kernel did not open a subshell")
         return str(Message.of(self._control.recv_multipart()).content["subshell_id"])
 

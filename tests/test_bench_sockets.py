@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -20,7 +21,7 @@ def new_session(run: str) -> bytes:
     return message.SerializeToString()
 
 
-def finished(run: str, status: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
+def finished(run: str, status: Any = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
     message = ForwardMsg()
     message.metadata.run.script_run_id = run
     message.script_finished = status
@@ -115,7 +116,9 @@ class Page:
 def test_sides_go_first_by_turns_and_pay_for_their_own_rounds_only():
     journal: list[tuple[str, int]] = []
 
-    turns = take_turns({name: Page(name, journal) for name in "ab"}, 3)
+    sides: dict[str, Any] = {name: Page(name, journal) for name in "ab"}
+
+    turns = take_turns(sides, 3)
 
     assert journal[-6:] == [("a", 4), ("b", 4), ("b", 5), ("a", 5), ("a", 6), ("b", 6)]
     assert turns["a"].cpu == pytest.approx(0.1)
