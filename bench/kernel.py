@@ -37,7 +37,7 @@ class Message:
     kind: str
     parent: str
     text: bytes
-    bytes: int
+    size: int
 
     @classmethod
     def of(cls, frames: list[bytes]) -> Message:
@@ -223,7 +223,7 @@ class KernelPage:
             message = self.kernel.read()
             if message.is_comm:
                 messages += 1
-                size += message.bytes
+                size += message.size
                 is_shown = is_shown or last in message.text
             is_done = is_done or message.ends(asked)
         return Received(time.perf_counter() - begun, messages, size)

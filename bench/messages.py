@@ -41,7 +41,7 @@ def _run(page: KernelPage) -> list[Message]:
 
 
 def _size(messages: list[Message]) -> int:
-    return sum(one.bytes for one in messages if not one.is_echo)
+    return sum(one.size for one in messages if not one.is_echo)
 
 
 @row("messages", shows=("3", "T3"), axes=("elements", "messages of a rerun"))

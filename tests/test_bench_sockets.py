@@ -91,7 +91,7 @@ def test_a_kernel_s_message_says_what_it_is():
     assert idle.ends("asked")
     assert not idle.ends("another")
     assert not wire("status", {"execution_state": "busy"}).ends("asked")
-    assert echo.bytes == patch.bytes + len("echo_update") - len("custom")
+    assert echo.size == patch.size + len("echo_update") - len("custom")
 
 
 class Clock:
