@@ -11,8 +11,9 @@ import logging
 import math
 from typing import TYPE_CHECKING, Any
 
+from .confidential import edition, masked, masked_markup
 from .painter import paint
-from .pictures import data_url
+from .pictures import data_url, drawing_url
 from .sources import Memo, digest_of
 from .table import to_arrow
 
@@ -83,7 +84,7 @@ def drawing_of(
         return ""
     # A specification may bring its rows along: they are not kept for a key.
     told = digest_of(str(spec).encode("utf-8", "surrogatepass"))
-    key = (digest, told, size.get("width"), size.get("height"))
+    key = (digest, told, size.get("width"), size.get("height"), edition())
     try:
         return _drawn.get(key, lambda: _draw(spec, tables, size))
     except (ImportError, OSError, TypeError, ValueError):
@@ -97,15 +98,26 @@ def _draw(spec: dict[str, Any], tables: Mapping[str, Columns], size: Mapping[str
     full = _sized(spec, size)
     values = {name: _values(table) for name, table in tables.items()}
     full["datasets"] = {**spec.get("datasets", {}), **values}
-    return _picture(full)
+    # A notebook goes to others. Before it is drawn: long words are shortened there.
+    return _picture(_veiled(full) if edition() else full)
+
+
+def _veiled(part: Any) -> Any:
+    """Return a part of a specification without the secrets in its words."""
+    if isinstance(part, str):
+        return masked(part)
+    if isinstance(part, dict):
+        return {masked(name): _veiled(one) for name, one in part.items()}
+    return [_veiled(one) for one in part] if isinstance(part, list) else part
 
 
 def _picture(spec: dict[str, Any]) -> str:
     order = {"spec": spec, "config": _CONFIG, "large": _LARGE, "scale": _SHARPNESS}
     drawn, png = paint(order)
-    svg = drawn.encode()
-    if png is None or len(svg) < len(png):
-        return data_url(svg, "image/svg+xml")
+    # Of numbers, too; pixels would show them.
+    has_secret = masked_markup(drawn) != drawn
+    if png is None or has_secret or len(drawn.encode()) < len(png):
+        return drawing_url(drawn.encode())
     return data_url(png, "image/png")
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .confidential import edition, masked_markup
 from .errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueError
 from .loaded import is_of
 from .sources import Blob, Memo, digest_of, is_address, of_bytes, of_file, read_stream
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 # Types that every browser of today shows.
 _SHOWN = {"PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO"}
 _FORMATS = {"auto", "PNG", "JPEG", "GIF"}
+_DRAWING = "image/svg+xml"
 _SVG = re.compile(r"\s*(<\?xml[\s\S]*?<svg[\s>]|<svg[\s>])")
 # Wider ones are made smaller: two pixels of a sharp screen for each of a wide page.
 _MOST_PIXELS_ACROSS = 2000
@@ -168,7 +171,7 @@ def _of_svg(text: str) -> Picture:
     # Without its name space a browser takes it for plain XML.
     if "xmlns" not in text:
         text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return Picture(blob=of_bytes(text.encode(), "image/svg+xml"))
+    return Picture(blob=of_bytes(text.encode(), _DRAWING))
 
 
 # -- bytes that are encoded already ----------------------------------------------------------------
@@ -367,7 +370,7 @@ def still_of(picture: Picture, box: tuple[int, int] = _STILL_BOX) -> str:
     blob = picture.blob
     if blob is None:
         return picture.url
-    return _stills.get((blob.digest, box), lambda: _still(blob, box))
+    return _stills.get((blob.digest, box, edition()), lambda: _still(blob, box))
 
 
 def data_url(body: bytes, mime: str) -> str:
@@ -375,12 +378,19 @@ def data_url(body: bytes, mime: str) -> str:
     return f"data:{mime};base64,{base64.b64encode(body).decode()}"
 
 
+def drawing_url(svg: bytes) -> str:
+    """Return a drawing as an address, without the secrets in its words: notebooks go to others."""
+    with suppress(UnicodeDecodeError):
+        svg = masked_markup(svg.decode()).encode()
+    return data_url(svg, _DRAWING)
+
+
 def _still(blob: Blob, box: tuple[int, int]) -> str:
     from PIL import Image, ImageOps
 
     body = blob.load()
-    if blob.mime == "image/svg+xml":
-        return data_url(body, blob.mime)
+    if blob.mime == _DRAWING:
+        return drawing_url(body)
     image: Image.Image = ImageOps.exif_transpose(Image.open(io.BytesIO(body)))
     is_opaque = _is_opaque(image)
     image = image.convert("RGB" if is_opaque else "RGBA")

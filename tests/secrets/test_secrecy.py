@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import io
 import logging
+import re
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy
@@ -13,14 +16,13 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import ipyrerun as st
 from ipyrerun import shell
-from ipyrerun.confidential import (
-    MASK,
-    confide,
-    discreet,
-)
+from ipyrerun.confidential import MASK, confide, discreet
 from ipyrerun.saved import render
 from tests.elements.stage import Stage
 from tests.secrets.files import TOKEN
+
+if TYPE_CHECKING:
+    from ipyrerun.tree import Node
 
 
 def test_help_leaves_no_part_of_a_secret_over():
@@ -138,6 +140,78 @@ def test_a_page_shows_what_its_script_writes_but_a_saved_one_does_not(token):
     assert "battery" not in saved
     assert saved.count(MASK) == 2
     assert "</span></code></pre>" in saved
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "st.secrets.vault",
+        "[st.secrets.vault.to_dict()]",
+        "{'a': [st.secrets.vault.token]}",
+        "{'a': [[st.secrets.vault.token]]}",
+        "{st.secrets.vault.token: [1]}",
+    ],
+)
+@pytest.mark.parametrize("call", ["dataframe", "table"])
+def test_a_table_shows_the_secrets_in_it_but_not_where_it_is_saved(token, call, table):
+    stage = Stage(f"st.{call}({table})")
+    [node] = stage.nodes(call)
+
+    saved = render(next(iter(stage)))
+
+    assert stage.error is None
+    assert any(word in on_page(node) for word in (token, html.escape(token)))
+    assert "battery" not in saved
+    assert MASK in saved
+
+
+def on_page(node: Node) -> str:
+    """Return what a browser is given for a table."""
+    if node.view is None:
+        return str(node.props)
+    assert node.view.data is not None
+    return f"{node.view.props} {node.view.data()}"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "st.bar_chart({'x': [st.secrets.vault.token], 'y': [1]}, x='x', y='y')",
+        "st.bar_chart({'x': ['a'], st.secrets.vault.token: [1]}, x='x')",
+        "st.line_chart({'x': [1, 2], 'y': [1, 2]}, x='x', y='y', x_label=st.secrets.vault.token)",
+        "st.image(f'<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{escaped}</text></svg>')",
+    ],
+)
+def test_a_drawing_has_no_secret_in_its_words_where_it_is_saved(token, call):
+    stage = Stage(f"st.secrets.load_if_toml_exists()\n{call}", escaped=html.escape(token))
+
+    saved = render(next(iter(stage)))
+
+    assert stage.error is None
+    assert MASK in drawn(saved)
+    assert "horse" not in drawn(saved)
+
+
+def drawn(saved: str) -> str:
+    """Return the drawing in a saved page."""
+    [one] = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', saved)
+    return base64.b64decode(one).decode()
+
+
+def test_a_chart_that_shortens_its_words_shows_no_part_of_a_secret():
+    confide({"token": "WATERMELON-WINDOW-WHEELBARROW"})
+    chart = Stage("st.bar_chart({'x': [1], 'y': ['WATERMELON-WINDOW-WHEELBARROW']}, x='y', y='x')")
+
+    assert "WATER" not in drawn(render(next(iter(chart))))
+
+
+def test_a_chart_that_was_drawn_before_a_secret_was_known_is_drawn_anew(token):
+    script = f"st.bar_chart({{'x': [{token!r}], 'y': [1]}}, x='x', y='y')"
+    before = render(next(iter(Stage(script))))
+
+    st.secrets.load_if_toml_exists()
+
+    assert render(next(iter(Stage(script)))) != before
 
 
 def test_logs_have_no_secret(token):
