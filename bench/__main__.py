@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import sys
 import time
+import traceback
 from typing import TYPE_CHECKING
 
 import bench
@@ -61,7 +62,7 @@ def _measure(row: Row) -> Record:
             record.results.append(result)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other rows go on
         record.error = " ".join(f"{type(error).__name__}: {error}".split())
-        print(f"failed: {record.error}", flush=True)
+        traceback.print_exc()
     record.seconds = round(time.monotonic() - begun, 1)
     print(f"({record.seconds:.0f} s)", flush=True)
     return record

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.child import PYTHON, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-ROOT = Path(__file__).parent.parent
 
 
 class Turn:
@@ -27,7 +25,7 @@ class Turn:
     """
 
     def __init__(self, side: str, page: str, count: int) -> None:
-        command = [sys.executable, "-m", "bench.sides", side, page, str(count)]
+        command = [*PYTHON, "-m", "bench.sides", side, page, str(count)]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -8,14 +8,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit
-from streamlit.testing.v1 import AppTest
 
 import ipyrerun as st
+from bench.both import in_both
 from bench.rows import Result, row, scaled
 from bench.timer import Estimate, Pairs, alternate
-from ipyrerun.events import Batch, Job
-from ipyrerun.run import Run, current
-from ipyrerun.session import Session
 from tests.parity.players import hush
 
 if TYPE_CHECKING:
@@ -41,34 +38,11 @@ def _calls(function: Callable[[int], object]) -> Callable[[], None]:
     return call
 
 
-# What Streamlit's script calls, and what that came to.
-deed: Callable[[], Any] | None = None
-found: list[Any] = []
-
-
-def script() -> None:
-    """Do the deed in a run of Streamlit's, which is one of ours as well."""
-    assert deed is not None
-    token = current.set(Run("bench", Session(), Job(lambda _: None, Batch(), 0.0)))
-    try:
-        found.append(deed())
-    finally:
-        current.reset(token)
-
-
-def _in_both(measure: Callable[[], Any]) -> Any:
-    global deed  # noqa: PLW0603 - a script is text: it finds nothing else
-    deed = measure
-    with hush():
-        AppTest.from_string("import bench.caches\nbench.caches.script()", default_timeout=600).run()
-    return found.pop()
-
-
 @row("cache", shows=("T7",))
 def small_hit() -> Iterator[Result]:
     """Ask for a small dict by a whole number."""
     ours, theirs = st.cache_data(small), streamlit.cache_data(small)
-    pairs: Pairs = _in_both(lambda: alternate(_calls(ours), _calls(theirs), scaled(40, 5)))
+    pairs: Pairs = in_both(lambda: alternate(_calls(ours), _calls(theirs), scaled(40, 5)))
     for name, costs, bar in (("", pairs.a, 8.0), (" in Streamlit", pairs.b, None)):
         least = min(cost.cpu for cost in costs) / CALLS * 1e6
         note = f"least of {len(costs)} times {CALLS:,} calls"

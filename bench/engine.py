@@ -86,28 +86,41 @@ def outputs() -> Iterator[Result]:
             what = f"CPU of one {kind.name}, N = {count}"
             bar = kind.bar if count >= LEAST else None
             yield Result(what, cost, "µs", bar, note, series=kind.name, n=count)
-        yield _growth(kind.name, per)
-
-
-def _growth(name: str, per: dict[int, Estimate]) -> Result:
-    value = per[MANY].value / per[FEW].value
-    return Result(f"{name}: N = {MANY} over N = {FEW}", exactly(value), "x", 1.5)
+        yield _growth(kind.name, {count: per[count] for count in (FEW, MANY)})
 
 
 @row("inputs", shows=("2", "T2"))
 def every_input() -> Iterator[Result]:
     """Rerun a short and a long page of every kind of input by turns."""
     for name in inputs():
-        kind = Kind(f"unchanged {name}", call(name, "f'x{i}'"), ASKED)
-        short, long = Stage(kind.script(FEW)), Stage(kind.script(MANY))
-        try:
-            pairs = alternate(short.run, long.run, scaled(20, 5))
-        finally:
-            short.close()
-            long.close()
-        per = {FEW: pairs.least_of_a().times(1e6 / FEW), MANY: pairs.least_of_b().times(1e6 / MANY)}
-        for count, cost in per.items():
-            bar = kind.bar if count >= LEAST else None
-            note = f"least of {len(pairs.a)}"
-            yield Result(f"CPU of one {kind.name}, N = {count}", cost, "µs", bar, note)
-        yield _growth(kind.name, per)
+        yield from _inputs(name, FEW, MANY)
+
+
+@row("keyed")
+def keyed_inputs() -> Iterator[Result]:
+    """Do the same on shorter pages, with what is quadratic in Streamlit."""
+    few, many = scaled(100, 20), scaled(1600, 80)
+    for name in ("text_input", "selectbox", "slider"):
+        yield from _inputs(name, few, many)
+
+
+def _inputs(name: str, few: int, many: int) -> Iterator[Result]:
+    kind = Kind(f"unchanged {name}", call(name, "f'x{i}'"), ASKED)
+    short, long = Stage(kind.script(few)), Stage(kind.script(many))
+    try:
+        pairs = alternate(short.run, long.run, scaled(20, 5))
+    finally:
+        short.close()
+        long.close()
+    per = {few: pairs.least_of_a().times(1e6 / few), many: pairs.least_of_b().times(1e6 / many)}
+    for count, cost in per.items():
+        bar = kind.bar if count >= LEAST else None
+        note = f"least of {len(pairs.a)}"
+        yield Result(f"CPU of one {kind.name}, N = {count}", cost, "µs", bar, note)
+    yield _growth(kind.name, per)
+
+
+def _growth(name: str, per: dict[int, Estimate]) -> Result:
+    few, many = per
+    value = per[many].value / per[few].value
+    return Result(f"{name}: N = {many} over N = {few}", exactly(value), "x", 1.5)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from bench.rows import QUICK, Result, row, scaled
 from bench.stage import Stage
-from bench.timer import Estimate, alternate, median
+from bench.timer import exactly, median
 from bench.wire import Wire
 from ipyrerun.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AROUND = (10, 100) if QUICK else (10, 5000)
+AROUND = (10, 100) if QUICK else (10, 100, 1000, 5000)
 SCRIPT = """
 @st.fragment
 def part():
@@ -41,28 +42,44 @@ class _Moves:
         self._stage.app.loop.submit(Event("slider:n", self._value))
         self._stage.settle()
 
+    def cost(self) -> float:
+        """Return the CPU time of a move [s]."""
+        begun = time.process_time()
+        self.move()
+        return time.process_time() - begun
+
     def close(self) -> None:
         """End the app."""
         self._stage.close()
 
 
-@row("fragment", shows=("10",))
+@row(
+    "fragment",
+    shows=("10",),
+    axes=("elements around the fragment", "CPU of an event of a fragment"),
+)
 def flat() -> Iterator[Result]:
-    """Move the slider of a fragment of eleven elements on a small page and on a large one."""
-    small, large = (_Moves(count) for count in AROUND)
+    """Move the slider of a fragment of eleven elements on pages of all sizes, by turns."""
+    pages = {count: _Moves(count) for count in AROUND}
+    costs: dict[int, list[float]] = {count: [] for count in AROUND}
     try:
-        pairs = alternate(small.move, large.move, scaled(200, 5))
+        for _ in range(scaled(150, 5)):
+            for count, page in pages.items():
+                costs[count].append(page.cost())
         before = Wire.sent
-        large.move()
+        pages[AROUND[-1]].move()
         sent = Wire.sent - before
     finally:
-        small.close()
-        large.close()
-    for count, costs in zip(AROUND, (pairs.a, pairs.b), strict=True):
-        spent = median([cost.cpu for cost in costs]).times(1e6)
+        for page in pages.values():
+            page.close()
+    for count, spent in costs.items():
         what = f"CPU of an event of a fragment of 11 elements, {count} elements around it"
-        yield Result(what, spent, "µs", None, f"{len(costs)} pairs")
-    growth = median([b.cpu / a.cpu for a, b in zip(pairs.a, pairs.b, strict=True)])
-    yield Result(f"event of a fragment: {AROUND[1]} elements over {AROUND[0]}", growth, "x", 1.2)
+        note = f"{len(spent)} turns"
+        cost = median(spent).times(1e6)
+        yield Result(what, cost, "µs", None, note, series="ipyrerun", n=count)
+    first, *others = AROUND
+    for count in others:
+        growth = median([b / a for a, b in zip(costs[first], costs[count], strict=True)])
+        yield Result(f"event of a fragment: {count} elements over {first}", growth, "x", 1.2)
     # The patch, and the value of the slider, which no browser has moved here.
-    yield Result("messages of an event of a fragment", Estimate(sent, sent, sent), "", 2)
+    yield Result("messages of an event of a fragment", exactly(sent), "", 2)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.child import PYTHON, ROOT, said
 from bench.rows import Result, row, scaled
 from bench.timer import exactly, median
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
 # What a kernel without tables, charts and databases never needs.
 HEAVY = ("pandas", "numpy", "pyarrow", "altair", "sqlalchemy")
 MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
@@ -23,7 +21,7 @@ MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 def _cpu(code: str) -> float:
     """Return the CPU time of a fresh interpreter that executes this [s]."""
-    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT)
+    child = subprocess.Popen([*PYTHON, "-c", code], cwd=ROOT)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
@@ -32,9 +30,7 @@ def _cpu(code: str) -> float:
 
 
 def _modules(code: str) -> set[str]:
-    command = [sys.executable, "-W", "ignore", "-c", f"{code}\n{MODULES}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    return set(json.loads(done.stdout))
+    return set(json.loads(said("-c", f"{code}\n{MODULES}")))
 
 
 @row("import", shows=("6", "T13"))

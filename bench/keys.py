@@ -85,6 +85,24 @@ def exact_keys() -> Iterator[Result]:
         yield Result(f"key of one {name}", Estimate(least, least, least), "µs", None, note)
 
 
+# Megabytes, pairs, and what part of Streamlit's time it may take: that is known to be a loss, as
+# Streamlit looks at a sample, and so takes two different arrays for one.
+ARRAYS: tuple[tuple[int, int, float | None], ...] = ((100, 15, None), (1000, 5, 1))
+
+
+@row("array-keys", shows=("T11",))
+def array_keys() -> Iterator[Result]:
+    """Make the exact key of a large array, beside Streamlit's of a sample."""
+    for megabytes, count, bar in ARRAYS:
+        size = megabytes // 10 if QUICK else megabytes
+        value = np.random.default_rng(0).random(size * 125_000)
+        pairs = alternate(_ours(value), _theirs(value), scaled(count, 3), warm_up=1)
+        ours, theirs = pairs.cpu_of_a().value * 1e3, pairs.cpu_of_b().value * 1e3
+        note = f"{ours:.3g} ms beside {theirs:.3g} ms of CPU for a sample, {len(pairs.a)} pairs"
+        what = f"key of an array of {size} MB: part of Streamlit's time"
+        yield Result(what, pairs.cpu_ratio(), "x", bar, note, is_conceded=True)
+
+
 def _hits() -> Iterator[Result]:
     """Make the key of a frame that came out of the cache: its memory cannot have changed."""
     kept = keep(_frame(100))

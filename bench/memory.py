@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
+from bench.child import said
 from bench.rows import Result, row, scaled
 from bench.timer import exactly
 from tests.kernel.harness import INTERPRETERS, Kernel
@@ -18,7 +17,6 @@ from tests.kernel.harness import INTERPRETERS, Kernel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
 COUNT = 200
 EARLY, LATE = scaled(2_000, 500), scaled(10_000, 1_000)
 EXECUTIONS = scaled(1_000, 30)
@@ -34,9 +32,8 @@ COMMS = "import comm\nprint(len(comm.get_comm_manager().comms))"
 @row("memory", shows=("8",))
 def after_many() -> Iterator[Result]:
     """Rerun one page, in a process of its own; execute one cell, in a kernel."""
-    command = [sys.executable, "-m", "bench.memory", str(EARLY), str(LATE)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    early, late = (float(word) for word in done.stdout.split())
+    words = said("-m", "bench.memory", str(EARLY), str(LATE)).split()
+    early, late = (float(word) for word in words)
     what = f"growth of a page of {COUNT} elements from rerun {EARLY:,} to {LATE:,}"
     note = f"private memory {early:.1f} MB, then {late:.1f} MB"
     yield Result(what, exactly(late - early), "MB", 2, note)

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import ipyrerun as st
+import streamlit
+
+import ipyrerun
+from bench.both import in_both
 from bench.rows import Result, row, scaled
-from bench.timer import Estimate
-from ipyrerun.events import Batch, Job
-from ipyrerun.run import Run, current
-from ipyrerun.session import Session
+from bench.timer import Pairs, alternate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-CALLS = 10_000
+CALLS = 2_000
 KEYS = (10, 10_000)
 # What one call may cost [µs]; the length of the state must not matter.
 BARS = {"get": 0.5, "set": 1.0, "in": 0.5, "len": None}
 
 
-def _get() -> None:
-    for _ in range(CALLS):
-        st.session_state["k"]
+def _get(state: Any, calls: int) -> None:
+    for _ in range(calls):
+        state["k"]
 
 
-def _set() -> None:
-    for i in range(CALLS):
-        st.session_state["k"] = i
+def _set(state: Any, calls: int) -> None:
+    for i in range(calls):
+        state["k"] = i
 
 
-def _contains() -> None:
-    for _ in range(CALLS):
-        _ = "k" in st.session_state
+def _contains(state: Any, calls: int) -> None:
+    for _ in range(calls):
+        _ = "k" in state
 
 
-def _length() -> None:
-    for _ in range(CALLS):
-        len(st.session_state)
+def _length(state: Any, calls: int) -> None:
+    for _ in range(calls):
+        len(state)
 
 
 DEEDS = {"get": _get, "set": _set, "in": _contains, "len": _length}
@@ -46,29 +45,26 @@ DEEDS = {"get": _get, "set": _set, "in": _contains, "len": _length}
 
 @row("state", shows=("T12",))
 def one_call() -> Iterator[Result]:
-    """Ask the state of a run under way."""
-    repeats = scaled(40, 3)
+    """Ask the state of a run under way, by turns with Streamlit's."""
     for name, deed in DEEDS.items():
         for keys in KEYS:
-            cost = _least(deed, keys, repeats)
-            note = f"least of {repeats} times {CALLS:,} calls, {keys:,} keys"
-            yield Result(f"session_state: {name}", cost, "µs", BARS[name], note)
+            # Streamlit's goes through all keys for `len`.
+            theirs = CALLS if name != "len" or keys < 100 else 2
+            pairs: Pairs = in_both(lambda: _pairs(deed, keys, theirs))  # noqa: B023 - called at once
+            ours = pairs.least_of_a().times(1e6 / CALLS)
+            least = pairs.least_of_b().times(1e6 / theirs)
+            note = (
+                f"least of {len(pairs.a)} times {CALLS:,} calls; Streamlit {least.value:.3g} µs, "
+                f"{least.value / ours.value:,.0f} x"
+            )
+            yield Result(f"session_state: {name}, {keys:,} keys", ours, "µs", BARS[name], note)
 
 
-def _least(deed: Callable[[], None], keys: int, repeats: int) -> Estimate:
-    """Return the least CPU time of one call [µs]: whatever else the machine does only adds."""
-    session = Session()
-    session.state.values.update({f"key{i}": i for i in range(keys)}, k=0)
-    token = current.set(Run("bench", session, Job(lambda _: None, Batch(), 0.0)))
-    try:
-        costs = [_cost(deed) for _ in range(repeats)]
-    finally:
-        current.reset(token)
-    value = min(costs) / CALLS * 1e6
-    return Estimate(value, value, value)
-
-
-def _cost(deed: Callable[[], None]) -> float:
-    begun = time.thread_time()
-    deed()
-    return time.thread_time() - begun
+def _pairs(deed: Callable[[Any, int], None], keys: int, theirs: int) -> Pairs:
+    states: tuple[Any, Any] = (ipyrerun.session_state, streamlit.session_state)
+    for state in states:
+        for i in range(keys):
+            state[f"key{i}"] = i
+        state["k"] = 0
+    ours, other = states
+    return alternate(lambda: deed(ours, CALLS), lambda: deed(other, theirs), scaled(30, 3))

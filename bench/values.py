@@ -5,11 +5,8 @@ from __future__ import annotations
 import gc
 import itertools
 import logging
-import subprocess
-import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +14,7 @@ import pandas as pd
 import streamlit
 
 import ipyrerun
+from bench.child import said
 from bench.rows import QUICK, Result, row, scaled
 from bench.timer import Estimate, alternate, median
 from ipyrerun.cache.values import keep
@@ -24,7 +22,6 @@ from ipyrerun.cache.values import keep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent
 SIZES = (1, 10) if QUICK else (1, 100, 1000)
 LARGE = 10 if QUICK else 100
 BATCH = 50
@@ -72,7 +69,7 @@ def _least(call: Callable[[], object], repeats: int) -> Estimate:
     return Estimate(best, best, best)
 
 
-@row("hits", shows=("T5",))
+@row("hits", shows=("T5",), axes=("size of the frame [MB]", "a hit"))
 def hits() -> Iterator[Result]:
     """Hand out frames of growing size."""
     _hush()
@@ -82,10 +79,17 @@ def hits() -> Iterator[Result]:
         ours()
         least = _least(ours, 300)
         found.append(least.value)
-        yield Result(
-            f"hit on a float frame of {size} MB, least of 300", least.times(1e6), "µs", 40.0
-        )
+        what = f"hit on a float frame of {size} MB"
+        cost = least.times(1e6)
+        yield Result(what, cost, "µs", 40.0, "least of 300", series="ipyrerun", n=size)
         ours.clear()
+        if size <= LARGE:
+            theirs = _cached(streamlit, _frame(size))
+            theirs()
+            what = f"hit on a float frame of {size} MB in Streamlit"
+            cost = _least(theirs, 5).times(1e6)
+            yield Result(what, cost, "µs", None, "least of 5", series="Streamlit", n=size)
+            theirs.clear()
         gc.collect()
     flat = max(found) / min(found)
     yield Result("the slowest of these sizes over the fastest", Estimate(flat, flat, flat), "x", 2)
@@ -160,13 +164,7 @@ print((psutil.Process().memory_full_info().uss - before) / (size * 1e6))
 
 
 def _holders(library: str, size: int) -> float:
-    return float(_child(HOLDERS, library, str(size)))
-
-
-def _child(code: str, *arguments: str) -> str:
-    command = [sys.executable, "-W", "ignore", "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    return done.stdout.strip()
+    return float(said("-c", HOLDERS, library, str(size)))
 
 
 WRITER = """
@@ -193,8 +191,8 @@ print(took)
 def persist() -> Iterator[Result]:
     """Read a frame in another kernel: imports done, file in the page cache."""
     with tempfile.TemporaryDirectory() as folder:
-        _child(WRITER, folder, str(LARGE))
-        took = [float(_child(READER, folder, str(LARGE))) for _ in range(scaled(20, 2))]
+        said("-c", WRITER, folder, str(LARGE))
+        took = [float(said("-c", READER, folder, str(LARGE))) for _ in range(scaled(20, 2))]
     least = min(took)
     note = f"least of {len(took)} processes; their median {median(took).value * 1e3:.0f} ms"
     what = f'first hit of {LARGE} MB kept with persist="disk"'
