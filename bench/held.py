@@ -28,7 +28,7 @@ def beside_a_full_cache() -> Iterator[Result]:
             stack.callback(full.close)
             batch = BATCH if bar else 1
             none, many = [], []
-            for _ in range(scaled(30, 4)):
+            for _ in range(scaled(30, 8)):
                 none.append(sum(empty.move(batch)) / batch)
                 many.append(sum(full.move(batch)) / batch)
         ratio = median([a / b for a, b in zip(many[2:], none[2:], strict=True)])

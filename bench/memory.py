@@ -59,10 +59,10 @@ def _comms() -> tuple[int, int]:
 
 def grow(early: int, late: int) -> None:
     """Print the private memory [MB] after so many reruns, and after so many in all."""
-    from bench.scripts import mix
+    from bench.mix import script
     from bench.stage import Stage
 
-    stage = Stage(mix(COUNT))
+    stage = Stage(script(COUNT))
     for value in range(1, late + 1):
         stage.send("slider:n", value)
         if value in (early, late):

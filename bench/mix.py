@@ -2,7 +2,7 @@
 
 `script` is what Streamlit and ipyrerun execute, and the floor with functions that do nothing; what
 builds the same page of ipywidgets and with Reacton stands here, too, and is imported by a kernel.
-Unlike in `bench.scripts`, the last output follows the slider: it tells that a run has come through.
+The last output follows the slider: it tells that a run has come through.
 """
 
 from __future__ import annotations

@@ -5,23 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bench import mix
 from bench.rows import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def mix(count: int) -> str:
-    """Return a slider and outputs, `count` elements in all; a fifth of the outputs follows it."""
-    return f"""
-n = st.slider("N", 0, 1_000_000, key="n")
-for i in range({count - 1}):
-    x = n + i if i % 5 == 0 else i
-    if i % 2:
-        st.metric("Value", x)
-    else:
-        st.markdown(f"line {{x}}")
-"""
 
 
 def widgets(count: int) -> str:
@@ -37,7 +25,7 @@ for i in range({count - 1}):
 
 
 def cached(count: int, held: int) -> str:
-    """Return `mix` beside so many dicts that a cache holds.
+    """Return the mixed page beside so many dicts that a cache holds.
 
     Each holds a list: the collector does not look into a dict of mere numbers.
     """
@@ -46,12 +34,12 @@ def cached(count: int, held: int) -> str:
 def load():
     return [{{"number": i, "tags": []}} for i in range({held})]
 load()
-{mix(count)}"""
+{mix.script(count)}"""
 
 
 HELD = 100_000 if QUICK else 1_000_000
 PAGES: dict[str, Callable[[int], str]] = {
-    "mix": mix,
+    "mix": mix.script,
     "widgets": widgets,
     "none cached": partial(cached, held=0),
     "many cached": partial(cached, held=HELD),

@@ -14,6 +14,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bench import mix
 from bench.scripts import PAGES
 
 if TYPE_CHECKING:
@@ -52,18 +53,17 @@ class Ipywidgets:
         from bench.wire import Wire
 
         comm.create_comm = Wire
-        self._slider = ipywidgets.IntSlider(0, 0, 1_000_000)
-        self._is_mix = page == "mix"
-        make: Callable[[], Any] = ipywidgets.HTML if self._is_mix else ipywidgets.IntSlider
+        self._slider = ipywidgets.IntSlider(0, 0, mix.HIGHEST)
+        self._changing = mix.followers(count) if page == "mix" else None
+        make: Callable[[], Any] = ipywidgets.HTML if page == "mix" else ipywidgets.IntSlider
         self._others = [make() for _ in range(count - 1)]
         self._box = ipywidgets.VBox([self._slider, *self._others])
-        self._box.get_view_spec()
         self._draw(0)
 
     def _draw(self, n: int) -> None:
+        changing = self._changing
         for i, one in enumerate(self._others):
-            x = n + i if i % 5 == 0 else i
-            one.value = f"line {x}" if self._is_mix else 0
+            one.value = 3 if changing is None else mix.text(i, n if i in changing else 0)
 
     def move(self) -> None:
         """Do what an observer does."""
@@ -83,16 +83,17 @@ class Reacton:
 
         comm.create_comm = Wire
 
+        changing = mix.followers(count)
+
         def shown() -> None:
             n, self._set = reacton.use_state(0)
             with w.VBox():
-                w.IntSlider(value=n, max=1_000_000)
+                w.IntSlider(value=n, max=mix.HIGHEST)
                 for i in range(count - 1):
-                    x = n + i if i % 5 == 0 else i
                     if page == "mix":
-                        w.HTML(value=f"line {x}")
+                        w.HTML(value=mix.text(i, n if i in changing else 0))
                     else:
-                        w.IntSlider(value=0)
+                        w.IntSlider(value=3)
 
         self._value = 0
         self._shown = reacton.render(reacton.component(shown)(), handle_error=False)
@@ -108,7 +109,7 @@ class Exec:
 
     def __init__(self, page: str, count: int) -> None:
         self._code = compile(PAGES[page](count), "<floor>", "exec")
-        names = ("slider", "metric", "markdown")
+        names = ("slider", *mix.OUTPUTS)
         self._names = {"st": SimpleNamespace(**dict.fromkeys(names, _nothing))}
 
     def move(self) -> None:
