@@ -11,10 +11,12 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from .state import is_same
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .tree import Control
+    from .tree import Control, Input, Node
 
 # Equal values of one of these types are the same value. A class may be a `format_func`.
 _PLAIN = frozenset([str, int, float, bool, type(None), type])
@@ -81,6 +83,9 @@ class Memory:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Known] = {}
+        # The elements by their ids: of the turn before, and of this one.
+        self._before: dict[str, Node] = {}
+        self._now: dict[str, Node] = {}
         self._turn = 0
         self._early = 0
 
@@ -123,9 +128,25 @@ class Memory:
         known = self._known[key] = Known(control, keyed, replace, words)
         known.turn = self._turn
 
+    def settle(self, node: Node) -> Node:
+        """Return the node of the turn before if this one, which has no children, is its equal.
+
+        The page shows that one already. What nobody is shown of it becomes this one's: the call's
+        parameters, which may hold what is only equal.
+        """
+        before = self._before.get(node.id)
+        if before is not None and _is_equal(before, node):
+            before.params = node.params
+            if node.input is not None and before.input is not None:
+                before.input.group = node.input.group
+            node = before
+        self._now[node.id] = node
+        return node
+
     def end_turn(self) -> None:
         """Forget what was not called since the last turn."""
         turn, self._early = self._turn, 0
+        self._before, self._now = self._now, {}
         for key in [key for key, known in self._known.items() if known.turn != turn]:
             del self._known[key]
         self._turn += 1
@@ -135,6 +156,9 @@ class Memory:
         self._early += 1
         if self._early == _MOST_EARLY:
             self.end_turn()
+        else:
+            self._before.update(self._now)
+            self._now.clear()
 
 
 def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[Any, ...] | None:
@@ -149,3 +173,34 @@ def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[A
         # 1, 1.0 and True are equal: where types are mixed, the type of each counts.
         kinds.append(tuple(map(type, items[i])) if len(found) > 1 else frozenset(found))
     return shape, tuple(items), also, *kinds
+
+
+def _is_equal(old: Node, new: Node) -> bool:
+    """Return whether a page that shows the one need not be told of the other."""
+    return (
+        old.kind == new.kind
+        and old.name == new.name
+        and (old.props is new.props or old.props == new.props)
+        and (old.value is new.value or is_same(old.value, new.value))
+        and (old.view is new.view or old.view == new.view)
+        and (old.input is new.input or _is_equal_input(old.input, new.input))
+    )
+
+
+def _is_equal_input(old: Input | None, new: Input | None) -> bool:
+    """Return whether an input was declared as another one was; forms may be of different runs."""
+    return (
+        old is not None
+        and new is not None
+        and old.control is new.control
+        and old.stamp == new.stamp
+        and old.slot == new.slot
+        and old.identity is new.identity
+        and old.callback is new.callback
+        and (old.args is new.args)
+        and (old.kwargs is new.kwargs)
+        and old.disabled == new.disabled
+        and old.ignore == new.ignore
+        and old.fragment == new.fragment
+        and (old.group is None) == (new.group is None)
+    )

@@ -104,6 +104,9 @@ def _compare(old: Node, new: Node, patch: Patch, changed: list[tuple[Node, Node]
     stack: list[Iterable[tuple[Node, Node]]] = [[(old, new)]]
     while stack:
         for o, n in stack.pop():
+            if o is n and n.children is None:
+                # An element of the run before: the page shows it.
+                continue
             # What is memoised by its text is the same object: no need to compare.
             if o.props is not n.props and o.props != n.props:
                 patch.ops.append(_props_op(n.id, n.kind, o.props, n.props))

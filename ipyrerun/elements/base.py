@@ -245,6 +245,7 @@ class Base:
             None,
             view,
         )
+        node = run.memory.settle(node)
         self._put(run, node, parent, place)
         return self._handle(run, node)
 
@@ -379,6 +380,8 @@ class Base:
             node = Node(node_id, kind, name, props, params, value, children=[], input=field)
         if form is not None:
             join(node, form, run.app)
+        if kind == "widget":
+            node = run.memory.settle(node)
         if run.ids.setdefault(slot, node) is not node:
             # Another thread of the run was first.
             refuse_duplicate(run, slot, name, has_key=key is not None)

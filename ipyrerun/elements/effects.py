@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ..errors import StreamlitMissingRequiredParameterError, StreamlitValueError
@@ -134,8 +135,7 @@ class Skeleton(Base):
         """Show the outline until the body is done, if that takes a while."""
         run, node = self._current_run("skeleton"), self._node
         assert node is not None
-        node.props = {**node.props, "late": True}
-        run.touched()
+        self._replace(run, node, replace(node, props={**node.props, "late": True}))
         return self
 
     def __exit__(
