@@ -129,19 +129,39 @@ class Memory:
         known.turn = self._turn
 
     def settle(self, node: Node) -> Node:
-        """Return the node of the turn before if this one, which has no children, is its equal.
+        """Return the node of the turn before if this output, without children, is its equal.
 
-        The page shows that one already. What nobody is shown of it becomes this one's: the call's
-        parameters, which may hold what is only equal.
+        The page shows that one already. It gets the parameters of this call, which may hold what
+        is only equal, and which nobody is shown.
         """
         before = self._before.get(node.id)
         if before is not None and _is_equal(before, node):
             before.params = node.params
-            if node.input is not None and before.input is not None:
-                before.input.group = node.input.group
             node = before
         self._now[node.id] = node
         return node
+
+    def again(
+        self, id_: str, field: Input, value: Any, params: Mapping[str, Any], form: Node | None
+    ) -> Node | None:
+        """Return the node of the turn before if it is the equal of this input, else None."""
+        node = self._before.get(id_)
+        before = None if node is None else node.input
+        if (
+            node is None
+            or before is None
+            or not (node.value is value or is_same(node.value, value))
+            or not _is_equal_input(before, field)
+            or not (before.group is form or _is_equal_form(before.group, form))
+        ):
+            return None
+        node.params, before.group = params, form
+        self._now[id_] = node
+        return node
+
+    def note(self, node: Node) -> None:
+        """Remember a node that has no equal."""
+        self._now[node.id] = node
 
     def end_turn(self) -> None:
         """Forget what was not called since the last turn."""
@@ -183,24 +203,25 @@ def _is_equal(old: Node, new: Node) -> bool:
         and (old.props is new.props or old.props == new.props)
         and (old.value is new.value or is_same(old.value, new.value))
         and (old.view is new.view or old.view == new.view)
-        and (old.input is new.input or _is_equal_input(old.input, new.input))
     )
 
 
-def _is_equal_input(old: Input | None, new: Input | None) -> bool:
-    """Return whether an input was declared as another one was; forms may be of different runs."""
+def _is_equal_input(old: Input, new: Input) -> bool:
+    """Return whether an input is declared as it was; its form is another matter."""
     return (
-        old is not None
-        and new is not None
-        and old.control is new.control
+        old.control is new.control
         and old.stamp == new.stamp
         and old.slot == new.slot
         and old.identity is new.identity
         and old.callback is new.callback
-        and (old.args is new.args)
-        and (old.kwargs is new.kwargs)
+        and old.args is new.args
+        and old.kwargs is new.kwargs
         and old.disabled == new.disabled
         and old.ignore == new.ignore
         and old.fragment == new.fragment
-        and (old.group is None) == (new.group is None)
     )
+
+
+def _is_equal_form(old: Node | None, new: Node | None) -> bool:
+    """Return whether two runs drew the same form, as far as its inputs can tell."""
+    return old is not None and new is not None and old.id == new.id and old.params == new.params

@@ -209,7 +209,7 @@ class Run:
             used = [b for b in self.roots.values() if b is self.main or b is parent or b.children]
             others = [b for b in self.root.children or () if b.id not in self.roots]
             self.root.children = [*others, *used]
-        if _is_grid(parent) and node.kind not in _FREE_IN_GRIDS:
+        if parent.kind in _GRIDS and _is_grid(parent) and node.kind not in _FREE_IN_GRIDS:
             # Whatever is put on a grid has a cell of its own.
             cell = block(f"{node.id}.cell", "cell", "cell", {}, parent)
             cell.children = [node]
@@ -338,6 +338,8 @@ class Run:
 
 # What stands in a grid without a cell around it.
 _FREE_IN_GRIDS = frozenset({"cell", "part"})
+# What may be a grid, or a part of one.
+_GRIDS = frozenset({"grid", "part"})
 
 
 def _is_grid(node: Node) -> bool:

@@ -113,7 +113,8 @@ class SessionState:
             before = self.owners.get(slot)
             if before is not owner:
                 self.owners[slot] = owner
-            self.orphans.pop(slot, None)
+            if slot in self.orphans:
+                del self.orphans[slot]
             if slot not in table:
                 # A new stamp: a live widget of a value that was deleted still shows it.
                 value = control.copy(control.default)

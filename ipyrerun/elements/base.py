@@ -29,9 +29,8 @@ from .identity import (
     checked_change,
     ids_of,
     input_of,
+    node_of,
     refuse_duplicate,
-    root_of,
-    shown_value,
 )
 from .lasting import claim, consume, look_at_assigned
 from .membership import check_form, form_around, join
@@ -351,37 +350,33 @@ class Base:
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
-        warn_in_cache(run, name)
+        if recording.get() is not None:
+            warn_in_cache(run, name)
         if NEW in params:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
         params.pop("__class__", None)
         place = self if inside.get() is None else self._local(run)
         parent = place._parent(run)
-        is_bare = self._node is None and within.get() is None
-        form = None if is_bare else self._form(run)
+        form = self._form(run)
         change = checked_change(name, params, control)
-        root = root_of(parent)
+        around = ""
         if form is not None or control.in_form == "submits":
-            root += check_form(name, change, control, form)
+            around = check_form(name, change, control, form)
         key = params.get("key")
-        shown = control.view.instance
-        node_id, slot = ids_of(name, params, replace or {}, root, run.app, shown)
+        node_id, slot = ids_of(name, params, replace, parent, around, run.app, control)
         if slot in run.ids or run.base is not None:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if slot in run.session.state.assigned:
             look_at_assigned(run, slot, name, params, control, getattr(self, name, None))
         value, stamp = claim(run, slot, name, params, control, keyed)
         field = input_of(params, control, slot, stamp, keyed, change)
-        if kind == "widget":
-            node = Node(node_id, kind, name, {}, params, value, view=control.view, input=field)
-        else:
-            props = {**control.view.props, **shown_value(run, node_id, control, value)}
-            node = Node(node_id, kind, name, props, params, value, children=[], input=field)
-        if form is not None:
-            join(node, form, run.app)
-        if kind == "widget":
-            node = run.memory.settle(node)
+        node = run.memory.again(node_id, field, value, params, form) if kind == "widget" else None
+        if node is None:
+            node = node_of(run, node_id, kind, name, params, value, field)
+            if form is not None:
+                join(node, form, run.app)
+            run.memory.note(node)
         if run.ids.setdefault(slot, node) is not node:
             # Another thread of the run was first.
             refuse_duplicate(run, slot, name, has_key=key is not None)

@@ -63,7 +63,9 @@ _CALLBACKS = ("on_change", "on_click", "on_submit")
 _picks: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
 
 
-def identity_of(name: str, params: Mapping[str, Any], plain: Mapping[str, Any], place: str) -> str:
+def identity_of(
+    name: str, params: Mapping[str, Any], plain: Mapping[str, Any] | None, place: str
+) -> str:
     """Return what identifies an input without a key, in its root block or form.
 
     Each page has its own ones.
@@ -78,19 +80,21 @@ def identity_of(name: str, params: Mapping[str, Any], plain: Mapping[str, Any], 
 def ids_of(
     name: str,
     params: Mapping[str, Any],
-    replace: Mapping[str, Any],
-    root: str,
+    replace: Mapping[str, Any] | None,
+    parent: Node,
+    form: str,
     app: str,
-    shown: Any,
+    control: Control[Any],
 ) -> tuple[str, str]:
     """Return the id of an input's node, and its slot; what shows another widget is another node."""
     key = params.get("key")
     if key is None:
-        node_id = f"{name}#{identity_of(name, params, replace, root)}"
+        node_id = f"{name}#{identity_of(name, params, replace, root_of(parent) + form)}"
         return node_id, f"{HIDDEN}{app}/{node_id}"
     slot = str(key)
     if not slot or slot.startswith(HIDDEN):
         checked_key(name, key)
+    shown = control.view.instance
     widget = "" if shown is None else f"@{shown.model_id}"
     return f"{name}:{slot}{widget}", slot
 
@@ -186,6 +190,23 @@ def input_of(
         ignore=change == "ignore",
         fragment="" if (fragment := inside.get()) is None else fragment.id,
     )
+
+
+def node_of(
+    run: Run,
+    id_: str,
+    kind: str,
+    name: str,
+    params: Mapping[str, Any],
+    value: Any,
+    field: Input,
+) -> Node:
+    """Return the node of an input: of a live widget, or of a block that has a value."""
+    view = field.control.view
+    if kind == "widget":
+        return Node(id_, kind, name, {}, params, value, view=view, input=field)
+    props = {**view.props, **shown_value(run, id_, field.control, value)}
+    return Node(id_, kind, name, props, params, value, children=[], input=field)
 
 
 def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:
