@@ -1,9 +1,11 @@
-"""What a script's inputs were made of, from run to run.
+"""What a script's elements were made of, from run to run.
 
 Most calls of a rerun are those of the run before, word by word. What such a call comes to is a pure
 function of its parameters as long as these are plain values: it is remembered, so that an input
-which did not change is neither checked, nor written in HTML, nor allocated again. The collector
-walks what each run allocates; this is what keeps a page of thousands of inputs linear.
+which did not change is neither checked, nor written in HTML, nor allocated again. The node of an
+element that nobody could tell from the one of the run before is that one, so that the new tree is
+compared with the old one at a glance. The collector walks what each run allocates and keeps: next
+to nothing, which is what keeps a page of thousands of elements linear.
 """
 
 from __future__ import annotations

@@ -350,8 +350,7 @@ class Base:
         run = self._current_run(name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
-        if recording.get() is not None:
-            warn_in_cache(run, name)
+        warn_in_cache(run, name)
         if NEW in params:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
