@@ -209,16 +209,16 @@ def _is_equal(old: Node, new: Node) -> bool:
 
 
 def _is_equal_input(old: Input, new: Input) -> bool:
-    """Return whether an input is declared as it was; its form is another matter."""
+    """Return whether an input is declared as it was; its form is another matter.
+
+    What its parameters decide is said by the control, which only an equal call has.
+    """
     return (
         old.control is new.control
         and old.stamp == new.stamp
-        and old.slot == new.slot
-        and old.identity is new.identity
         and old.callback is new.callback
         and old.args is new.args
         and old.kwargs is new.kwargs
-        and old.disabled == new.disabled
         and old.ignore == new.ignore
         and old.fragment == new.fragment
     )

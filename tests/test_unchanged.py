@@ -113,6 +113,7 @@ def test_an_element_in_the_tree_of_two_runs_stands_where_the_newer_has_put_it():
     ("one", "other"),
     [
         ("st.text('a')", "st.text('b')"),
+        ("st.text('a')", "st.text('a', width=100)"),
         ("st.checkbox('X', key='k')", "st.checkbox('X', key='k', disabled=True)"),
         ("st.button('X', key='k')", "st.button('X', key='k', on_click=print)"),
         ("st.button('X', key='k', on_click=print)", "st.button('X', key='k', on_click=repr)"),
@@ -211,10 +212,22 @@ def test_the_outline_of_what_takes_long_is_late_also_where_it_was_not_in_the_run
 
 def test_a_list_in_the_parameters_is_the_one_of_the_last_call():
     stage = Stage(
-        "names = ['a', 'b']\nst.selectbox('X', names, key='k')\nif n: names.clear()", n=(n := [1])
+        "ends = [1, 2]\nst.slider('X', 0, 9, ends, key='k')\nif n: ends.clear()", n=(n := [1])
     )
+    before = stage.one("slider")
     n.clear()
 
     stage.run()
 
-    assert stage.one("selectbox").params["options"] == ["a", "b"]
+    assert stage.one("slider") is before
+    assert before.params["value"] == [1, 2]
+
+
+def test_a_value_that_the_program_assigns_again_is_written_over_what_its_user_chose():
+    stage = Stage("st.session_state.k = False\nst.checkbox('X', key='k')")
+
+    stage.send(stage.one("checkbox"), True)
+
+    field = stage.one("checkbox").input
+    assert field is not None
+    assert field.stamp == stage.session.state.stamps["k"]
