@@ -6,14 +6,20 @@ folder, and what was said while the kernel runs: `%config Rerun.<name> = ...` or
 
 from __future__ import annotations
 
+import os
 import tomllib
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Any
 
 import traitlets
 from traitlets.config import Configurable
 
 from .errors import Error, StreamlitAPIException
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _THEME = """
 base primaryColor backgroundColor secondaryBackgroundColor textColor linkColor linkUnderline
@@ -66,9 +72,20 @@ _cache: dict[tuple[tuple[str, int], ...], dict[str, Any]] = {}
 _said: dict[str, Any] = {}
 
 
-def files() -> list[Path]:
+def files() -> list[str]:
     """Return the places of the file, the weaker first."""
-    return [folder / ".streamlit" / "config.toml" for folder in (Path.home(), Path.cwd())]
+    # Texts: each file input of a page asks for its limit, and a `Path` costs more than the file.
+    folders = os.path.expanduser("~"), os.getcwd()  # noqa: PTH109, PTH111
+    return [f"{folder}/.streamlit/config.toml" for folder in folders]
+
+
+def _stamps() -> Iterator[tuple[str, int]]:
+    """Yield which files there are, and when each was written."""
+    for path in files():
+        with suppress(OSError):
+            found = os.stat(path)  # noqa: PTH116
+            if S_ISREG(found.st_mode):
+                yield path, found.st_mtime_ns
 
 
 def option(name: str) -> Any:
@@ -81,13 +98,13 @@ def option(name: str) -> Any:
     """
     if name in _said:
         return _said[name]
-    found = tuple((str(p), p.stat().st_mtime_ns) for p in files() if p.is_file())
+    found = tuple(_stamps())
     if found not in _cache:
         _cache.clear()
         _cache[found] = _read([Path(path) for path, _ in found])
     value = _cache[found][name]
     if name == "secrets.files" and value is None:
-        return [str(path.with_name("secrets.toml")) for path in files()]
+        return [str(Path(path).with_name("secrets.toml")) for path in files()]
     return value
 
 

@@ -10,6 +10,7 @@ to nothing, which is what keeps a page of thousands of elements linear.
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from .tree import Control, Input, Node
 
 # Equal values of one of these types are the same value. A class may be a `format_func`.
-_PLAIN = frozenset([str, int, float, bool, type(None), type])
+_PLAIN = frozenset([str, int, float, bool, type(None), type, date, timedelta])
 _LISTS = frozenset([list, tuple])
+# Equal ones are the same as long as none has a time zone; which 2:30 it is on the day that clocks
+# are put back is left out of the comparison.
+_MOMENTS = frozenset([datetime, time])
 # A script whose runs all end early forgets what so many of them have not called.
 _MOST_EARLY = 10
 # Parameters that say what becomes of an input, not what it is.
@@ -51,12 +55,14 @@ class Known:
 
 
 class _Shape:
-    """The types of a call's values, and which of them are lists."""
+    """The types of a call's values, and which of them are lists, or moments."""
 
-    __slots__ = ("lists",)
+    __slots__ = ("is_plain", "lists", "moments")
 
     def __init__(self, types: tuple[type, ...]) -> None:
         self.lists = tuple(i for i, kind in enumerate(types) if kind in _LISTS)
+        self.moments = tuple(i for i, kind in enumerate(types) if kind in _MOMENTS)
+        self.is_plain = not (self.lists or self.moments)
 
 
 class _Call:
@@ -72,7 +78,7 @@ class _Call:
 
         Those are not kept: a run may define their classes anew.
         """
-        if not _PLAIN.union(_LISTS).issuperset(types):
+        if not _PLAIN.union(_LISTS, _MOMENTS).issuperset(types):
             return None
         return self.shapes.setdefault(types, _Shape(types))
 
@@ -102,8 +108,8 @@ class Memory:
         if shape is None:
             return None
         key: Any = (shape, values, also)
-        if shape.lists:
-            key = _with_lists(shape, values, also)
+        if not shape.is_plain:
+            key = _looked_through(shape, values, also)
             if key is None:
                 return None
         known = self._known.get(key)
@@ -183,8 +189,8 @@ class Memory:
             self._now.clear()
 
 
-def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[Any, ...] | None:
-    """Return the key of a call with lists, or None if one holds what may be anything."""
+def _looked_through(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[Any, ...] | None:
+    """Return the key of a call with lists or moments; None if what one says cannot be compared."""
     items = list(values)
     kinds: list[Any] = []
     for i in shape.lists:
@@ -194,6 +200,10 @@ def _with_lists(shape: _Shape, values: tuple[Any, ...], also: object) -> tuple[A
             return None
         # 1, 1.0 and True are equal: where types are mixed, the type of each counts.
         kinds.append(tuple(map(type, items[i])) if len(found) > 1 else frozenset(found))
+    for i in shape.moments:
+        if items[i].tzinfo is not None:
+            return None
+        kinds.append(items[i].fold)
     return shape, tuple(items), also, *kinds
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from ipyrerun.elements import clocks, dates, moments
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage
@@ -27,6 +29,10 @@ KINDS = {
     "checkbox": ("st.checkbox('X', key=f'x{i}')", 32),
     "radio": ("st.radio('X', ['a', 'b'], key=f'x{i}')", 42),
     "multiselect": ("st.multiselect('X', ['a', 'b'], 'a', key=f'x{i}')", 46),
+    "select_slider": ("st.select_slider('X', ['a', 'b'], key=f'x{i}')", 46),
+    "date_input": ("st.date_input('X', key=f'x{i}')", 46),
+    "time_input": ("st.time_input('X', '09:00', key=f'x{i}')", 46),
+    "datetime_input": ("st.datetime_input('X', '2020-01-01', key=f'x{i}')", 46),
 }
 
 
@@ -122,6 +128,55 @@ def test_calls_with_values_that_are_only_equal_are_told_apart(one: str, other: s
     assert node.view is not None
     assert alone.view is not None
     assert (repr(node.value), node.view.props) == (repr(alone.value), alone.view.props)
+
+
+def test_what_today_and_now_mean_is_known_for_no_longer_than_it_is_true(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    script = (
+        "import datetime\n"
+        "for i in range(n[0]):\n"
+        "    st.date_input('D', key=f'd{i}')\n"
+        "    st.time_input('T', key=f't{i}')\n"
+        "    st.datetime_input('M', datetime.time(9), key=f'm{i}')"
+    )
+    stage = Stage(script, n=(n := [1]))
+
+    n[0] = 2
+    tomorrow = moments.now() + timedelta(days=1, hours=1, minutes=1)
+    _set_clock(monkeypatch, tomorrow)
+    stage.run()
+
+    assert stage.state["d1"] == tomorrow.date() != stage.state["d0"]
+    assert stage.state["t1"] == tomorrow.time().replace(second=0, microsecond=0)
+    assert stage.state["m1"].date() == tomorrow.date() != stage.state["m0"].date()
+
+
+def _set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    for module in (moments, clocks, dates):
+        if hasattr(module, "now"):
+            monkeypatch.setattr(module, "now", lambda: moment.replace(microsecond=0))
+        if hasattr(module, "today"):
+            monkeypatch.setattr(module, "today", moment.date)
+
+
+def test_a_pair_in_the_state_makes_a_range_of_dates_and_of_options():
+    stage = Stage(
+        "from datetime import date\n"
+        "if pairs:\n"
+        "    st.session_state.d = (date(2020, 1, 1), date(2020, 1, 2))\n"
+        "    st.session_state.o = ('a', 'b')\n"
+        "st.date_input('X', key='d')\nst.select_slider('X', ['a', 'b', 'c'], key='o')",
+        pairs=(pairs := []),
+    )
+
+    pairs.append(1)
+    stage.run()
+
+    assert [node.value for node in stage.nodes("date_input", "select_slider")] == [
+        (date(2020, 1, 1), date(2020, 1, 2)),
+        ("a", "b"),
+    ]
 
 
 def test_a_list_that_changed_in_place_is_another():
@@ -233,6 +288,12 @@ def test_classes_that_each_run_defines_anew_are_not_kept():
 NUMBERS = some.sampled_from([0, 1, 2, 9, 0.0, 1.0, 9.0, True, None])
 TEXTS = some.sampled_from(["", "a", "b", None, 1])
 OPTIONS = some.lists(some.sampled_from(["a", "b", 1, 1.0, True, None]), max_size=3)
+EARLIEST = some.sampled_from([None, "2019-12-31"])
+DAYS = some.sampled_from(["date(2020, 1, 1)", "datetime(2020, 1, 1)", "datetime(2020, 1, 1, 9)"])
+CLOCKS = some.sampled_from(
+    ["time(9)", "time(9, fold=1)", "time(9, tzinfo=dt.UTC)", "datetime(2020, 1, 1, 9)"]
+)
+MOMENTS = some.one_of(DAYS, CLOCKS)
 CALLS = some.one_of(
     some.builds("st.slider('S', {!r}, {!r}, {!r}, key='k')".format, NUMBERS, NUMBERS, NUMBERS),
     some.builds("st.slider('S', 0, 9, {!r}, key='k')".format, some.tuples(NUMBERS, NUMBERS)),
@@ -243,6 +304,12 @@ CALLS = some.one_of(
     some.builds("st.radio('B', {!r}, disabled={!r})".format, OPTIONS, some.booleans()),
     some.builds("st.multiselect('M', {!r}, {!r}, key='k')".format, OPTIONS, OPTIONS),
     some.builds("st.checkbox({!r}, {!r}, key='k')".format, TEXTS, some.booleans()),
+    some.builds("st.date_input({!r}, dt.{}, {!r}, key='k')".format, TEXTS, DAYS, EARLIEST),
+    some.builds("st.date_input('D', (dt.{}, '2021-01-01'), key='k')".format, DAYS),
+    some.builds("st.time_input('T', dt.{}, step={!r}, key='k')".format, CLOCKS, some.just(60)),
+    some.builds("st.datetime_input('M', dt.{}, {!r}, key='k')".format, MOMENTS, EARLIEST),
+    some.builds("st.slider('S', value=dt.{}, key='k')".format, MOMENTS),
+    some.builds("st.select_slider('L', {!r}, key='k')".format, OPTIONS),
 )
 
 
@@ -259,7 +326,7 @@ def shown(stage: Stage) -> list[Any]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_run_comes_to_what_it_would_come_to_without_memory(runs: list[list[str]]):
     now: list[str] = []
-    script = "for line in now: exec(line)"
+    script = "import datetime as dt\nfor line in now: exec(line)"
     old = Stage(script, now=now)
     for lines in runs:
         now[:] = lines

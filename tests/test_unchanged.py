@@ -23,6 +23,8 @@ KINDS = {
     "selectbox": "st.selectbox('X', ['a', 'b'], key=f'x{i}')",
     "slider": "st.slider('X', 0, 9, key=f'x{i}')",
     "text_input": "st.text_input(f'X {i}')",
+    "date_input": "st.date_input('X', key=f'x{i}')",
+    "file_uploader": "st.file_uploader('X', key=f'x{i}')",
     "text_input in a form": "form.text_input('X', key=f'x{i}')",
 }
 

@@ -10,7 +10,7 @@ from ..tree import Control, View
 from ..widgets import Date, DateTime, Time
 from .base import Base, found_as
 from .clocks import appointment_at, clock_at
-from .moments import check_date_format, shifted, step_of, written
+from .moments import check_date_format, now, shifted, step_of, today, written
 from .shared import label_props, one_of
 from .spans import plain, span_of
 
@@ -22,6 +22,7 @@ HourFormat = Literal["12h", "24h", "localized"]
 _USUAL_FORMAT = "YYYY/MM/DD"
 _NOTHING = "\N{EM DASH}"
 _QUARTER = timedelta(minutes=15)
+_DAYS = frozenset([date, type(None)])
 
 
 class Dates(Base):
@@ -98,8 +99,12 @@ class Dates(Base):
         (datetime.date(2025, 7, 1), datetime.date(2025, 7, 14))
         """
         params = locals()
+        stored = _stored(key)
+        also = _moment_of(value, stored)
+        if also and (known := self._known("date_input", params, also)):
+            return self._again("date_input", params, known)
         check_date_format("date_input", format)
-        span = span_of(value, min_value, max_value, _stored(key))
+        span = span_of(value, min_value, max_value, stored)
         props = label_props("date_input", label, label_visibility, help, width, disabled=disabled)
         props |= {"min": span.low.isoformat(), "max": span.high.isoformat()}
         if span.is_range:
@@ -177,6 +182,10 @@ class Dates(Base):
         """
         params = locals()
         seconds = step_of("time_input", step, 1)
+        # What "now" means changes from minute to minute.
+        also = clock_at(value, seconds) if isinstance(value, str) else None
+        if known := self._known("time_input", params, also):
+            return self._again("time_input", params, known)
         one_of("time_input", "format", format, ("12h", "24h", "localized"))
 
         clock = clock_at(value, seconds)
@@ -273,6 +282,11 @@ class Dates(Base):
         """
         params = locals()
         name = "datetime_input"
+        given_as = (value, min_value, max_value)
+        # A text may be "now"; a time alone is one of today.
+        also = now().replace(second=0) if any(isinstance(x, str) for x in given_as) else today()
+        if known := self._known(name, params, also):
+            return self._again(name, params, known)
         check_date_format(name, format)
         seconds = step_of(name, step, 60)
         given = appointment_at(value, min_value, max_value)
@@ -300,6 +314,17 @@ class Dates(Base):
 
 def _stored(key: Key) -> Any:
     return None if key is None else session().state.values.get(str(key))
+
+
+def _moment_of(value: Any, stored: Any) -> object:
+    """Return on what the dates of a call depend besides its parameters; None if on too much.
+
+    What its calendar offers lies around today, or around the dates in the state.
+    """
+    if not isinstance(value, str):
+        return today()
+    days = stored if type(stored) is tuple else (stored,)
+    return (today(), stored) if all(type(day) in _DAYS for day in days) else None
 
 
 def _format_props(format: str) -> Props:

@@ -99,10 +99,14 @@ class Files(Base):
         """
         params = locals()
         name = "file_uploader"
+        # The configuration says it where the call does not.
+        limit = size_of(name, max_upload_size)
+        if known := self._known(name, params, (*limit.items(),)):
+            return self._again(name, params, known)
         choices = (True, False, "directory")
         one_of(name, "accept_multiple_files", accept_multiple_files, choices)
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)
-        props |= types_of(name, "type", type) | size_of(name, max_upload_size)
+        props |= types_of(name, "type", type) | limit
         if accept_multiple_files:
             props["multiple"] = True
         if accept_multiple_files == "directory":
@@ -164,8 +168,12 @@ class Files(Base):
         """
         params = locals()
         name = "camera_input"
+        limit = size_of(name)
+        if known := self._known(name, params, (*limit.items(),)):
+            again: UploadedFile | None = self._again(name, params, known)
+            return again
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)
-        props |= size_of(name)
+        props |= limit
         if one_of(name, "resolution", resolution, (*_HEIGHTS, None)) is not None:
             props["lines"] = _HEIGHTS[str(resolution)]
         view = View(Camera, props, still=_photograph)
@@ -216,8 +224,12 @@ class Files(Base):
         """
         params = locals()
         name = "audio_input"
+        limit = size_of(name)
+        if known := self._known(name, params, (*limit.items(),)):
+            again: UploadedFile | None = self._again(name, params, known)
+            return again
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)
-        props |= size_of(name) | rate_of(name, "sample_rate", sample_rate)
+        props |= limit | rate_of(name, "sample_rate", sample_rate)
         view = View(Recorder, props, still=_recording)
         control = _control(view, upload_to(name, "audio/wav"))
         recording: UploadedFile | None = self._ask(name, params, control)

@@ -83,6 +83,11 @@ class Scales(Base):
         ('M', 'L')
         """
         params = locals()
+        # As long as the options are plain values, no pair is one of them.
+        stored = None if value is not None else _stored(key)
+        is_range = isinstance(stored, list | tuple) and len(stored) == 2
+        if known := self._known("select_slider", params, is_range):
+            return self._again("select_slider", params, known)
         choice: Options[Any] = Options("select_slider", options, format_func)
         if not choice.options:
             raise StreamlitMissingRequiredParameterError(
@@ -156,11 +161,14 @@ def _is_pair(choice: Options[Any], value: Any) -> bool:
     return is_two and choice.place_equal(value) is None
 
 
+def _stored(key: Key) -> Any:
+    return None if key is None else session().state.values.get(str(key))
+
+
 def _places(choice: Options[Any], value: Any, key: Key) -> list[int]:
     """Return where the thumb stands at first, or the two thumbs of a range."""
     if value is None and choice.place_equal(None) is None:
-        stored = None if key is None else session().state.values.get(str(key))
-        return [0, len(choice.options) - 1] if _is_pair(choice, stored) else [0]
+        return [0, len(choice.options) - 1] if _is_pair(choice, _stored(key)) else [0]
     is_listed = isinstance(value, list | tuple) and choice.place_equal(value) is None
     ends = list(value) if is_listed else [value]
     if is_listed and len(ends) != 2:
