@@ -86,6 +86,29 @@ def test_a_name_that_a_script_gives_to_two_functions_is_a_cache_for_each():
     assert calls == ["a", "b"]
 
 
+def test_validate_and_on_release_are_those_of_the_newest_run():
+    told: list[str] = []
+    stage = Stage(
+        """
+run = next(numbers)
+@st.cache_resource(
+    validate=lambda value: not told.append(f"asked in run {run} for {value}"),
+    on_release=lambda value: told.append(f"told in run {run} of {value}"),
+)
+def f():
+    return "it"
+f()
+""",
+        told=told,
+        numbers=iter(range(9)),
+    )
+    stage.run()
+    st.cache_resource.clear()
+
+    assert stage.error is None
+    assert told == ["asked in run 1 for it", "told in run 1 of it"]
+
+
 def test_no_namespace_of_an_old_run_is_kept_alive():
     class Mark:
         pass

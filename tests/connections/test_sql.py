@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 import ipyrerun as st
@@ -227,6 +227,55 @@ def test_after_a_reset_there_is_a_new_engine():
     assert found.engine is not before
 
 
+def test_a_reset_closes_the_pool(tmp_path):
+    found: Any = st.connection("sql", url=f"sqlite:///{tmp_path}/pets.sqlite")
+    found.query("SELECT 1")
+    closed = notes()
+    event.listen(found.engine, "close", lambda *_: closed.append("a connection"))
+
+    found.reset()
+
+    assert closed == ["a connection"]
+
+
+@pytest.mark.parametrize(
+    ("options", "looks"), [({}, True), ({"pool_pre_ping": False}, False)], ids=["usual", "told"]
+)
+def test_the_pool_looks_at_its_connections_unless_told_otherwise(
+    tmp_path, monkeypatch, options, looks
+):
+    found = st.connection("sql", url=f"sqlite:///{tmp_path}/pets.sqlite", **options)
+    looked = notes()
+    dialect = found.engine.dialect
+    monkeypatch.setattr(dialect, "do_ping", looking(dialect.do_ping, looked))
+
+    for _ in range(3):
+        found.connect().close()
+
+    # There is nothing to look at where a connection is new.
+    assert bool(looked) == looks
+
+
+def looking(ping: Any, looked: list[Any]) -> Any:
+    """Return what looks at a connection, and takes note."""
+
+    def note(raw: Any) -> Any:
+        looked.append(raw)
+        return ping(raw)
+
+    return note
+
+
+def test_duckdb_has_no_autocommit_and_says_so():
+    with pytest.raises(StreamlitAPIException) as caught:
+        st.connection("auto", type="sql", url="duckdb:///:memory:", autocommit=True)
+
+    assert str(caught.value) == (
+        "st.connection: DuckDB's dialect of SQLAlchemy knows no `autocommit`; leave it out, and "
+        "call `commit()` on the session"
+    )
+
+
 def test_a_changed_section_makes_a_new_engine_and_forgets_the_answers(home):
     write(home, f"[connections.pets]\ntype = 'sql'\nurl = 'sqlite:///{home}/a.sqlite'\n")
     found: Any = st.connection("pets")
@@ -278,6 +327,20 @@ def test_the_pools_are_closed_when_the_kernel_ends(tmp_path):
     )
 
     assert (done.stdout.split(), done.stderr) == (["closed", "disposed"], "")
+
+
+def test_chunks_are_asked_for_each_time(tmp_path):
+    found: Any = st.connection("sql", url=f"sqlite:///{tmp_path}/pets.sqlite")
+    fill(found, *range(3))
+    ask = "SELECT n FROM numbers"
+    before = [list(chunk.n) for chunk in found.query(ask, chunksize=2)]
+    with found.session as session:
+        session.execute(text("DELETE FROM numbers WHERE n < 2"))
+        session.commit()
+
+    after = [list(chunk.n) for chunk in found.query(ask, chunksize=2)]
+
+    assert (before, after) == ([[0, 1], [2]], [[2]])
 
 
 def test_chunks_end_with_their_connection_given_back(tmp_path):

@@ -6,6 +6,9 @@ this project was built from; the words here say what it is about.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
 _TOLD = """
 S1.1 a run executes the whole script, from the top, in a fresh __main__
 S1.2 an uncaught exception is shown where the script was, and ends the run
@@ -133,6 +136,13 @@ ELSEWHERE = {
     "S14.6": "parity/test_secrets.py::test_files_are_read_as_in_streamlit",
     "S12.4": "test_script.py::test_nothing_is_shown_where_magic_is_off",
 }
+
+
+def is_there(test: str) -> bool:
+    """Return whether there is a test of this name: "<file below tests>::<function>"."""
+    file, _, name = test.partition("::")
+    return f"\ndef {name}(" in (TESTS / file).read_text()
+
 
 # Not yet covered: `st.user` comes with logins. This only shrinks; in the end it is empty.
 OPEN = {"S15.3"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.parity.labels import ELSEWHERE, LABELS, OPEN
+from tests.parity.labels import ELSEWHERE, LABELS, OPEN, is_there
 from tests.parity.players import difference, play
 
 if TYPE_CHECKING:
@@ -65,6 +65,4 @@ def test_every_label_has_a_case():
 
 @pytest.mark.parametrize("label", ELSEWHERE)
 def test_what_is_shown_elsewhere_is_shown_there(label: str):
-    file, _, name = ELSEWHERE[label].partition("::")
-
-    assert f"\ndef {name}(" in (HERE.parent / file).read_text()
+    assert is_there(ELSEWHERE[label])
