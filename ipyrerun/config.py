@@ -104,7 +104,7 @@ def option(name: str) -> Any:
         _cache[found] = _read([Path(path) for path, _ in found])
     value = _cache[found][name]
     if name == "secrets.files" and value is None:
-        return [str(Path(path).with_name("secrets.toml")) for path in files()]
+        return [path.removesuffix("config.toml") + "secrets.toml" for path in files()]
     return value
 
 

@@ -6,6 +6,7 @@ confided to `confidential`, which keeps it out of tracebacks, logs and saved not
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import threading
@@ -223,7 +224,7 @@ class Secrets(Mapping[str, Any]):
         if own is not None:
             confide(own)
             return own
-        paths = [Path(path).expanduser() for path in option("secrets.files")]
+        paths = _paths(tuple(option("secrets.files")), os.path.expanduser("~"))  # noqa: PTH111
         known, now = self._known, stamp(paths)
         if known is not None and known[0] == now:
             return known[1]
@@ -285,6 +286,13 @@ class Secrets(Mapping[str, Any]):
                 else:
                     os.environ[key] = before
         self._exported.clear()
+
+
+@functools.lru_cache(maxsize=8)
+def _paths(files: tuple[str, ...], home: str) -> list[Path]:
+    """Return the paths of files; making them takes longer than looking whether one has changed."""
+    del home  # what `~` stands for: another one makes others
+    return [Path(file).expanduser() for file in files]
 
 
 _READ_ONLY = "st.secrets cannot be assigned to; write the secret into .streamlit/secrets.toml"

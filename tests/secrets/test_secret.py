@@ -80,6 +80,42 @@ def test_a_changed_file_is_read_again(home):
     assert "A" not in os.environ
 
 
+def test_while_nothing_changes_an_access_looks_at_each_file_once_and_makes_no_path(
+    home, monkeypatch
+):
+    write(home / "work", SECRETS)
+    secrets = Secrets()
+    before = secrets.port
+    looked: list[str] = []
+    look = os.stat
+
+    def noted(file: Any, **how: Any) -> os.stat_result:
+        looked.append(os.fspath(file))
+        return look(file, **how)
+
+    monkeypatch.setattr("ipyrerun.secret.Path", None)
+    monkeypatch.setattr(os, "stat", noted)
+    again = secrets.port
+    monkeypatch.undo()
+
+    names = [f"{home}/{place}/.streamlit" for place in ("home", "work")]
+    assert (before, again) == (5433, 5433)
+    assert looked == [f"{one}/{kind}.toml" for kind in ("config", "secrets") for one in names]
+
+
+def test_another_home_has_other_secrets(home, monkeypatch):
+    config = home / "work/.streamlit/config.toml"
+    config.write_text("[secrets]\nfiles = ['~/.streamlit/secrets.toml']\n")
+    write(home / "home", "a = 1\n")
+    write(home / "work", "b = 1\n")
+    secrets = Secrets()
+    before = secrets.to_dict()
+
+    monkeypatch.setenv("HOME", str(home / "work"))
+
+    assert (before, secrets.to_dict()) == ({"a": 1}, {"b": 1})
+
+
 def test_texts_and_numbers_at_the_top_go_to_the_environment(home):
     write(home / "work", SECRETS)
 
