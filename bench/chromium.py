@@ -80,14 +80,14 @@ class Stand:
         """Start JupyterLab, Notebook or Voila, as the browser tests have them."""
         server = Server(kind, self._home / kind, self._home / "attempts.txt")
         self._ends.callback(server.stop)
-        host = HOSTS[kind](server, self._new_context)
+        host = HOSTS[kind](server, self.new_context)
         self._ends.callback(host.close)
         return host
 
     def streamlit(self, script: str, *, is_tuned: bool) -> Page:
         """Start a Streamlit server and open its app."""
         server = self._ends.enter_context(open_server(script, is_tuned=is_tuned))
-        page = self._new_context().new_page()
+        page = self.new_context().new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(server.url, wait_until="commit")
         return page
@@ -96,7 +96,8 @@ class Stand:
         """Tell what is loaded into any page that is opened from now on."""
         self._watchers.append(note)
 
-    def _new_context(self) -> BrowserContext:
+    def new_context(self) -> BrowserContext:
+        """Open a browser context that is watched."""
         context = self._browser.new_context(viewport=SIZE)
         for note in self._watchers:
             context.on("response", note)
