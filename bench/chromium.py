@@ -50,7 +50,8 @@ ARM = """([key, selector, texts, painted]) => {
             if (painted) requestAnimationFrame(() => setTimeout(end));
             else end();
         });
-        const root = painted ? document.body : document.querySelector(selector);
+        // The place itself may have to come first.
+        const root = document.querySelector(selector) ?? document.body;
         observer.observe(root, {subtree: true, childList: true, characterData: true});
     });
 }"""

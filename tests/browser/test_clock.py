@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-# [ms]
+# Milliseconds.
 FIRST, SECOND, LATE = 50, 100, 20_000
 HELD_UP = 1_000
 # Enter brings three texts one after the other. The page keeps its own time from Enter to the last
