@@ -155,10 +155,11 @@ class Base:
             place._replace(run, target, node)
         else:
             run.place(node, parent)
-        capture = recording.get()
-        if capture is not None and self._node is not None and self._node is not node:
-            # A cached function has named the container.
-            capture.address(node)
+        if self._node is not None and self._node is not node:
+            capture = recording.get()
+            if capture is not None:
+                # A cached function has named the container.
+                capture.address(node)
 
     def _parent(self, run: Run) -> Node:
         """Return the block in which the next element is named."""
