@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from IPython.core.error import UsageError
 
-from .app import App
-from .cache.decorators import cache_stats
 from .session import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .app import App
+
 
 def apps_called(name: str) -> list[App]:
     """Return the app of this name, or all without one; raise if there is no such app."""
+    from .app import App
+
     apps = [app for app in kernel.every_app().values() if isinstance(app, App)]
     if not name:
         return apps
@@ -49,6 +51,8 @@ def _clear(_: list[App]) -> None:
 
 
 def _caches(_: list[App]) -> None:
+    from .cache.decorators import cache_stats
+
     told = cache_stats()
     if not told:
         print("Nothing is cached; put @st.cache_data above a function.")  # noqa: T201

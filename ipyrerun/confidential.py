@@ -14,7 +14,6 @@ import logging
 import re
 import threading
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus, unquote
 
@@ -276,6 +275,8 @@ def _forms(word: str) -> Iterable[str]:
     """Return a word as it may be written in code, JSON, HTML and addresses."""
     text = json.dumps(word)[1:-1]
     in_code = {repr(word)[1:-1], text, json.dumps(word, ensure_ascii=False)[1:-1]}
+    from html import escape
+
     in_pages = {escape(form) for form in {word, *in_code}}
     return {word, *in_code, *in_pages, escape(word, quote=False), quote(word, ""), quote_plus(word)}
 

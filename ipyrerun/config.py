@@ -7,7 +7,6 @@ folder, and what was said while the kernel runs: `%config Rerun.<name> = ...` or
 from __future__ import annotations
 
 import os
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -111,6 +110,8 @@ def option(name: str) -> Any:
 def _read(paths: list[Path]) -> dict[str, Any]:
     values = dict(_DEFAULTS)
     for path in paths:
+        import tomllib
+
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -9,9 +9,6 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from markdown_it.common.utils import escapeHtml
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-
 from .icons import drawing
 
 if TYPE_CHECKING:
@@ -51,6 +48,8 @@ _SIGNS = {
 
 def extend(parser: MarkdownIt) -> None:
     """Teach a parser what Streamlit's Markdown has beyond GitHub's."""
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
     parser.use(dollarmath_plugin, allow_labels=False)
     # For a text that begins with a formula, the plugin's own rule takes its last letter for the one
     # before the formula, and finds none if that is a digit.
@@ -214,6 +213,8 @@ def _formula(
 
 def formula(tex: str, tag: str = "span", *, display: bool = False) -> str:
     """Return a formula as its TeX: readable as it stands, and found by a view that can set it."""
+    from markdown_it.common.utils import escapeHtml
+
     text = escapeHtml(tex.strip())
     kind = "rr-math rr-display" if display else "rr-math"
     return f'<{tag} class="{kind}" data-tex="{text}">{text}</{tag}>'

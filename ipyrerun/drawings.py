@@ -15,7 +15,7 @@ from .confidential import edition, masked, masked_markup
 from .painter import paint
 from .pictures import data_url, drawing_url
 from .sources import Memo, digest_of
-from .table import to_arrow
+from .tabular import to_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,20 +7,21 @@ to the page alone.
 
 from __future__ import annotations
 
+import functools
 import re
-from html.parser import HTMLParser
-
-import nh3
+from typing import TYPE_CHECKING
 
 from .markup import (
-    ALLOWED_ATTRIBUTES,
     ALLOWED_STYLES,
-    ALLOWED_TAGS,
     OF_LINKS,
     SCHEMES,
+    allowed,
     kept,
     remembered,
 )
+
+if TYPE_CHECKING:
+    import nh3
 
 _REMEMBERED = 2_000
 _MEDIA = {"audio", "picture", "source", "track", "video"}
@@ -98,64 +99,55 @@ def _kept_own(tag: str, attribute: str, value: str) -> str | None:
     return _kept(tag, attribute, value)
 
 
-_CLEANER = nh3.Cleaner(
-    tags=ALLOWED_TAGS | _MEDIA,
-    clean_content_tags={"script", "style"},
-    attributes={
-        **ALLOWED_ATTRIBUTES,
-        "audio": _PLAYED,
-        "video": _PLAYED,
-        "source": {"src", "type", "media"},
-        "track": {"src", "kind", "srclang", "label", "default"},
-        "details": {"open"},
-    },
-    attribute_filter=_kept,
-    set_tag_attribute_values=OF_LINKS,
-    filter_style_properties=ALLOWED_STYLES | _LAYOUT,
-    url_schemes=SCHEMES,
-)
-# A table of pandas names its cells by ids, and its style sheet finds them by these.
-_OWN = nh3.Cleaner(
-    tags=ALLOWED_TAGS | _MEDIA,
-    clean_content_tags={"script", "style"},
-    attributes={**ALLOWED_ATTRIBUTES, "*": ALLOWED_ATTRIBUTES["*"] | {"id"}},
-    attribute_filter=_kept_own,
-    set_tag_attribute_values=OF_LINKS,
-    url_schemes=SCHEMES,
-)
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3
+
+    tags, attributes = allowed()
+    return nh3.Cleaner(
+        tags=tags | _MEDIA,
+        clean_content_tags={"script", "style"},
+        attributes={
+            **attributes,
+            "audio": _PLAYED,
+            "video": _PLAYED,
+            "source": {"src", "type", "media"},
+            "track": {"src", "kind", "srclang", "label", "default"},
+            "details": {"open"},
+        },
+        attribute_filter=_kept,
+        set_tag_attribute_values=OF_LINKS,
+        filter_style_properties=ALLOWED_STYLES | _LAYOUT,
+        url_schemes=SCHEMES,
+    )
+
+
+@functools.cache
+def _cleaner_of_own() -> nh3.Cleaner:
+    """Return that of a table of pandas, say: ids name its cells, and its style sheet finds them."""
+    import nh3
+
+    tags, attributes = allowed()
+    return nh3.Cleaner(
+        tags=tags | _MEDIA,
+        clean_content_tags={"script", "style"},
+        attributes={**attributes, "*": attributes["*"] | {"id"}},
+        attribute_filter=_kept_own,
+        set_tag_attribute_values=OF_LINKS,
+        url_schemes=SCHEMES,
+    )
 
 
 @remembered(_REMEMBERED)
 def clean_page(html: str) -> str:
     """Return a script's HTML without what could run, load unasked or restyle what is around it."""
-    return _CLEANER.clean(html)
+    return _cleaner().clean(html)
 
 
 @remembered(_REMEMBERED)
 def clean_own(html: str) -> str:
     """Return what an object draws of itself without what could run; ids and all of a style stay."""
-    return _OWN.clean(html)
-
-
-class _Sheets(HTMLParser):
-    """Gathers the text of `<style>` elements."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._is_inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._is_inside = tag == "style"
-
-    def handle_endtag(self, tag: str) -> None:
-        del tag
-        self._is_inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._is_inside:
-            self.parts.append(data)
+    return _cleaner_of_own().clean(html)
 
 
 @remembered(_REMEMBERED)
@@ -163,7 +155,9 @@ def sheets_of(html: str) -> str:
     """Return what the `<style>` elements of a text say: CSS, to be applied to the page alone."""
     if "<style" not in html.lower():
         return ""
-    reader = _Sheets()
+    from .sheets import Sheets
+
+    reader = Sheets()
     reader.feed(html)
     reader.close()
     return "\n".join(part.strip() for part in reader.parts)
@@ -176,5 +170,5 @@ _STYLE = re.compile(r'style="([^"]*)"')
 def clean_style(style: str) -> str:
     """Return the declarations of an element's style that cannot leave its own box or load."""
     quoted = style.replace("&", "&amp;").replace('"', "&quot;")
-    found = _STYLE.search(_CLEANER.clean(f'<span style="{quoted}"></span>'))
+    found = _STYLE.search(_cleaner().clean(f'<span style="{quoted}"></span>'))
     return found[1].replace("&quot;", '"').replace("&amp;", "&") if found is not None else ""

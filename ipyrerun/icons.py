@@ -6,9 +6,7 @@ another name of the same icon. It is searched for the icon that is asked for, ne
 
 from __future__ import annotations
 
-import difflib
 import functools
-import mmap
 import re
 from pathlib import Path
 
@@ -29,6 +27,8 @@ def drawing(name: str) -> str | None:
 
 
 def _path(name: str) -> str | None:
+    import mmap
+
     with _FILE.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as icons:
         start = icons.find(f"\n{name}\t".encode())
         if start < 0:
@@ -40,5 +40,7 @@ def _path(name: str) -> str | None:
 
 def nearest(name: str) -> list[str]:
     """Return the names of icons that a wrong name may have meant, the likeliest first."""
+    from difflib import get_close_matches
+
     names = [found.decode("ascii") for found in _NAME.findall(_FILE.read_bytes())]
-    return difflib.get_close_matches(name.lower(), names)
+    return get_close_matches(name.lower(), names)

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import builtins
 import functools
-import importlib.metadata
 import importlib.util
 import re
 import sys
-import sysconfig
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,6 +182,8 @@ def _spec_of(top: str) -> ModuleSpec | None:
 
 def _is_installed(spec: ModuleSpec) -> bool:
     """Return whether a module is not the user's own: of a package index, or of Python itself."""
+    import sysconfig
+
     places = [*(spec.submodule_search_locations or ()), spec.origin or ""]
     paths = sysconfig.get_paths()
     libraries = tuple(paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))
@@ -193,9 +193,11 @@ def _is_installed(spec: ModuleSpec) -> bool:
 @functools.cache
 def _dependents() -> frozenset[str]:
     """Return the installed modules whose distribution requires Streamlit."""
+    from importlib.metadata import distributions
+
     return frozenset(
         file.parts[0].removesuffix(".py")
-        for distribution in importlib.metadata.distributions()
+        for distribution in distributions()
         if any(map(_REQUIRES.match, distribution.requires or ()))
         for file in distribution.files or ()
     )

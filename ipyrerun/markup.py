@@ -11,17 +11,13 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
-
 from .directives import extend, fill_icons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import nh3
+    from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
 # The host's page has ids of its own, `main` among them.
@@ -134,6 +130,8 @@ def listing(code: str, language: str, *, lines: bool = False) -> str:
     lines
         Make an element of each line, so that it can have a number.
     """
+    from markdown_it.common.utils import escapeHtml
+
     # Pygments wants a line break at the end, and ends what it has opened at the end of each line.
     html = _highlight(f"{code}\n", language, "").removesuffix("\n") or escapeHtml(code)
     if not lines:
@@ -141,20 +139,21 @@ def listing(code: str, language: str, *, lines: bool = False) -> str:
     return "\n".join(f'<span class="rr-line">{line}</span>' for line in html.split("\n"))
 
 
-def _parser(*, html: bool = False, links: bool = True) -> MarkdownIt:
+@functools.cache
+def _parser(*, html: bool = False, links: bool = True, lines: bool = True) -> MarkdownIt:
+    """Return what reads Markdown; the first text of a kernel waits for it to be loaded."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
     options = {"html": html, "linkify": False, "breaks": False, "highlight": _highlight}
     parser = MarkdownIt("gfm-like", options)
     parser.use(gfm_autolink_plugin).use(tasklists_plugin, label=True)
     extend(parser)
     parser.core.ruler.push("links", _open_links_elsewhere if links else _unlink)
     parser.core.ruler.push("anchors", _name_headings)
-    return parser
+    return parser if lines else parser.disable("newline")
 
-
-_ESCAPING = _parser()
-_WITH_HTML = _parser(html=True)
-_LABEL = _parser().disable("newline")
-_BUTTON = _parser(links=False).disable("newline")
 
 # A line in which no rule of these parsers finds anything, so that it is its own HTML: most labels
 # and many texts. A parser takes some 70 µs to find that out, which a text that follows a slider
@@ -188,8 +187,7 @@ def render(text: str, *, allow_html: bool = False, anchors: bool = False) -> str
     """
     if _PLAIN.fullmatch(text):
         return f"<p>{text}</p>\n"
-    parser = _WITH_HTML if allow_html else _ESCAPING
-    html: str = parser.render(text, {"anchors": anchors})
+    html: str = _parser(html=allow_html).render(text, {"anchors": anchors})
     return fill_icons(clean(html) if allow_html else html)
 
 
@@ -206,19 +204,26 @@ def render_inline(text: str, *, links: bool = True) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    html: str = (_LABEL if links else _BUTTON).renderInline(text, {})
+    html: str = _parser(links=links, lines=False).renderInline(text, {})
     return fill_icons(html)
 
 
-ALLOWED_TAGS = nh3.ALLOWED_TAGS | {"section", "input"}
-ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
-    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
-    "*": {"class", "title", "dir", "lang", "style"},
-    "input": {"checked"},
-    "span": {"data-tex", "data-icon"},
-    "div": {"data-tex"},
-    **{f"h{level}": {"id", "align"} for level in range(1, 7)},
-}
+@functools.cache
+def allowed() -> tuple[set[str], dict[str, set[str]]]:
+    """Return the tags that may stay, and the attributes of each."""
+    import nh3
+
+    attributes = {
+        **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+        "*": {"class", "title", "dir", "lang", "style"},
+        "input": {"checked"},
+        "span": {"data-tex", "data-icon"},
+        "div": {"data-tex"},
+        **{f"h{level}": {"id", "align"} for level in range(1, 7)},
+    }
+    return nh3.ALLOWED_TAGS | {"section", "input"}, attributes
+
+
 ALLOWED_STYLES = {
     "background-color",
     "border",
@@ -281,14 +286,21 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
 
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_CLEANER = nh3.Cleaner(
-    tags=ALLOWED_TAGS,
-    attributes=ALLOWED_ATTRIBUTES,
-    attribute_filter=kept,
-    set_tag_attribute_values=OF_LINKS,
-    filter_style_properties=ALLOWED_STYLES,
-    url_schemes=SCHEMES,
-)
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3
+
+    tags, attributes = allowed()
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=attributes,
+        attribute_filter=kept,
+        set_tag_attribute_values=OF_LINKS,
+        filter_style_properties=ALLOWED_STYLES,
+        url_schemes=SCHEMES,
+    )
 
 
 def clean(html: str) -> str:
@@ -297,7 +309,7 @@ def clean(html: str) -> str:
     Scripts, event handlers, frames and `javascript:` links go. Of an element's style those
     properties stay that cannot leave its own box or load anything.
     """
-    return _CLEANER.clean(html)
+    return _cleaner().clean(html)
 
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]", re.UNICODE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,14 +34,28 @@ _REMOVED = {
 }
 
 
-def missing(name: str, known: Iterable[str]) -> AttributeError:
-    """Return the error for a name that the module has not."""
-    hint = ""
-    if name in _REMOVED:
-        hint = f"; Streamlit has removed it, use {_REMOVED[name]} instead"
-    elif meant := near(name, known):
-        hint = f"; did you mean st.{meant}?"
-    return AttributeError(f"module 'ipyrerun' has no attribute {name!r}{hint}")
+class Missing(AttributeError):
+    """The error for a name that the module has not.
+
+    What was meant is looked for when somebody reads it: an import inside the package asks for
+    names, too, and catches the answer.
+    """
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name, known)
+
+    def __str__(self) -> str:
+        name, known = self.args
+        hint = ""
+        if name in _REMOVED:
+            hint = f"; Streamlit has removed it, use {_REMOVED[name]} instead"
+        elif meant := near(name, known):
+            hint = f"; did you mean st.{meant}?"
+        return f"module 'ipyrerun' has no attribute {name!r}{hint}"
+
+
+# To its reader it is what any module raises.
+Missing.__name__, Missing.__module__ = "AttributeError", "builtins"
 
 
 def no_method(name: str, place: str, known: Iterable[str]) -> str:
@@ -57,5 +70,7 @@ def no_method(name: str, place: str, known: Iterable[str]) -> str:
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return the name among the known ones that may have been meant, or ""."""
+    from difflib import get_close_matches
+
     public = [one for one in known if not one.startswith("_")]
     return next(iter(get_close_matches(name, public, 1)), "")

@@ -16,7 +16,6 @@ import uuid
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
-from .saved import render
 from .widgets import LOCK
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ class Output:
         self.refresh()
 
     def _render(self) -> str:
+        from .saved import render
+
         try:
             return render(self._tree(), hint=self._hint)
         except Exception:  # noqa: BLE001 - see `refresh`

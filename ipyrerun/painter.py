@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import subprocess
 import sys
 import threading
 from typing import Any
@@ -37,6 +36,8 @@ def paint(order: dict[str, Any]) -> tuple[str, bytes | None]:
     """
     if threading.current_thread() is threading.main_thread():
         return _paint(order)
+    import subprocess
+
     # -P: beside this file are modules with the names of the standard library's.
     command = [sys.executable, "-P", __file__]
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import wave
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +62,8 @@ def wav_of(samples: np.ndarray[Any, Any], rate: int | None, call: str) -> Blob:
 
 
 def _wav(samples: np.ndarray[Any, Any], rate: int) -> bytes:
+    import wave
+
     import numpy as np
 
     channels = 1 if samples.ndim == 1 else samples.shape[0]

@@ -6,9 +6,7 @@ its way when that ends: `Runner` keeps a gate for it.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
-import ctypes
 import threading
 import time
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import StopException
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Coroutine, Iterator
 
     from .events import Job
@@ -67,6 +66,8 @@ class Runner:
     def asyncio(self) -> asyncio.Runner:
         """The event loop of this thread, for top-level await; made when first needed."""
         if self._asyncio is None:
+            import asyncio
+
             self._asyncio = asyncio.Runner()
         return self._asyncio
 
@@ -133,6 +134,8 @@ class Runner:
 
 
 def _set_async(thread_id: int, error: type[BaseException]) -> None:
+    import ctypes
+
     target = ctypes.py_object(error)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), target)
 

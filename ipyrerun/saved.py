@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .confidential import masked_markup
@@ -48,6 +47,8 @@ def render(root: Node, *, hint: bool = True) -> str:
 
 @functools.cache
 def _style() -> str:
+    from importlib.resources import files
+
     return files(__package__).joinpath("saved.css").read_text(encoding="utf-8")
 
 

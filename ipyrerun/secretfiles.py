@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +60,8 @@ def _parsed(path: Path) -> dict[str, Any] | _Problem | None:
     text = _text_of(path)
     if text is None or isinstance(text, _Problem):
         return text
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

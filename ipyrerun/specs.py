@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from .loaded import is_of
-from .table import is_table, names_of, to_frame
+from .tabular import is_table, names_of, to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

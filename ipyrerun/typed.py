@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .errors import StreamlitInvalidParameterTypeError
@@ -86,6 +85,8 @@ def _view_class(
                 f"{cls.__name__}.{name} is frozen; assign st.session_state[{prefix + name!r}]"
             )
         if name not in names:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, names, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
             raise AttributeError(f"{cls.__name__} has no field {name!r}; {hint}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import tempfile
 import threading
 import time
 from fnmatch import fnmatchcase
@@ -57,6 +56,8 @@ class _Arrival:
         self.come = 0
         self.heard = time.monotonic()
         self.digest = xxhash.xxh32()
+        import tempfile
+
         self.file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_SPOOLED))  # noqa: SIM115
 
     def add(self, offset: int, piece: memoryview) -> None:

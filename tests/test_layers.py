@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ipyrerun"
-HEAVY = ("pandas", "numpy", "pyarrow", "altair", "sqlalchemy", "matplotlib", "streamlit")
+HEAVY = (
+    *("PIL", "altair", "emoji", "matplotlib", "numpy", "pandas", "pyarrow", "pygments"),
+    *("sqlalchemy", "streamlit"),
+)
 
 
 def layers() -> dict[str, int]:
@@ -73,11 +77,80 @@ def test_inside_a_layer_imports_form_no_cycle():
     assert len(list(TopologicalSorter(graph).static_order())) == len(layers())
 
 
-def test_importing_the_package_pulls_in_no_heavy_library():
-    code = f"import sys, ipyrerun; print([m for m in {HEAVY} if m in sys.modules])"
+def loaded_by(code: str) -> set[str]:
+    """Return the modules that code loads in a fresh interpreter, beyond what ipywidgets has."""
+    whole = f"""
+import json, sys
+import ipywidgets
+before = set(sys.modules)
+{code}
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", whole], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return set(json.loads(done.stdout))
+
+
+def of_others(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.split(".")[0] != "ipyrerun"}
+
+
+def test_importing_the_package_loads_nothing_of_others_but_what_magics_need():
+    # A magic's parser writes its help at once. Python's compiler reads names of characters.
+    magics = loaded_by(
+        "import argparse, bisect, contextvars, unicodedata, IPython.core.magic_arguments\n"
+        "argparse.ArgumentParser('rerun').format_help()"
+    )
+
+    assert of_others(loaded_by("import ipyrerun")) <= magics
+
+
+def test_importing_the_package_loads_no_element_page_or_cache():
+    ours = {name.split(".")[1] for name in loaded_by("import ipyrerun") if "ipyrerun." in name}
+
+    assert ours & {"app", "connections", "contents", "elements", "page", "widgets"} == set()
+    assert "ipyrerun.cache.store" not in loaded_by("import ipyrerun")
+
+
+def test_the_public_names_pull_in_no_heavy_library():
+    modules = loaded_by("import ipyrerun as st; st.slider, st.cache_data, st.connection")
+
+    assert {name.split(".")[0] for name in modules} & set(HEAVY) == set()
+    assert "ipyrerun.cache.store" not in modules
+
+
+def test_text_alone_draws_no_heavy_library_in():
+    page = """
+from ipyrerun.testing.v1 import AppTest
+AppTest.from_string("import ipyrerun as st; st.title('a'); st.text('b'); st.markdown('c')").run()
+"""
+
+    assert {name.split(".")[0] for name in loaded_by(page)} & set(HEAVY) == set()
+
+
+def test_no_module_hides_a_public_name():
+    # Once a module is imported it stands in its package by its name.
+    code = """
+import pkgutil, types, importlib, ipyrerun as st
+for one in pkgutil.walk_packages(st.__path__, "ipyrerun."):
+    importlib.import_module(one.name)
+print([n for n in st.__all__ if isinstance(getattr(st, n), types.ModuleType)])
+"""
 
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
     )
 
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == str(["connections", "errors", "typing"])
+
+
+def test_a_star_import_brings_every_public_name():
+    code = """
+from ipyrerun import *
+import ipyrerun
+assert set(ipyrerun.__all__) <= set(globals())
+assert slider is ipyrerun.slider
+"""
+
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -11,7 +11,7 @@ import pytest
 import ipyrerun
 import ipyrerun.outside
 import ipyrerun.sink
-from ipyrerun import magic
+from ipyrerun import cells
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.execution import Outcome
 from ipyrerun.page import PageSink
@@ -148,7 +148,7 @@ def test_an_interrupt_while_a_cell_waits_stops_its_run():
     app: Any = SimpleNamespace(stop=lambda: stopped.append(True))
 
     with pytest.raises(KeyboardInterrupt):
-        magic._wait(app, Outcome(done=Interrupted()), None)
+        cells._wait(app, Outcome(done=Interrupted()), None)
     assert stopped == [True]
 
 

@@ -6,12 +6,13 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any, Literal, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, StreamlitValueError
-from . import stores
-from .calls import AsyncCachedFunc, CachedFunc
-from .policy import Options, Policy, RefreshMode, Scope, policy_of
+
+if TYPE_CHECKING:
+    from .calls import CachedFunc
+    from .policy import Options, Policy, RefreshMode, Scope
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -123,6 +124,8 @@ class CacheData:
         refresh_mode: RefreshMode = "foreground",
     ) -> Any:
         """Decorate a function, or return what does so."""
+        from .policy import Options, policy_of
+
         call = "st.cache_data"
         policy = policy_of(
             call,
@@ -138,6 +141,8 @@ class CacheData:
 
     def clear(self) -> None:
         """Forget what every function under `st.cache_data` has returned, on disk as well."""
+        from . import stores
+
         stores.clear(resources=False)
 
 
@@ -217,6 +222,8 @@ class CacheResource:
         refresh_mode: RefreshMode = "foreground",
     ) -> Any:
         """Decorate a function, or return what does so."""
+        from .policy import Options, policy_of
+
         call = "st.cache_resource"
         policy = policy_of(
             call,
@@ -236,6 +243,8 @@ class CacheResource:
 
     def clear(self) -> None:
         """Forget what every function under `st.cache_resource` has returned."""
+        from . import stores
+
         stores.clear(resources=True)
 
 
@@ -264,11 +273,15 @@ def cache_stats() -> list[dict[str, Any]]:
     >>> [one["hits"] for one in st.cache_stats() if one["function"].endswith("double")]
     [1]
     """
+    from . import stores
+
     return [asdict(one) for one in stores.figures()]
 
 
 def _decorate(call: str, func: Any, policy: Policy, options: Options) -> Any:
     """Return a cached function, or what makes one of a function."""
+    from .calls import AsyncCachedFunc, CachedFunc
+
     _refuse_hash_funcs(call, options.hash_funcs)
 
     def decorate(function: Any) -> Any:

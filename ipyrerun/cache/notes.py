@@ -12,8 +12,6 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .frames import is_shared
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType, TracebackType
@@ -42,6 +40,8 @@ def explain(error: BaseException) -> None:
 
 def _shared_names(error: BaseException) -> Iterator[str]:
     """Return what the lines of the traceback name and a cache shares, the innermost first."""
+    from .frames import is_shared
+
     trace = error.__traceback__
     steps: list[TracebackType] = []
     while trace is not None:

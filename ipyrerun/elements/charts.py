@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..drawings import drawing_of
-from ..table import digest_columns, to_arrow, to_frame
+from ..tabular import digest_columns, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Chart
 from .base import Base

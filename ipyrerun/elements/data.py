@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import StreamlitAPIException, StreamlitValueError
 from ..stills import MOST_ROWS, more_rows
-from ..table import digest, kind_of, name_of, names_of, texts, to_arrow, to_frame
+from ..tabular import digest, kind_of, name_of, names_of, texts, to_arrow, to_frame
 from ..tree import View
 from ..widgets import Grid
 from .base import Base

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitAPIException, StreamlitInvalidColorError
-from ..table import kind_of, name_of, names_of
+from ..tabular import kind_of, name_of, names_of
 from .colours import css, is_colour
 from .shared import one_of
 
@@ -66,7 +65,9 @@ class Plan:
         return text
 
     def _hint(self, text: str) -> str:
-        near = difflib.get_close_matches(text, self._names, 1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(text, self._names, 1)
         return f"; did you mean {near[0]!r}?" if near else ""
 
     def _columns_of(self, y: Any, x: str | None) -> list[str]:

@@ -16,7 +16,7 @@ from ..errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
-from ..table import is_table, to_frame
+from ..tabular import is_table, to_frame
 from ..tree import own
 from .shared import one_of
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from contextvars import copy_context
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
-from ..table import is_table
+from ..tabular import is_table
 from .base import Base
 from .prose import paragraph
 
@@ -224,6 +222,9 @@ def _iterating(stream: Any) -> Iterator[Iterator[Any]]:
 
 def _wait_for(source: AsyncIterator[Any]) -> Generator[Any, None, None]:
     """Yield what an asynchronous iterator gives, from an event loop of its own."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
     loop = asyncio.new_event_loop()
     end = object()
 
@@ -252,8 +253,10 @@ def _wait_for(source: AsyncIterator[Any]) -> Generator[Any, None, None]:
 
 
 def _is_inside_loop() -> bool:
+    from asyncio import get_running_loop
+
     try:
-        asyncio.get_running_loop()
+        get_running_loop()
     except RuntimeError:
         return False
     return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import StreamlitAPIException
 from ..foreign import clean_style
 from ..markup import render_inline
-from ..table import is_styler, kind_of, name_of, names_of, to_frame
+from ..tabular import is_styler, kind_of, name_of, names_of, to_frame
 from .base import Base
 from .shared import height_of, one_of, width_of
 

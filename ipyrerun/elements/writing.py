@@ -16,7 +16,7 @@ from ..loaded import is_of
 from ..pictures import is_picture
 from ..run import Run, current, within
 from ..specs import is_chart
-from ..table import is_table
+from ..tabular import is_table
 from .base import Base
 from .objects import is_address, is_documented, is_model
 from .source import argument_name, fenced

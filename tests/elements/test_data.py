@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from ipyrerun.errors import StreamlitAPIException, StreamlitDataframeConversionError
-from ipyrerun.table import digest, names_of
+from ipyrerun.tabular import digest, names_of
 from tests.elements.stage import Stage, raised
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal
 
 from . import session as sessions
@@ -108,6 +107,8 @@ class ContextProxy:
     @property
     def cookies(self) -> Cookies:
         """The cookies of the request, where the server hands its headers on."""
+        from http.cookies import CookieError, SimpleCookie
+
         jar: SimpleCookie = SimpleCookie()
         try:
             jar.load(self.headers.get("Cookie", ""))
