@@ -130,12 +130,14 @@ class Metrics(Base):
         if chart_data is not None:
             kind = one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
             props["spark"] = {"kind": kind, "points": _points(chart_data)}
-        props |= (
-            help_of(help)
-            | icon_of("metric", icon)
-            | width_of("metric", width)
-            | height_of("metric", height)
-        )
+        if help:
+            props |= help_of(help)
+        if icon is not None:
+            props |= icon_of("metric", icon)
+        if width != "stretch":
+            props |= width_of("metric", width)
+        if height != "content":
+            props |= height_of("metric", height)
         return self._show("metric", params, "metric", props, value=props["value"])
 
 

@@ -107,7 +107,10 @@ class Prose(Base):
         _refuse_cut_html("caption", wrap=wrap, unsafe_allow_html=unsafe_allow_html)
         text = dedent(body)
         props: Props = {"html": render(text, allow_html=unsafe_allow_html), "role": "caption"}
-        props |= text_props("caption", help, text_alignment, wrap=wrap) | width_of("caption", width)
+        if help or text_alignment != "left" or wrap is not True:
+            props |= text_props("caption", help, text_alignment, wrap=wrap)
+        if width != "stretch":
+            props |= width_of("caption", width)
         return self._show("caption", params, "markdown", props, value=text)
 
     def badge(

@@ -24,9 +24,13 @@ _ALIGNMENTS = get_args(TextAlignment)
 SIZES = get_args(get_args(Gap)[1])
 
 
+# What a choice may be at all: anything else may not even be compared.
+_CHOICES = (str, bool, type(None))
+
+
 def one_of(name: str, parameter: str, value: Any, allowed: tuple[Any, ...]) -> Any:
     """Return the value if it is among the allowed ones, else raise."""
-    if not isinstance(value, str | type(None) | bool) or value not in allowed:
+    if not isinstance(value, _CHOICES) or value not in allowed:
         words = ", ".join(repr(word) for word in allowed)
         raise StreamlitValueError(
             f"st.{name}: `{parameter}` is {value!r}; the supported values are {words}"
