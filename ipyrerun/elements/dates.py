@@ -282,9 +282,9 @@ class Dates(Base):
         """
         params = locals()
         name = "datetime_input"
-        given_as = (value, min_value, max_value)
         # A text may be "now"; a time alone is one of today.
-        also = now().replace(second=0) if any(isinstance(x, str) for x in given_as) else today()
+        is_text = isinstance(value, str) or isinstance(min_value, str) or isinstance(max_value, str)
+        also = now().replace(second=0) if is_text else today()
         if known := self._known(name, params, also):
             return self._again(name, params, known)
         check_date_format(name, format)
