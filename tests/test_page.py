@@ -15,6 +15,7 @@ from ipyrerun.query import Query
 from ipyrerun.script import compile_script
 from ipyrerun.session import Session
 from tests.comms import Message, edit, say
+from tests.elements.calls import PRELUDE, call, inputs
 
 
 class Cell:
@@ -60,6 +61,16 @@ def test_a_run_that_changes_nothing_sends_nothing(sent):
     cell.run()
 
     assert sent == []
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_a_run_that_changes_no_input_sends_nothing(sent, name):
+    cell = Cell(PRELUDE + call(name, "'k'")).run()
+    sent.clear()
+
+    cell.run()
+
+    assert not sent
 
 
 def test_one_changed_paragraph_of_ten_thousand_is_one_small_message(sent):

@@ -357,7 +357,7 @@ class Buttons(Base):
             view=View(MenuButton, props),
             to_view=choice.label_of,
             from_view=choice.option_of,
-            accepts=choice.is_one,
+            accepts=choice.has,
             once=True,
             verbs={
                 "click": lambda _, option: option,
