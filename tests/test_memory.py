@@ -114,17 +114,26 @@ def test_an_equal_call_comes_to_the_same_record():
         ("st.text_input('X', 1, key='x')", "st.text_input('X', True, key='x')"),
         ("st.selectbox('X', [1], 0, str, key='x')", "st.selectbox('X', [1], 0, float, key='x')"),
         ("st.checkbox('X', 1, key='x')", "st.checkbox('X', 0, key='x')"),
+        (
+            "st.time_input('X', dt.time(9, tzinfo=dt.UTC), key='x')",
+            "st.time_input('X', dt.time(10, tzinfo=dt.timezone(dt.timedelta(hours=1))), key='x')",
+        ),
+        (
+            "st.time_input('X', dt.time(9), key='x')",
+            "st.time_input('X', dt.time(9, fold=1), key='x')",
+        ),
     ],
 )
 def test_calls_with_values_that_are_only_equal_are_told_apart(one: str, other: str):
     flip: list[int] = []
-    stage = Stage(f"if flip:\n    {other}\nelse:\n    {one}", flip=flip)
+    start = "import datetime as dt\n"
+    stage = Stage(f"{start}if flip:\n    {other}\nelse:\n    {one}", flip=flip)
     flip.append(1)
     stage.session.state.clear()
     stage.run()
 
-    (node,) = stage.nodes("slider", "selectbox", "text_input", "checkbox")
-    (alone,) = Stage(other).nodes("slider", "selectbox", "text_input", "checkbox")
+    (node,) = stage.nodes("slider", "selectbox", "text_input", "checkbox", "time_input")
+    (alone,) = Stage(start + other).nodes(node.name)
     assert node.view is not None
     assert alone.view is not None
     assert (repr(node.value), node.view.props) == (repr(alone.value), alone.view.props)
