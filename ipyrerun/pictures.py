@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -380,9 +379,8 @@ def data_url(body: bytes, mime: str) -> str:
 
 def drawing_url(svg: bytes) -> str:
     """Return a drawing as an address, without the secrets in its words: notebooks go to others."""
-    with suppress(UnicodeDecodeError):
-        svg = masked_markup(svg.decode()).encode()
-    return data_url(svg, _DRAWING)
+    words = masked_markup(svg.decode(errors="surrogateescape"))
+    return data_url(words.encode(errors="surrogateescape"), _DRAWING)
 
 
 def _still(blob: Blob, box: tuple[int, int]) -> str:
