@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+from tests.browser.books import open_book, press, said
 
+if TYPE_CHECKING:
     from tests.browser.hosts import Host, NotebookPage
 
-IMPORT = "import ipyrerun as st"
 ALL = """%%rerun
 done = st.session_state.setdefault("done", [])
 if st.button("Press", shortcut="Ctrl+Alt+P", icon="🚀", type="primary"):
@@ -50,25 +49,6 @@ st.download_button("Closed", make, disabled=True, key="closed")
 st.button("Look")
 st.text(f"{len(made)}")
 """
-
-
-def said(nb: NotebookPage) -> Locator:
-    """Return the line that says what every input's value is."""
-    return nb.app.locator(".rr-text").last
-
-
-def open_book(host: Host, script: str) -> NotebookPage:
-    """Return a notebook with this script, run."""
-    nb = host.open([IMPORT, script])
-    nb.run_all()
-    expect(said(nb)).to_be_visible()
-    return nb
-
-
-def press(nb: NotebookPage, *keys: str) -> None:
-    """Press these keys one after the other, wherever the focus is."""
-    for key in keys:
-        nb.page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("host", ["lab", "voila"], indirect=True)

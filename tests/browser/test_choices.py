@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.books import open_book, press, said
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from tests.browser.hosts import Host
 
-    from tests.browser.hosts import Host, NotebookPage
-
-IMPORT = "import ipyrerun as st"
 ALL = """%%rerun
 live = st.toggle("Live", key="live")
 size = st.radio("Size", ["S", "M", "**L**"], captions=["small", None, "large"], key="size")
@@ -31,25 +30,6 @@ many = st.multiselect("Many", options, key="many")
 one = st.selectbox("One", options, key="one")
 st.text(f"{st.session_state.few} {st.session_state.own} {st.session_state.all} {many} {one[-5:]}")
 """
-
-
-def said(nb: NotebookPage) -> Locator:
-    """Return the line that says what every input's value is."""
-    return nb.app.locator(".rr-text").last
-
-
-def open_book(host: Host, script: str) -> NotebookPage:
-    """Return a notebook with this script, run."""
-    nb = host.open([IMPORT, script])
-    nb.run_all()
-    expect(said(nb)).to_be_visible()
-    return nb
-
-
-def press(nb: NotebookPage, *keys: str) -> None:
-    """Press these keys one after the other, wherever the focus is."""
-    for key in keys:
-        nb.page.keyboard.press(key)
 
 
 def test_each_is_set_by_mouse_and_by_keyboard(host: Host):

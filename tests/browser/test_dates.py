@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+from tests.browser.books import said
 
+if TYPE_CHECKING:
     from tests.browser.hosts import Host, NotebookPage
 
 IMPORT = "import ipyrerun as st\nimport datetime as dt"
@@ -41,11 +41,6 @@ both = st.datetime_input("Departure", dt.datetime(2025, 11, 19, 16, 45), key="bo
 st.text(f"{day} {clock} {when} {colour} {both:%d/%H:%M}")
 """
 RIGHT_TO_LEFT = "document.querySelector('.rr-page').dir = 'rtl'"
-
-
-def said(nb: NotebookPage) -> Locator:
-    """Return the line that says what every input's value is."""
-    return nb.app.locator(".rr-text").last
 
 
 def press(nb: NotebookPage, *keys: str) -> None:

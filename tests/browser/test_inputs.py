@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.books import said
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
@@ -42,11 +44,6 @@ MARK = """node => {
 }"""
 LOOK = """node => [node.marked === true, node.lost, document.activeElement === node,
     node.selectionStart, node.selectionEnd, node.value]"""
-
-
-def said(nb: NotebookPage) -> Locator:
-    """Return the line that says what every input's value is."""
-    return nb.app.locator(".rr-text").last
 
 
 def test_drag_type_click_and_select_change_the_page(host: Host):

@@ -96,6 +96,14 @@ def raised(script: str, **variables: Any) -> BaseException:
     return error
 
 
+def props(call: str, **variables: Any) -> dict[str, Any]:
+    """Return the props of the only element that a script draws."""
+    stage = Stage(call, **variables)
+    assert stage.error is None
+    (node,) = stage.nodes()
+    return node.props
+
+
 def inside(node: Node) -> list[Node]:
     """Return what a block holds."""
     assert node.children is not None

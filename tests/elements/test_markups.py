@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipyrerun.saved import still
-from tests.elements.stage import Stage, raised
+from tests.elements.stage import Stage, props, raised
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def props(call: str, **variables: Any) -> dict[str, Any]:
-    """Return the props of the only element that a script draws."""
-    stage = Stage(call, **variables)
-    assert stage.error is None
-    (node,) = stage.nodes()
-    return node.props
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,7 @@ from typing import Any
 import pytest
 
 from ipyrerun.saved import still
-from tests.elements.stage import Stage, raised
-
-
-def props(call: str, **variables: Any) -> dict[str, Any]:
-    """Return the props of the only element that a script draws."""
-    stage = Stage(call, **variables)
-    assert stage.error is None
-    (node,) = stage.nodes()
-    return node.props
-
+from tests.elements.stage import Stage, props, raised
 
 # -- json
 
