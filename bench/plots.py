@@ -17,16 +17,25 @@ INK = "#808790"
 SIZE = (560, 340)
 
 
-def draw(folder: Path, rows: Mapping[str, Row], records: Mapping[str, Record]) -> dict[str, str]:
-    """Draw what has points; return where each row's picture is, from the folder's parent."""
+def draw(
+    folder: Path, rows: Mapping[str, Row], records: Mapping[str, Record], fresh: str
+) -> dict[str, str]:
+    """Draw what has points, anew if its figures are; remove the pictures of what has none.
+
+    Returns
+    -------
+    dict
+        Where each row's picture is, from the folder's parent.
+    """
     drawn = {}
     for name, record in records.items():
-        axes = rows[name].axes
+        axes, path = rows[name].axes, folder / f"{name}.svg"
         points = [one for one in record.results if one.series and one.n is not None]
         if axes and points:
-            drawn[name] = f"{folder.name}/{name}.svg"
+            drawn[name] = f"{folder.name}/{path.name}"
             folder.mkdir(exist_ok=True)
-            (folder / f"{name}.svg").write_text(picture(points, axes))
+            if name == fresh or not path.exists():
+                path.write_text(picture(points, axes))
     for old in folder.glob("*.svg"):
         if old.stem not in drawn:
             old.unlink()

@@ -58,7 +58,7 @@ class Report:
         kept = {name: asdict(self.records[name]) for name in self._order()}
         text = json.dumps(kept, indent=1, ensure_ascii=False)
         (self._folder / "results.json").write_text(text + "\n")
-        plots = draw(self._folder / "plots", self._rows, self.records)
+        plots = draw(self._folder / "plots", self._rows, self.records, name)
         (self._folder / "RESULTS.md").write_text(self._markdown(plots))
 
     def summary(self) -> str:
