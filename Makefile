@@ -27,7 +27,7 @@ FRONT := $(shell find js -path js/node_modules -prune -o -path js/lib -prune -o 
 BACK := $(shell find ipyrerun share -path ipyrerun/labextension -prune -o -type f ! -name '*.pyc' ! -path ipyrerun/icons.txt -print) \
 	pyproject.toml LICENSE $(wildcard README.md)
 
-.PHONY: help lab test voila bench install kernels checks check-python check-js pins clean FORCE
+.PHONY: help lab test voila bench figures install kernels checks check-python check-js pins clean FORCE
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -110,6 +110,17 @@ $(STAMPS)/databases: $(STAMPS)/venv
 			echo "without database servers some tests of connections are skipped; as root: apt-get install postgresql mariadb-server" >&2; fi; }
 	@mkdir -p $(STAMPS) && touch $@
 
+# Counts the instructions of reruns, so that a slower commit fails on any machine.
+$(STAMPS)/valgrind: $(STAMPS)/venv
+	@command -v valgrind >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends valgrind; \
+		elif [ "$$CI" = true ]; then \
+			echo "the tests of instructions need valgrind; as root: apt-get update && apt-get install valgrind" >&2; exit 1; \
+		else \
+			echo "without valgrind the tests of instructions are skipped; as root: apt-get install valgrind" >&2; fi; }
+	@mkdir -p $(STAMPS) && touch $@
+
 # ---- what a user runs -------------------------------------------------------------------------
 
 ROOT_FLAG = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
@@ -133,7 +144,7 @@ voila: install
 
 # ---- what is checked --------------------------------------------------------------------------
 
-test: install kernels $(STAMPS)/chromium $(STAMPS)/databases checks
+test: install kernels $(STAMPS)/chromium $(STAMPS)/databases $(STAMPS)/valgrind checks
 	$(BIN)/python -m pytest --cov
 
 checks: check-python check-js
@@ -145,6 +156,10 @@ check-python: $(STAMPS)/pins
 
 check-js: $(STAMPS)/npm
 	cd js && npm run lint && npm run typecheck && npm test
+
+# Writes the figures of tests/instructions anew, after a change that is meant to cost more or less.
+figures: $(STAMPS)/pins $(STAMPS)/valgrind
+	$(BIN)/python -m tests.instructions.figures
 
 bench: install
 	$(BIN)/python -m bench $(ROWS)

@@ -1,0 +1,62 @@
+"""Executes the workloads under callgrind, and reads what it has counted."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+_COMMAND = [sys.executable, "-m", "tests.instructions.workloads"]
+_NAME = re.compile(r"^desc: Trigger: Client Request: (.+)$", re.MULTILINE)
+_TOTAL = re.compile(r"^totals: (\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The instructions of each workload by its name, and the modules that the import loaded."""
+
+    of: dict[str, int]
+    modules: list[str]
+
+
+def has_valgrind() -> bool:
+    """Return whether there is a valgrind, on a processor whose client requests we know."""
+    return shutil.which("valgrind") is not None and os.uname().machine == "x86_64"
+
+
+def count(folder: Path) -> Counts:
+    """Execute all workloads and return what they took.
+
+    Parameters
+    ----------
+    folder
+        An empty folder, for what callgrind writes down.
+    """
+    # A measured process is nobody's: no coverage, no options of the user's, the same hashes.
+    env = {
+        **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
+        "HOME": str(folder),
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(ROOT),
+    }
+    # Compiles what has changed, which an import does once and not each time.
+    subprocess.run(_COMMAND, check=True, capture_output=True, cwd=folder, env=env)
+    dumps = folder / "callgrind.out"
+    tool = ["--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dumps}"]
+    done = subprocess.run(
+        ["valgrind", "--quiet", *tool, *_COMMAND],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env=env,
+    )
+    texts = [path.read_text() for path in folder.glob("callgrind.out.*")]
+    found = {name[1]: _TOTAL.findall(text) for text in texts if (name := _NAME.search(text))}
+    return Counts({name: int(total) for name, (total,) in found.items()}, json.loads(done.stdout))

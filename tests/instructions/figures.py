@@ -1,0 +1,59 @@
+"""The committed figures, and those of this process's machine in their terms.
+
+`python -m tests.instructions.figures` writes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.instructions.callgrind import Counts, count
+from tests.instructions.workloads import FEW, KINDS, SOME, name_of
+
+FILE = Path(__file__).with_name("figures.json")
+# The same interpreter counts the same to some thousandths. Another build of it differs by more,
+# although figures are taken in terms of what the reference costs there; another version by much.
+EXACT, OTHER_BUILD, OTHER_VERSION = 0.05, 0.15, 0.4
+BUILD = sys.version
+
+
+def one(counts: Counts, kind: str, few: int = FEW, many: int = SOME) -> float:
+    """Return the instructions of one element more, of a page that is rerun."""
+    least, most = (counts.of[name_of(kind, size)] for size in (few, many))
+    return (most - least) / (many - few)
+
+
+def figures_of(counts: Counts) -> dict[str, int]:
+    """Return what is committed of counts."""
+    return {
+        "reference": counts.of["reference"],
+        "import": counts.of["import"],
+        "first page": counts.of["first page"],
+        **{kind: round(one(counts, kind)) for kind in KINDS},
+    }
+
+
+def tolerance(build: str) -> float:
+    """Return by which part a figure may be above that of an interpreter."""
+    if build == BUILD:
+        return EXACT
+    return OTHER_BUILD if build.split(".")[:2] == BUILD.split(".")[:2] else OTHER_VERSION
+
+
+def write() -> None:
+    """Measure, and write the figures down."""
+    with tempfile.TemporaryDirectory() as folder:
+        counts = count(Path(folder))
+    wanted = {
+        "build": BUILD,
+        "modules": len(counts.modules),
+        "instructions": figures_of(counts),
+    }
+    FILE.write_text(json.dumps(wanted, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,135 @@
+"""What is counted. `python -m tests.instructions.workloads` executes it, under callgrind or not.
+
+Each block is named by what it does and how much of it; the figures are differences of such blocks.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import ipywidgets  # noqa: F401 - what a notebook has anyway; the import of ours is counted
+
+from tests.instructions.requests import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# An element by its kind; `i` numbers them, `n` is the value of the page's slider.
+UNCHANGED = {
+    "text": "st.text(f'line {i}')",
+    "markdown": "st.markdown(f'line {i}')",
+    "metric": "st.metric('X', i)",
+    "slider": "st.slider('X', 0, 9, key=f'x{i}')",
+    "selectbox": "st.selectbox('X', ['a', 'b', 'c'], key=f'x{i}')",
+    "checkbox": "st.checkbox('X', key=f'x{i}')",
+    "text_input": "st.text_input('X', key=f'x{i}')",
+    "number_input": "st.number_input('X', 0, 9, key=f'x{i}')",
+    "button": "st.button('X', key=f'x{i}')",
+}
+CHANGED = {"changed text": "st.text(f'line {i} of {n}')", "changed metric": "st.metric('X', i + n)"}
+KINDS = UNCHANGED | CHANGED
+# How many elements: two for the cost of one, and two more for whether it grows.
+FEW, SOME = 20, 120
+GROWING = ("text", "slider", "changed text")
+MANY, MOST = 300, 500
+# Dicts in a cache, beside which a short script runs so often that a collection falls into it.
+DICTS = 20_000
+RERUNS = 40
+# The first run fills the cache: the slider stands at 0.
+_READING = """
+@st.cache_data
+def entry(number):
+    return {{"number": number, "name": str(number), "parts": {{"a": number, "b": [number]}}}}
+n = st.slider("N", 0, 10_000, key="n")
+for number in range({count} if n == 0 else 1):
+    entry(number)
+for i in range(9):
+    st.text(f"line {{i}} of {{n}}")
+"""
+
+
+def name_of(kind: str, count: int) -> str:
+    """Return what the rerun of a page with so many elements of a kind is called."""
+    return f"{kind} x {count}"
+
+
+def reference() -> None:
+    """Do what no change of ours makes faster or slower, to tell one Python from another."""
+    from traitlets import HasTraits, Int
+
+    class Holder(HasTraits):
+        value = Int()
+
+    one, rows = Holder(), [{"id": str(i), "props": {"text": f"line {i}"}} for i in range(50)]
+    one.observe(lambda change: rows.append({"id": str(change["new"])}), "value")
+    with counted("reference"):
+        for turn in range(1, 50):
+            one.value = turn
+            json.loads(json.dumps(rows))
+
+
+def _import() -> None:
+    before = set(sys.modules)
+    with counted("import"):
+        import ipyrerun  # noqa: F401
+    print(json.dumps(sorted(set(sys.modules) - before)))
+
+
+def _first_page() -> None:
+    with counted("first page"):
+        from bench.stage import Stage
+
+        stage = Stage("st.title('a')\nst.text('b')\nst.markdown('*c*')")
+    stage.close()
+
+
+def _rerun(script: str, name: str) -> None:
+    from bench.stage import Stage
+
+    stage = Stage(script)
+    # What happens once has happened after a few; a changed page is another one each time.
+    for value in range(1, 5):
+        stage.send("slider:n", value)
+    gc.collect()
+    gc.disable()
+    with counted(name):
+        stage.send("slider:n", 5)
+    gc.enable()
+    stage.close()
+
+
+def _elements() -> None:
+    for kind, line in KINDS.items():
+        sizes = (FEW, SOME, MANY, MOST) if kind in GROWING else (FEW, SOME)
+        for count in sizes:
+            _rerun(
+                f"n = st.slider('N', 0, 10_000, key='n')\nfor i in range({count}):\n    {line}\n",
+                name_of(kind, count),
+            )
+
+
+def _cached(count: int) -> None:
+    import ipyrerun as st
+    from bench.stage import Stage
+
+    st.cache_data.clear()
+    stage = Stage(_READING.format(count=count))
+    stage.send("slider:n", 1)
+    gc.collect()
+    with counted(f"cached {count}"):
+        for value in range(RERUNS):
+            stage.send("slider:n", value + 2)
+    stage.close()
+
+
+def run(parts: list[Callable[[], None]]) -> None:
+    """Execute the parts one after the other."""
+    for part in parts:
+        part()
+
+
+if __name__ == "__main__":
+    run([reference, _import, _first_page, _elements, lambda: _cached(1), lambda: _cached(DICTS)])
