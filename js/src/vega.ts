@@ -24,6 +24,7 @@ export type Theme = {
   grid: string;
   font: string;
   series: string[];
+  ramp: string[];
   isDark: boolean;
   /** Whether the page's own colours are wanted, not only its text on its ground. */
   isOurs: boolean;
@@ -46,6 +47,7 @@ export function readTheme(el: HTMLElement, isOurs = true): Theme {
     grid: read("--rr-line"),
     font: style.fontFamily,
     series: read("--rr-series").split(/\s+/),
+    ramp: read("--rr-ramp").split(/\s+/),
     isOurs,
     isDark: document.body.dataset.jpThemeLight === "false",
   };
@@ -69,7 +71,7 @@ function plainConfigFor({ text, line, grid, font }: Theme): Config {
 
 function configFor(theme: Theme): Config {
   if (!theme.isOurs) return plainConfigFor(theme);
-  const { text, faint, line, grid, font, series } = theme;
+  const { text, faint, line, grid, font, series, ramp } = theme;
   const mark = series[0] as string;
   return {
     background: "transparent",
@@ -104,7 +106,7 @@ function configFor(theme: Theme): Config {
     bar: { cornerRadiusEnd: 2 },
     text: { color: text },
     rule: { color: faint },
-    range: { category: series },
+    range: { category: series, ramp, heatmap: ramp },
   } as Config;
 }
 
