@@ -4,6 +4,7 @@ import { Face, faceLabel } from "./face";
 import { InputView } from "./input";
 import type { InputProps, PressProps } from "./model";
 import { serveShortcut } from "./shortcut";
+import { holdSteady } from "./steady";
 
 export abstract class PressView extends InputView<null> {
   protected pressed: HTMLElement;
@@ -23,6 +24,7 @@ export abstract class PressView extends InputView<null> {
     this.pressed = this.make(id);
     this.face = new Face(this.el, this.pressed, this.label);
     this.pressed.addEventListener("click", () => this.press());
+    holdSteady(this.pressed);
     this.unlisten = serveShortcut(
       this.el,
       () => (this.isDisabled ? undefined : (this.model.props as PressProps).shortcut),

@@ -40,6 +40,13 @@ st.toggle("Off", key="off")
 st.text(f"{st.session_state.code!r} {st.session_state.city}")
 """
 
+NOTE = """%%rerun
+with st.form("f"):
+    st.text_input("Note", required=True, key="note")
+    st.form_submit_button("Keep")
+st.text(st.session_state.note)
+"""
+
 
 def said(nb: NotebookPage) -> Locator:
     """Return the line that says what the script has seen."""
@@ -167,3 +174,17 @@ def test_what_cannot_be_sent_says_so_and_gets_the_focus(lab: Host):
     code.press("Enter")
     nb.app.get_by_role("button", name="Send").click()
     expect(said(nb)).to_have_text("'42' Rome")
+
+
+def test_a_press_counts_although_the_complaint_above_the_button_goes_meanwhile(lab: Host):
+    nb = lab.open([IMPORT, NOTE])
+    nb.run_all()
+    keep = nb.app.get_by_role("button", name="Keep")
+    keep.click()
+    expect(nb.app.get_by_text("This is required")).to_be_visible()
+
+    nb.app.get_by_role("textbox", name="Note").fill("milk")
+    keep.click()
+
+    expect(said(nb)).to_have_text("milk")
+    expect(nb.app.get_by_text("This is required")).to_have_count(0)
