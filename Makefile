@@ -145,7 +145,7 @@ voila: install
 # ---- what is checked --------------------------------------------------------------------------
 
 test: install kernels $(STAMPS)/chromium $(STAMPS)/databases $(STAMPS)/valgrind checks
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python tools/run_tests.py
 
 checks: check-python check-js
 

@@ -50,7 +50,7 @@ def resolve(wanted: list[str]) -> list[str]:
         "--target=unused",
         "--report=-",
     ]
-    done = subprocess.run([*command, *wanted], stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own words
+    done = subprocess.run([*command, *wanted], stdout=subprocess.PIPE, check=True)
     report: dict[str, Any] = json.loads(done.stdout)
     packages = [package["metadata"] for package in report["install"]]
     return sorted((f"{p['name']}=={p['version']}" for p in packages), key=str.lower)
