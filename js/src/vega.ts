@@ -88,6 +88,7 @@ function configFor(theme: Theme): Config {
       titleFontSize: 12,
       titleFontWeight: 500 as never,
       labelPadding: 4,
+      labelSeparation: 6,
     },
     axisX: { grid: false },
     axisY: { domain: false, ticks: false },
