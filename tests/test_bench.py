@@ -85,6 +85,31 @@ def test_the_summary_shows_what_is_closest_to_its_bar(rows, tmp_path):
     assert "| holds | it: 8 µs (≤ 9) | close |" in report.summary()
 
 
+@pytest.mark.parametrize("bar", [None, 9])
+def test_a_wanted_row_of_which_a_part_was_not_measured_does_not_hold(rows, run, tmp_path, bar):
+    enter("here", result(bar=bar), shows=("1",))
+    enter("empty", shows=("1",))
+    enter("elsewhere", result(bar=9), shows=("1",))
+
+    run(["here", "empty"])
+
+    [line] = [one for one in (tmp_path / "RESULTS.md").read_text().splitlines() if "| 1 |" in one]
+    assert "| **incomplete** |" in line
+    assert f"| {'it: 1 µs (≤ 9); ' if bar else ''}not measured: empty, elsewhere |" in line
+
+
+def test_a_miss_is_one_although_a_part_was_not_measured(rows, run, tmp_path):
+    enter("here", result(3, bar=2), shows=("1",))
+    enter("elsewhere", result(bar=9), shows=("1",))
+
+    run(["here"])
+
+    assert (
+        "| **missed** | it: 3 µs (≤ 2); not measured: elsewhere |"
+        in (tmp_path / "RESULTS.md").read_text()
+    )
+
+
 def test_a_miss_that_was_conceded_is_a_loss():
     assert result(3, bar=2, is_conceded=True).verdict == "loss"
     assert result(3, bar=2).verdict == "missed"
