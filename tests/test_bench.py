@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bench.report import Report
 from bench.rows import Record, Result, row
 from bench.timer import Estimate
 from bench.wanted import WANTED
+from bench.weight import Scale
 
 
 def result(value=1.0, **more):
@@ -193,3 +196,12 @@ def test_the_report_links_the_pictures_and_removes_old_ones(rows, tmp_path):
 
     assert [path.name for path in (tmp_path / "plots").iterdir()] == ["drawn.svg"]
     assert "![drawn](plots/drawn.svg)" in (tmp_path / "RESULTS.md").read_text()
+
+
+def test_scripts_that_never_came_do_not_weigh_nothing():
+    stand: Any = SimpleNamespace(watch=lambda note: None)
+    scale = Scale(stand)
+
+    with pytest.raises(RuntimeError, match="none of 0 scripts has '/ours/' in its address"):
+        scale.weigh("/ours/")
+    assert scale.weigh("/ours/", may_be_none=True).value == 0
