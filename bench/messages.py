@@ -51,6 +51,8 @@ def of_a_rerun() -> Iterator[Result]:
         with _open(count) as page:
             sent = _run(page)
         echoes = sum(one.is_echo for one in sent)
+        if echoes == len(sent):
+            raise RuntimeError(f"a rerun of {count} elements was not seen: nothing of it came")
         note = f"{echoes} of them ipywidgets' echo; {_size(sent) / 1e3:,.3g} kB without it"
         what = f"messages on our comms, {count} elements, a fifth changed"
         yield Result(what, exactly(len(sent)), "", 2, note, series="ipyrerun", n=count)

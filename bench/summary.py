@@ -27,19 +27,25 @@ def _judge(names: Sequence[str], records: Mapping[str, Record]) -> tuple[str, st
         return "**missing**", ""
     if failed := [name for name in names if name in records and records[name].error]:
         return "**failed**", f"{failed[0]}: {records[failed[0]].error}"
-    results = [one for name in names if name in records for one in records[name].results]
-    if not results:
+    unmeasured = [name for name in names if name not in records or not records[name].results]
+    if unmeasured == list(names):
         return "**not measured**", ""
-    barred = [one for one in results if one.bar is not None]
-    if not barred:
-        return "no bar", ""
-    verdicts = {one.verdict for one in barred}
-    worst = next(one for one in ("missed", "loss", "holds") if one in verdicts)
-    figure = _figure(max((one for one in barred if one.verdict == worst), key=_excess))
-    unmeasured = [name for name in names if name not in records]
+    results = [one for name in names if name in records for one in records[name].results]
+    verdict, figure = _worst([one for one in results if one.bar is not None])
     if unmeasured:
-        figure += f"; not measured: {', '.join(unmeasured)}"
-    return worst if worst == "holds" else f"**{worst}**", figure
+        # What has not been measured may be worse than all that has.
+        verdict = verdict if verdict in {"missed", "loss"} else "incomplete"
+        gap = f"not measured: {', '.join(unmeasured)}"
+        figure = f"{figure}; {gap}" if figure else gap
+    return verdict if verdict in {"holds", "no bar"} else f"**{verdict}**", figure
+
+
+def _worst(barred: Sequence[Result]) -> tuple[str, str]:
+    """Return the worst verdict, and the figure that is farthest from its bar."""
+    verdicts = {one.verdict for one in barred}
+    worst = next((one for one in ("missed", "loss", "holds") if one in verdicts), "no bar")
+    found = [one for one in barred if one.verdict == worst]
+    return worst, _figure(max(found, key=_excess)) if found else ""
 
 
 def _excess(result: Result) -> float:

@@ -46,9 +46,17 @@ class Scale:
         if urlsplit(response.url).path.endswith(".js"):
             self._loaded.append(response)
 
-    def weigh(self, part: str = "") -> Estimate:
-        """Return the kB of what came since the last call and has this in its address."""
+    def weigh(self, part: str = "", *, may_be_none: bool = False) -> Estimate:
+        """Return the kB of what came since the last call and has this in its address.
+
+        Raises
+        ------
+        RuntimeError
+            Nothing came, which weighs too little to be true.
+        """
         scripts = [one for one in self._loaded if part in one.url]
+        if not (scripts or may_be_none):
+            raise RuntimeError(f"none of {len(self._loaded)} scripts has {part!r} in its address")
         weights = [len(gzip.compress(script.body(), mtime=0)) for script in scripts]
         self._loaded.clear()
         kilobytes = sum(weights) / 1e3
@@ -78,7 +86,7 @@ def _in_lab(stand: Stand, scale: Scale) -> Iterator[Result]:
     for name, (line, drawn) in LIBRARIES.items():
         nb.add_cell(f"%%rerun\n{line}")
         nb.app.locator(drawn).first.wait_for()
-        added = scale.weigh(OURS)
+        added = scale.weigh(OURS, may_be_none=True)
         early += added.value == 0
         yield Result(f"what {name} adds to it", added, "kB")
     what = "libraries for charts, tables and formulas loaded before they were used"

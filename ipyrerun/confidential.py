@@ -44,7 +44,7 @@ _SETTING = re.compile(r"(?P<name>[\w-]+)=(?P<value>[^&;\s]+)")
 _PLACE = re.compile(r"[\w+.-]+(?::|%3A)(?://|%2F%2F)[^/%?]*")
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 # Those that stand within words: cells of a table are no neighbours.
-_TAGS = re.compile(r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+_TAGS = re.compile(r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|tspan|u|wbr)\b[^>]*>")
 # Shorter ones are no secrets [characters]: not at all; unless their key says so; as part of words;
 # if they are but letters.
 _LEAST, _SHORT, _WORD, _LETTERS = 3, 6, 8, 12

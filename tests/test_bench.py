@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bench.report import Report
 from bench.rows import Record, Result, row
 from bench.timer import Estimate
 from bench.wanted import WANTED
+from bench.weight import Scale
 
 
 def result(value=1.0, **more):
@@ -83,6 +86,31 @@ def test_the_summary_shows_what_is_closest_to_its_bar(rows, tmp_path):
     report.write("close", Record({}, list(rows["close"].measure())))
 
     assert "| holds | it: 8 µs (≤ 9) | close |" in report.summary()
+
+
+@pytest.mark.parametrize("bar", [None, 9])
+def test_a_wanted_row_of_which_a_part_was_not_measured_does_not_hold(rows, run, tmp_path, bar):
+    enter("here", result(bar=bar), shows=("1",))
+    enter("empty", shows=("1",))
+    enter("elsewhere", result(bar=9), shows=("1",))
+
+    run(["here", "empty"])
+
+    [line] = [one for one in (tmp_path / "RESULTS.md").read_text().splitlines() if "| 1 |" in one]
+    assert "| **incomplete** |" in line
+    assert f"| {'it: 1 µs (≤ 9); ' if bar else ''}not measured: empty, elsewhere |" in line
+
+
+def test_a_miss_is_one_although_a_part_was_not_measured(rows, run, tmp_path):
+    enter("here", result(3, bar=2), shows=("1",))
+    enter("elsewhere", result(bar=9), shows=("1",))
+
+    run(["here"])
+
+    assert (
+        "| **missed** | it: 3 µs (≤ 2); not measured: elsewhere |"
+        in (tmp_path / "RESULTS.md").read_text()
+    )
 
 
 def test_a_miss_that_was_conceded_is_a_loss():
@@ -168,3 +196,12 @@ def test_the_report_links_the_pictures_and_removes_old_ones(rows, tmp_path):
 
     assert [path.name for path in (tmp_path / "plots").iterdir()] == ["drawn.svg"]
     assert "![drawn](plots/drawn.svg)" in (tmp_path / "RESULTS.md").read_text()
+
+
+def test_scripts_that_never_came_do_not_weigh_nothing():
+    stand: Any = SimpleNamespace(watch=lambda note: None)
+    scale = Scale(stand)
+
+    with pytest.raises(RuntimeError, match="none of 0 scripts has '/ours/' in its address"):
+        scale.weigh("/ours/")
+    assert scale.weigh("/ours/", may_be_none=True).value == 0

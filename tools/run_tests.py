@@ -7,13 +7,18 @@ Their output is kept and printed when the others have ended.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER = "tests/browser"
+# So long pytest may take to end the servers and kernels that its tests have started [s].
+PATIENCE = 60.0
 
 
 def start(folder: Path, selected: str, output: int | None = None) -> subprocess.Popen[bytes]:
@@ -45,23 +50,56 @@ def report(folders: list[Path]) -> int:
     )
 
 
+def end(started: list[subprocess.Popen[bytes]], *, is_told: bool) -> None:
+    """Have runs end by themselves, so that nothing that their tests have started stays behind.
+
+    Parameters
+    ----------
+    is_told
+        Whether they know: Ctrl+C reaches whatever a terminal has in front, and a second time would
+        interrupt their cleaning up.
+    """
+    if not is_told:
+        for one in started:
+            one.send_signal(signal.SIGINT)
+    for one in started:
+        with suppress(subprocess.TimeoutExpired):
+            one.wait(PATIENCE)
+        one.kill()
+        one.wait()
+
+
+def run(home: Path) -> list[int]:
+    """Run both halves, with their files in a folder; return how they ended."""
+    log = home / "browser.log"
+    started = []
+    with log.open("wb") as output:
+        try:
+            started.append(start(home / "browser", BROWSER, output.fileno()))
+            started.append(start(home / "others", f"--ignore={BROWSER}"))
+            codes = [one.wait() for one in started]
+        except BaseException as error:
+            end(started, is_told=isinstance(error, KeyboardInterrupt))
+            raise
+        finally:
+            text = log.read_text(errors="replace")
+            print(f"\n\nThe tests in a browser:\n\n{text}", flush=True)
+    return codes
+
+
 def main() -> int:
     """Run everything; return 0 if every test passed and enough is covered."""
-    with tempfile.TemporaryDirectory() as home:
-        folders = [Path(home, "browser"), Path(home, "others")]
-        log = Path(home, "browser.log")
-        with log.open("wb") as output:
-            browser = start(folders[0], BROWSER, output.fileno())
-            others = start(folders[1], f"--ignore={BROWSER}")
-            try:
-                codes = [others.wait(), browser.wait()]
-            except BaseException:
-                for one in (others, browser):
-                    one.terminate()
-                    one.wait()
-                raise
-        print(f"\n\nThe tests in a browser:\n\n{log.read_text(errors='replace')}", flush=True)
-        return max(*map(abs, codes), report(folders))
+    # As they are, they would end this process and leave the others to themselves.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        codes = run(home)
+        return max(*map(abs, codes), report([home / "browser", home / "others"]))
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -25,9 +26,14 @@ class Counts:
     modules: list[str]
 
 
+def is_known() -> bool:
+    """Return whether this is a processor whose client requests we know."""
+    return sys.platform == "linux" and platform.machine() == "x86_64"
+
+
 def has_valgrind() -> bool:
-    """Return whether there is a valgrind, on a processor whose client requests we know."""
-    return shutil.which("valgrind") is not None and os.uname().machine == "x86_64"
+    """Return whether there is a valgrind."""
+    return shutil.which("valgrind") is not None
 
 
 def count(folder: Path) -> Counts:

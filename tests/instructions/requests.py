@@ -8,12 +8,13 @@ is executed ten times as fast.
 from __future__ import annotations
 
 import ctypes
+import functools
 import mmap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # rax: the arguments, rdx: the default answer, which comes back; four rotations of rdi that cancel,
 # and the exchange of rbx with itself are the sign.
@@ -26,15 +27,22 @@ _ZERO, _DUMP_AT, _START, _STOP = 1, 3, 4, 5
 _Arguments = ctypes.c_ulong * 6
 
 
-_page = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-_page.write(_X86_64)
-_request = ctypes.CFUNCTYPE(ctypes.c_ulong, ctypes.POINTER(_Arguments))(
-    ctypes.addressof(ctypes.c_char.from_buffer(_page))
-)
+@functools.cache
+def _code() -> ctypes.c_char:
+    """Return where the instructions are; not every system has memory for such, so none before."""
+    page = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    page.write(_X86_64)
+    return ctypes.c_char.from_buffer(page)
+
+
+@functools.cache
+def _request() -> Callable[..., int]:
+    prototype = ctypes.CFUNCTYPE(ctypes.c_ulong, ctypes.POINTER(_Arguments))
+    return prototype(ctypes.addressof(_code()))
 
 
 def _ask(what: int, argument: int = 0) -> None:
-    _request(ctypes.byref(_Arguments(_OF_CALLGRIND + what, argument, 0, 0, 0, 0)))
+    _request()(ctypes.byref(_Arguments(_OF_CALLGRIND + what, argument, 0, 0, 0, 0)))
 
 
 @contextmanager

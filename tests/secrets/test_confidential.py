@@ -149,6 +149,9 @@ def test_neighbouring_cells_are_no_secret_but_words_that_are_coloured_are():
 
     assert masked_markup("<td>12</td><td>3456</td>") == "<td>12</td><td>3456</td>"
     assert masked_markup("<b>12</b><i>3456</i>") == f"<b>{MASK}</b><i></i>"
+    assert masked_markup("<tspan>12</tspan><tspan x='9'>3456</tspan>") == (
+        f"<tspan>{MASK}</tspan><tspan x='9'></tspan>"
+    )
 
 
 class Picky(Exception):
