@@ -7,6 +7,7 @@ its way when that ends: `Runner` keeps a gate for it.
 from __future__ import annotations
 
 import contextvars
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -57,6 +58,8 @@ class Runner:
         self._gate = threading.Lock()
         self._is_open = False
         self._raised_at = 0.0
+        # The processor time of the thread when it was last looked at [s].
+        self._spent: float | None = None
         self._asyncio: asyncio.Runner | None = None
         self._thread_id = threading.get_ident()
         if not is_inline:
@@ -115,9 +118,18 @@ class Runner:
         At most every `RAISE_EVERY` seconds.
         """
         with self._gate:
-            if self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY:
+            is_due = self._is_open and self.job is job and now - self._raised_at >= RAISE_EVERY
+            if is_due and not (_is_held_up() and self._is_asleep()):
                 self._raised_at = now
                 _set_async(self._thread_id, StopException)
+
+    def _is_asleep(self) -> bool:
+        """Whether the thread, which must be alive, has done nothing since it was last asked for."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return False
+        before = self._spent
+        self._spent = time.clock_gettime(time.pthread_getcpuclockid(self._thread_id))
+        return before is None or self._spent == before
 
     def haunt(self, job: Job) -> None:
         """Go on raising in an abandoned thread, in the hope that one gets through.
@@ -131,6 +143,15 @@ class Runner:
                 time.sleep(GRACE)
 
         threading.Thread(target=insist, name="ipyrerun abandoned", daemon=True).start()
+
+
+def _is_held_up() -> bool:
+    """Whether this thread stands still while an exception is on its way to another one.
+
+    So does each thread under a debugger or a coverage tool in CPython 3.11, at its next call, and
+    a thread that sleeps takes no exception: it may be waiting for one of those.
+    """
+    return sys.version_info < (3, 12) and sys.gettrace() is not None
 
 
 def _set_async(thread_id: int, error: type[BaseException]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -273,3 +275,46 @@ def test_a_run_that_was_stopped_does_not_go_on():
     loop.drain()
 
     assert stopped == [False]
+
+
+TRACED = """
+import sys, threading, time
+from ipyrerun.events import Event
+from ipyrerun.loop import Loop
+from ipyrerun.runner import stoppable
+
+def watch(frame, event, arg):
+    return None
+
+sys.settrace(watch)
+threading.settrace(watch)
+begun = threading.Event()
+
+def step():
+    return time.monotonic()
+
+def work():
+    begun.set()
+    until = step() + 1
+    while step() < until:
+        pass
+
+def handle(job):
+    with stoppable():
+        helper = threading.Thread(target=work)
+        helper.start()
+        helper.join()
+
+loop = Loop(handle, lambda _: None, lambda _: None, "traced")
+loop.submit(Event())
+begun.wait()
+loop.stop()
+print(loop.wait_idle(20))
+"""
+
+
+def test_under_a_debugger_a_stop_lets_the_thread_go_on_that_a_script_waits_for():
+    command = [sys.executable, "-c", TRACED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stdout == "True\n"
