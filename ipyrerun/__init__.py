@@ -132,11 +132,16 @@ def __getattr__(name: str) -> object:
         from .names import Missing
 
         raise Missing(name, __all__)
-    # By its whole name: `from . import` would ask here whether the package has it.
-    import ipyrerun.contents as found
-
+    try:
+        # By its whole name: `from . import` would ask here whether the package has it.
+        import ipyrerun.contents as found
+    except AttributeError as fault:
+        # To `from ipyrerun import` this would say that there is no such name, and hide the fault.
+        raise ImportError(f"st.{name} cannot be loaded: {fault}") from fault
     names = globals()
-    names.update((one, getattr(found, one)) for one in __all__)
+    for one in __all__:
+        # What somebody has put there before stays.
+        names.setdefault(one, getattr(found, one))
     return names[name]
 
 

@@ -11,6 +11,7 @@ to nothing, which is what keeps a page of thousands of elements linear.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from math import copysign
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +56,14 @@ class Known:
 
 
 class _Shape:
-    """The types of a call's values, and which of them are lists, or moments."""
+    """The types of a call's values, and which of them are lists, moments, or floats."""
 
-    __slots__ = ("is_plain", "lists", "moments")
+    __slots__ = ("floats", "is_plain", "lists", "moments")
 
     def __init__(self, types: tuple[type, ...]) -> None:
         self.lists = tuple(i for i, kind in enumerate(types) if kind in _LISTS)
         self.moments = tuple(i for i, kind in enumerate(types) if kind in _MOMENTS)
+        self.floats = tuple(i for i, kind in enumerate(types) if kind is float)
         self.is_plain = not (self.lists or self.moments)
 
 
@@ -106,6 +108,8 @@ class Memory:
         types = tuple(map(type, values))
         shape = call.shapes.get(types) or call.shape_of(types)
         if shape is None:
+            return None
+        if shape.floats and any(_is_minus_zero(values[i]) for i in shape.floats):
             return None
         key: Any = (shape, values, also)
         if not shape.is_plain:
@@ -196,7 +200,7 @@ def _looked_through(shape: _Shape, values: tuple[Any, ...], also: object) -> tup
     for i in shape.lists:
         items[i] = tuple(items[i])
         found = set(map(type, items[i]))
-        if not _PLAIN.issuperset(found):
+        if not _PLAIN.issuperset(found) or _has_minus_zero(items[i], found):
             return None
         # 1, 1.0 and True are equal: where types are mixed, the type of each counts.
         kinds.append(tuple(map(type, items[i])) if len(found) > 1 else frozenset(found))
@@ -205,6 +209,15 @@ def _looked_through(shape: _Shape, values: tuple[Any, ...], also: object) -> tup
             return None
         kinds.append(items[i].fold)
     return shape, tuple(items), also, *kinds
+
+
+def _has_minus_zero(items: tuple[Any, ...], kinds: set[type]) -> bool:
+    return float in kinds and 0.0 in items and any(map(_is_minus_zero, items))
+
+
+def _is_minus_zero(value: Any) -> bool:
+    """Return whether it is the float that equals zero and is written otherwise."""
+    return value == 0 and type(value) is float and copysign(1, value) < 0
 
 
 def _is_equal(old: Node, new: Node) -> bool:

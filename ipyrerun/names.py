@@ -53,9 +53,17 @@ class Missing(AttributeError):
             hint = f"; did you mean st.{meant}?"
         return f"module 'ipyrerun' has no attribute {name!r}{hint}"
 
+    def __repr__(self) -> str:
+        return f"AttributeError({str(self)!r})"
+
+    def __reduce__(self) -> tuple[type[AttributeError], tuple[str]]:
+        # For another process, which may have no ipyrerun.
+        return AttributeError, (str(self),)
+
 
 # To its reader it is what any module raises.
-Missing.__name__, Missing.__module__ = "AttributeError", "builtins"
+Missing.__name__ = Missing.__qualname__ = "AttributeError"
+Missing.__module__ = "builtins"
 
 
 def no_method(name: str, place: str, known: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ starts see their own run; an ordinary cell sees none.
 from __future__ import annotations
 
 import itertools
+import threading
 from contextvars import ContextVar, Token
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -86,6 +87,8 @@ class Run:
         self.space: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
+        # Held by the thread that takes a slot.
+        self.taking = threading.Lock()
         self.forms: dict[str, Node] = {}
         self.drawn: set[str] = set()
         self.reads: set[str] = set()

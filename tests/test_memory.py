@@ -114,6 +114,10 @@ def test_an_equal_call_comes_to_the_same_record():
         ("st.text_input('X', 1, key='x')", "st.text_input('X', True, key='x')"),
         ("st.selectbox('X', [1], 0, str, key='x')", "st.selectbox('X', [1], 0, float, key='x')"),
         ("st.checkbox('X', 1, key='x')", "st.checkbox('X', 0, key='x')"),
+        ("st.number_input('X', value=0.0, key='x')", "st.number_input('X', value=-0.0, key='x')"),
+        ("st.number_input('X', value=-0.0, key='x')", "st.number_input('X', value=0.0, key='x')"),
+        ("st.selectbox('X', [0.0, 1], key='x')", "st.selectbox('X', [-0.0, 1], key='x')"),
+        ("st.selectbox('X', [-0.0, 1], key='x')", "st.selectbox('X', [0.0, 1], key='x')"),
         (
             "st.time_input('X', dt.time(9, tzinfo=dt.UTC), key='x')",
             "st.time_input('X', dt.time(10, tzinfo=dt.timezone(dt.timedelta(hours=1))), key='x')",
@@ -132,7 +136,8 @@ def test_calls_with_values_that_are_only_equal_are_told_apart(one: str, other: s
     stage.session.state.clear()
     stage.run()
 
-    (node,) = stage.nodes("slider", "selectbox", "text_input", "checkbox", "time_input")
+    names = ("slider", "selectbox", "text_input", "checkbox", "time_input", "number_input")
+    (node,) = stage.nodes(*names)
     (alone,) = Stage(start + other).nodes(node.name)
     assert node.view is not None
     assert alone.view is not None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from contextvars import copy_context
+from threading import Barrier, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import ipyrerun as st
 from ipyrerun.events import Event
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MANY, RUNS = 2000, 5
 KINDS = {
@@ -233,3 +236,35 @@ def test_a_value_that_the_program_assigns_again_is_written_over_what_its_user_ch
     field = stage.one("checkbox").input
     assert field is not None
     assert field.stamp == stage.session.state.stamps["k"]
+
+
+def test_of_two_threads_that_draw_the_same_unchanged_input_at_once_one_is_refused():
+    class Both:
+        """No arguments, of which each thread hears when the other has come as far."""
+
+        def __iter__(self) -> Iterator[Any]:
+            together.wait(5)
+            return iter(())
+
+    def draw() -> None:
+        try:
+            st.text_input("X", key="k", args=Both())
+        except st.errors.StreamlitDuplicateElementKey as error:
+            refused.append(error)
+
+    together, refused = Barrier(1), list[Exception]()
+    stage = Stage(
+        "many = [Thread(target=copy_context().run, args=[draw]) for _ in range(n[0])]\n"
+        "for one in many: one.start()\n"
+        "for one in many: one.join()",
+        Thread=Thread,
+        copy_context=copy_context,
+        draw=draw,
+        n=(n := [1]),
+    )
+
+    together, n[0] = Barrier(2), 2
+    stage.run()
+
+    assert stage.error is None
+    assert len(stage.nodes("text_input")) == len(refused) == 1

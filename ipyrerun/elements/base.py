@@ -377,8 +377,11 @@ class Base:
             if form is not None:
                 join(node, form, run.app)
             run.memory.note(node)
-        if run.ids.setdefault(slot, node) is not node:
-            # Another thread of the run was first.
+        with run.taking:
+            is_taken = slot in run.ids
+            run.ids.setdefault(slot, node)
+        if is_taken:
+            # Another thread of the run was first; both may have found the node of the run before.
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if key is not None:
             run.reads.add(slot)

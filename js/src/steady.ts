@@ -14,7 +14,8 @@ export function holdSteady(el: HTMLElement): void {
       if (up.pointerId !== down.pointerId) return;
       el.ownerDocument.removeEventListener("pointerup", end, true);
       el.ownerDocument.removeEventListener("pointercancel", end, true);
-      const isElsewhere = !(up.target instanceof Node && el.contains(up.target));
+      // Not `target`: seen from the document, that is the host of a shadow root around the page.
+      const isElsewhere = !up.composedPath().includes(el);
       const hasRested =
         Math.abs(up.clientX - down.clientX) < TREMOR &&
         Math.abs(up.clientY - down.clientY) < TREMOR;
