@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextvars import copy_context
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -248,7 +248,7 @@ def test_of_two_threads_that_draw_the_same_unchanged_input_at_once_one_is_refuse
 
     def draw() -> None:
         try:
-            st.text_input("X", key="k", args=Both())
+            st.text_input("X", key="k", args=cast("Sequence[Any]", Both()))
         except st.errors.StreamlitDuplicateElementKey as error:
             refused.append(error)
 
