@@ -14,7 +14,7 @@ from ipyrerun.events import Event
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 MANY, RUNS = 2000, 5
 KINDS = {
