@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-_PATIENCE = 20.0
+_PATIENCE = 10.0
 
 
 class Sweeper:
@@ -73,13 +73,16 @@ def _sweep(folder: Path) -> None:
             left.add(pid)
         else:
             left.discard(pid)
-    for pid in left:
-        with suppress(ProcessLookupError):
-            # PostgreSQL takes it for the order to leave everything as it is.
-            os.kill(pid, signal.SIGQUIT)
-    until = time.monotonic() + _PATIENCE
-    while any(map(is_alive, left)) and time.monotonic() < until:
-        time.sleep(0.1)
+    # PostgreSQL takes SIGQUIT for the order to leave everything as it is; what was started in the
+    # background of a shell ignores it.
+    for order in (signal.SIGQUIT, signal.SIGKILL):
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, order)
+        until = time.monotonic() + _PATIENCE
+        while any(map(is_alive, left)) and time.monotonic() < until:
+            time.sleep(0.1)
+        left = {pid for pid in left if is_alive(pid)}
     shutil.rmtree(folder, ignore_errors=True)
 
 
