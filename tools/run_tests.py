@@ -16,17 +16,19 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
-BROWSER = "tests/browser"
+# With them what starts the same servers: two that look for a port at once may find the same one.
+BROWSER = ["tests/browser", "tests/test_packaging.py"]
+# Half of the tests cover less than all of them have to.
+COVERAGE = ["--cov", "--cov-report=", "--cov-fail-under=0"]
 # So long pytest may take to end the servers and kernels that its tests have started [s].
 PATIENCE = 60.0
 
 
-def start(folder: Path, selected: str, output: int | None = None) -> subprocess.Popen[bytes]:
+def start(folder: Path, selected: list[str], output: int | None = None) -> subprocess.Popen[bytes]:
     """Start pytest on some of the tests; what it measures of coverage goes to a folder."""
     folder.mkdir()
     return subprocess.Popen(
-        # Half of the tests cover less than all of them have to.
-        [sys.executable, "-m", "pytest", selected, "--cov", "--cov-report=", "--cov-fail-under=0"],
+        [sys.executable, "-m", "pytest", *selected, *COVERAGE],
         cwd=ROOT,
         env={**os.environ, "COVERAGE_FILE": str(data_of(folder))},
         stdout=output,
@@ -76,7 +78,7 @@ def run(home: Path) -> list[int]:
     with log.open("wb") as output:
         try:
             started.append(start(home / "browser", BROWSER, output.fileno()))
-            started.append(start(home / "others", f"--ignore={BROWSER}"))
+            started.append(start(home / "others", [f"--ignore={path}" for path in BROWSER]))
             codes = [one.wait() for one in started]
         except BaseException as error:
             end(started, is_told=isinstance(error, KeyboardInterrupt))
