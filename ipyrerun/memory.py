@@ -16,11 +16,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .state import is_same
+from .tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .tree import Control, Input, Node
+    from .tree import Control, Input, View
+    from .types import Props
 
 # Equal values of one of these types are the same value. A class may be a `format_func`.
 _PLAIN = frozenset([str, int, float, bool, type(None), type, date, timedelta])
@@ -140,17 +142,34 @@ class Memory:
         known = self._known[key] = Known(control, keyed, replace, words)
         known.turn = self._turn
 
-    def settle(self, node: Node) -> Node:
-        """Return the node of the turn before if this output, without children, is its equal.
+    def settle(
+        self,
+        id_: str,
+        kind: str,
+        name: str,
+        props: Props,
+        params: Mapping[str, Any],
+        value: Any,
+        view: View | None,
+    ) -> Node:
+        """Return the node of an output, without children: that of the turn before if it is equal.
 
         The page shows that one already. It gets the parameters of this call, which may hold what
         is only equal, and which nobody is shown.
         """
-        before = self._before.get(node.id)
-        if before is not None and _is_equal(before, node):
-            before.params = node.params
-            node = before
-        self._now[node.id] = node
+        node = self._before.get(id_)
+        if (
+            node is not None
+            and (node.props is props or node.props == props)
+            and (node.value is value or is_same(node.value, value))
+            and node.kind == kind
+            and node.name == name
+            and (node.view is view or node.view == view)
+        ):
+            node.params = params
+        else:
+            node = Node(id_, kind, name, props, params, value, None, view)
+        self._now[id_] = node
         return node
 
     def again(
@@ -218,17 +237,6 @@ def _has_minus_zero(items: tuple[Any, ...], kinds: set[type]) -> bool:
 def _is_minus_zero(value: Any) -> bool:
     """Return whether it is the float that equals zero and is written otherwise."""
     return value == 0 and type(value) is float and copysign(1, value) < 0
-
-
-def _is_equal(old: Node, new: Node) -> bool:
-    """Return whether a page that shows the one need not be told of the other."""
-    return (
-        old.kind == new.kind
-        and old.name == new.name
-        and (old.props is new.props or old.props == new.props)
-        and (old.value is new.value or is_same(old.value, new.value))
-        and (old.view is new.view or old.view == new.view)
-    )
 
 
 def _is_equal_input(old: Input, new: Input) -> bool:

@@ -7,6 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import traitlets
+from ipywidgets import Widget
 
 from ipyrerun.errors import StreamlitAPIException
 from ipyrerun.widgets import LOCK, Button, Chart, Page, Password, Slider, base, tell_observers
@@ -222,6 +224,20 @@ def test_classes_are_added_once_and_removed(sent):
 
     assert widget.add_class("a").add_class("a")._dom_classes == ("a",)
     assert widget.remove_class("a")._dom_classes == ()
+
+
+@pytest.mark.parametrize("make", [lambda: slider()[0], lambda: Chart(props={})])
+def test_the_state_is_what_ipywidgets_makes_of_the_traits_added_ones_included(make, sent):
+    widget = make()
+    others = make()
+    own = {"to_json": lambda value, _: f"<{value}>"}
+
+    widget.add_traits(note=traitlets.Unicode("new").tag(sync=True, **own), silent=traitlets.Int())
+
+    assert widget.get_state()["note"] == "<new>"
+    for one in (widget, others, make()):
+        assert one.get_state() == Widget.get_state(one, one.keys)
+        assert set(one.keys) == set(one.traits(sync=True))
 
 
 def test_asking_for_a_layout_says_what_to_use(sent):

@@ -142,9 +142,6 @@ class Base:
     def _root_block(self, run: Run) -> Node:
         return run.roots[self._root] if self._root else within.get() or run.main
 
-    def _handle(self, run: Run, node: Node) -> Any:
-        return _classes.get(node.name, _classes[""])(run, node)
-
     def _put(self, run: Run, node: Node, parent: Node, place: Base) -> None:
         """Append a node to the block, or let it replace the element that this handle stands for.
 
@@ -233,21 +230,20 @@ class Base:
         """
         run = self._current_run(name)
         params.pop("self", None)
-        place = self if inside.get() is None else self._local(run)
-        parent = place._parent(run)
-        node = Node(
-            place._next_id(parent, kind if view is None else name),
-            kind,
-            name,
-            props,
-            params,
-            value,
-            None,
-            view,
-        )
-        node = run.memory.settle(node)
-        self._put(run, node, parent, place)
-        return self._handle(run, node)
+        stem = kind if view is None else name
+        if self._node is None and inside.get() is None:
+            # The usual case by itself: `__getattr__` makes each `self._x` a slow one.
+            parent = self._root_block(run)
+            id_ = next_id(parent, stem)
+            node = run.memory.settle(id_, kind, name, props, params, value, view)
+            run.place(node, parent)
+        else:
+            place = self if inside.get() is None else self._local(run)
+            parent = place._parent(run)
+            id_ = place._next_id(parent, stem)
+            node = run.memory.settle(id_, kind, name, props, params, value, view)
+            self._put(run, node, parent, place)
+        return handle_of(run, node)
 
     def _nest(
         self,
@@ -276,7 +272,7 @@ class Base:
         if slot:
             run.ids[slot] = node
         self._put(run, node, parent, place)
-        return self._handle(run, node)
+        return handle_of(run, node)
 
     def _ask(
         self,
@@ -336,7 +332,7 @@ class Base:
         browser, and the other parameters are those of `_ask`.
         """
         run, node = self._field(name, params, control, kind, keyed, replace)
-        return self._handle(run, node)
+        return handle_of(run, node)
 
     def _field(
         self,
@@ -387,6 +383,11 @@ class Base:
             run.reads.add(slot)
         self._put(run, node, parent, place)
         return run, node
+
+
+def handle_of(run: Run, node: Node) -> Any:
+    """Return what the call that drew the node gives back."""
+    return _classes.get(node.name, _classes[""])(run, node)
 
 
 def _renamed(node: Node, kind: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from ..errors import StreamlitMissingRequiredParameterError, StreamlitValueError
 from ..markup import dedent, render
 from ..tree import block
-from .base import Base, _renamed
+from .base import Base, _renamed, handle_of
 from .shared import height_of, icon_of, is_positive, width_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Effects(Base):
         """Place an event: it has no place on the page, and is shown once."""
         run = self._current_run(name)
         is_event = self._node is not None and self._node.parent is run.event
-        place = self if is_event else self._handle(run, run.event)
+        place = self if is_event else handle_of(run, run.event)
         return place._show(name, params, name, props, value=value)
 
     def skeleton(

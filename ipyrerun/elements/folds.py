@@ -16,7 +16,7 @@ from ..errors import (
 )
 from ..markup import render_inline
 from ..tree import Control, View, block
-from .base import Base
+from .base import Base, handle_of
 from .identity import root_of
 from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
 
@@ -142,7 +142,7 @@ class Folds(Base):
         node.params = {"label": label}
         node.value = None if chosen is None else label == chosen
         run.place(node, row)
-        return self._handle(run, node)
+        return handle_of(run, node)
 
     def expander(
         self,

@@ -14,7 +14,7 @@ from ..errors import (
     StreamlitInvalidParameterTypeError,
 )
 from ..tree import block
-from .base import Base
+from .base import Base, handle_of
 from .identity import root_of
 from .shared import SIZES, css_of, gap_of, height_of, is_positive, one_of, width_of
 
@@ -163,7 +163,7 @@ class Layout(Base):
         props: Props = {"weight": weight} | ({"border": True} if border else {})
         node = block(row.next_id("column"), "column", "columns", props)
         run.place(node, row)
-        return self._handle(run, node)
+        return handle_of(run, node)
 
     def empty(self) -> Any:
         """Add a place for one element; whatever is put there takes the place of what was there.

@@ -82,6 +82,24 @@ class Lean(Widget):  # type: ignore[misc]
     # Answers what the view asks for (`View.serve`).
     serve: Callable[[dict[str, Any]], Any] | None = None
 
+    @classmethod
+    def _synced(cls) -> dict[str, Callable[[Any, Widget], Any]]:
+        """Return the names of the synced traits, and what makes JSON of each.
+
+        They are the class's, while ipywidgets looks through all traits for each widget that opens;
+        `add_traits` makes a class of its own.
+        """
+        found: dict[str, Callable[[Any, Widget], Any]] | None = cls.__dict__.get("_writers")
+        if found is None:
+            traits = cls.class_traits(sync=True).items()
+            found = {k: t.metadata.get("to_json", cls._trait_to_json) for k, t in traits}
+            cls._writers = found
+        return found
+
+    @traitlets.default("keys")
+    def _default_keys(self) -> list[str]:
+        return list(self._synced())
+
     def add_class(self, name: str) -> Lean:
         """Add a CSS class to every view of this widget, and return the widget."""
         if name not in self._dom_classes:
@@ -121,6 +139,9 @@ class Lean(Widget):  # type: ignore[misc]
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the synced state, not torn by another thread."""
         with LOCK:
+            if key is None and not drop_defaults:
+                writers = self._synced()
+                return {name: writers[name](getattr(self, name), self) for name in self.keys}
             state: dict[str, Any] = super().get_state(key, drop_defaults)
             return state
 
