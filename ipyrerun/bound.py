@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from contextvars import Context
 
+    from .tree import Control
+
 
 class Hear(Protocol):
     """Takes what a user did to a widget."""
@@ -62,6 +64,8 @@ class Bound:
         self.widget = widget
         self.names = names
         self.signature: tuple[Any, ...] = ()
+        # What the last run declared.
+        self.control: Control[Any] | None = None
         # Of the value in the state that the widget shows.
         self.stamp = 0
         # Whether its user did something that no page heard of.

@@ -85,6 +85,8 @@ class Run:
         # Writes values; what bare expressions call.
         self.show: Callable[..., object] = _show_nothing
         self.space: dict[str, Any] = {}
+        # Options of the configuration, as the run has found them.
+        self.options: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.ids: dict[str, Node] = {}
         # Held by the thread that takes a slot.

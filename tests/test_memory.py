@@ -17,7 +17,7 @@ from ipyrerun.testing import AppTest
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
-    from ipyrerun.tree import Control
+    from ipyrerun.tree import Control, Node
 
 ALL = 200
 # By kind: a call, and how many Python functions it may call where nothing changed.
@@ -33,6 +33,19 @@ KINDS = {
     "date_input": ("st.date_input('X', key=f'x{i}')", 46),
     "time_input": ("st.time_input('X', '09:00', key=f'x{i}')", 46),
     "datetime_input": ("st.datetime_input('X', '2020-01-01', key=f'x{i}')", 46),
+    "file_uploader": ("st.file_uploader('X', key=f'x{i}')", 33),
+    "camera_input": ("st.camera_input('X', key=f'x{i}')", 33),
+    "audio_input": ("st.audio_input('X', key=f'x{i}')", 33),
+    "chat_input": ("st.chat_input('X', key=f'x{i}')", 35),
+    "download_button": ("st.download_button('X', 'some text', key=f'x{i}')", 31),
+    "link_button": ("st.link_button('X', 'https://a.b', on_click='rerun', key=f'x{i}')", 30),
+    "widget": ("st.widget(IntSlider, key=f'x{i}')", 45),
+}
+# The same for what is a new node in each run, as its children are.
+BLOCKS = {
+    "expander": ("st.expander('X', on_change='rerun', key=f'x{i}')", 42),
+    "popover": ("st.popover('X', on_change='rerun', key=f'x{i}')", 40),
+    "tabs": ("st.tabs(['a', 'b'], on_change='rerun', key=f'x{i}')", 67),
 }
 
 
@@ -76,19 +89,34 @@ def containers_of(stage: Stage) -> int:
         gc.enable()
 
 
+def costs(call: str) -> tuple[Stage, float]:
+    """Return a page of one call again and again, and how many functions each calls in a rerun."""
+    start = "from ipywidgets import IntSlider\n"
+    empty, stage = Stage(start), Stage(f"{start}for i in range({ALL}):\n    {call}")
+    stage.run()
+    return stage, (calls_of(stage) - calls_of(empty)) / ALL
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_unchanged_input_costs_few_calls_and_leaves_few_objects_to_collect(kind: str):
     call, most = KINDS[kind]
-    empty, stage = Stage(""), Stage(f"for i in range({ALL}):\n    {call}")
-    stage.run()
-
-    calls = (calls_of(stage) - calls_of(empty)) / ALL
+    stage, calls = costs(call)
     left = containers_of(stage) / ALL
 
     # Its parameters; what is left of the run itself.
     assert stage.error is None
     assert calls <= most, f"{calls} calls for one {kind}"
     assert left <= 2, f"{left} objects for one {kind}"
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_an_unchanged_block_whose_being_open_is_told_costs_few_calls(kind: str):
+    call, most = BLOCKS[kind]
+
+    stage, calls = costs(call)
+
+    assert stage.error is None
+    assert calls <= most, f"{calls} calls for one {kind}"
 
 
 def test_an_equal_call_comes_to_the_same_record():
@@ -307,6 +335,8 @@ DAYS = some.sampled_from(["date(2020, 1, 1)", "datetime(2020, 1, 1)", "datetime(
 CLOCKS = some.sampled_from(
     ["time(9)", "time(9, fold=1)", "time(9, tzinfo=dt.UTC)", "datetime(2020, 1, 1, 9)"]
 )
+CONTENTS = some.sampled_from(["a", b"a", 1, None])
+CLICKS = some.sampled_from(["rerun", "ignore", "no"])
 MOMENTS = some.one_of(DAYS, CLOCKS)
 CALLS = some.one_of(
     some.builds("st.slider('S', {!r}, {!r}, {!r}, key='k')".format, NUMBERS, NUMBERS, NUMBERS),
@@ -324,13 +354,24 @@ CALLS = some.one_of(
     some.builds("st.datetime_input('M', dt.{}, {!r}, key='k')".format, MOMENTS, EARLIEST),
     some.builds("st.slider('S', value=dt.{}, key='k')".format, MOMENTS),
     some.builds("st.select_slider('L', {!r}, key='k')".format, OPTIONS),
+    some.builds("st.chat_input({!r}, max_chars={!r}, key='k')".format, TEXTS, NUMBERS),
+    some.builds("st.download_button('D', {!r}, {!r}, key='k')".format, CONTENTS, TEXTS),
+    some.builds("st.link_button({!r}, 'https://a.b', on_click={!r})".format, TEXTS, CLICKS),
+    some.builds("st.expander({!r}, {!r}, on_change={!r})".format, TEXTS, NUMBERS, CLICKS),
+    some.builds("st.popover('P', disabled={!r}, on_change={!r})".format, NUMBERS, CLICKS),
+    some.builds("st.tabs({!r}, on_change={!r}, key='k')".format, OPTIONS, CLICKS),
 )
+
+
+def shown_of(node: Node) -> Any:
+    """Return what a browser shows of a node."""
+    return node.props if node.view is None else node.view.props
 
 
 def shown(stage: Stage) -> list[Any]:
     """Return everything that a run came to."""
     return [
-        (n.id, n.name, repr(n.value), n.view and n.view.props, repr({**n.params, "key": 0}))
+        (n.id, n.name, repr(n.value), shown_of(n), repr({**n.params, "key": 0}))
         for n in stage.nodes()
         if n.kind != "exception"
     ]

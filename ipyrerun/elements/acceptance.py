@@ -12,6 +12,7 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..received import Received, Ticket, UploadedFile, hold
+from ..run import current
 from ..sources import size_in_words
 from ..uploads import is_of
 from .shared import is_positive
@@ -62,13 +63,24 @@ def _is_mime(word: str) -> bool:
 def size_of(name: str, megabytes: Any = None) -> Props:
     """Return the prop for the largest file [bytes]."""
     if megabytes is None:
-        return {"max_size": int(option("server.maxUploadSize") * _MEGABYTE)}
+        return {"max_size": int(_usual_megabytes() * _MEGABYTE)}
     if not is_positive(megabytes):
         raise StreamlitValueError(
             f"st.{name}: `max_upload_size` is {megabytes!r}; give a whole number of megabytes "
             "above 0, or None for what `server.maxUploadSize` in .streamlit/config.toml says"
         )
     return {"max_size": megabytes * _MEGABYTE}
+
+
+def _usual_megabytes() -> Any:
+    """Return what the configuration says; a run looks at its files once, not for each input."""
+    name = "server.maxUploadSize"
+    run = current.get()
+    if run is None:
+        return option(name)
+    if name not in run.options:
+        run.options[name] = option(name)
+    return run.options[name]
 
 
 def rate_of(name: str, parameter: str, rate: Any) -> Props:

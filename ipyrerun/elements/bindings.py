@@ -21,6 +21,7 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..run import current
+from ..state import is_same
 from ..tree import Control, View
 from .base import Base
 from .identity import checked_key
@@ -105,18 +106,26 @@ class Bindings(Base):
         signature = (_text_of(factory), asked)
         bound = _bound(run, slot, factory, asked, signature)
         _follow(run, slot, bound)
-        control = Control(
-            default=bound.read(),
-            view=View(None, {}, instance=bound.widget, listen=bound.listen, still=_still),
-            from_view=bound.whole,
-            accepts=bound.fits,
-            copy=plain,
-            verbs={"set_trait": lambda now, name, value: {**now, name: value}},
-            facts={"widget": lambda _: bound.widget},
-        )
+        default = bound.read()
+        control = bound.control
+        if control is None or not is_same(control.default, default):
+            control = bound.control = _control(bound, default)
         value = self._ask("widget", params, control, keyed=signature)
         bound.stamp = run.session.state.stamps.get(slot, 0)
         return value
+
+
+def _control(bound: Bound, default: Any) -> Control[Any]:
+    """Return the record of an input that shows a widget."""
+    return Control(
+        default=default,
+        view=View(None, {}, instance=bound.widget, listen=bound.listen, still=_still),
+        from_view=bound.whole,
+        accepts=bound.fits,
+        copy=plain,
+        verbs={"set_trait": lambda now, name, value: {**now, name: value}},
+        facts={"widget": lambda _: bound.widget},
+    )
 
 
 def _bound(

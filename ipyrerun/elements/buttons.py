@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import (
@@ -14,13 +13,12 @@ from ..errors import (
 )
 from ..markup import render_inline
 from ..offers import offer_of
-from ..outside import Nowhere
-from ..run import enter
 from ..sources import scheme_of
 from ..state import HIDDEN
 from ..tree import Control, View
 from ..widgets import Download, LinkButton, MenuButton
 from .base import Base
+from .downloads import server_of, told_by
 from .identity import checked_key, identity_of, refuse_duplicate, root_of
 from .options import Options
 from .presses import click_of, press_props, shortcut_of, stretched
@@ -28,7 +26,6 @@ from .presses import click_of, press_props, shortcut_of, stretched
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ..offers import File
     from ..types import Args, Callback, Key, Kwargs, Props, Width
 
 # Links that would run a script on the page of the notebook.
@@ -98,9 +95,14 @@ class Buttons(Base):
         False
         """
         params = locals()
+        # Two inputs are not told apart by what they hold.
+        del params["data"]
+        params["on_click"] = click_of("download_button", on_click)
+        also = told_by(data, on_click)
+        if also and (known := self._known("download_button", params, also)):
+            return bool(self._again("download_button", params, known))
         params["shortcut"] = keys = shortcut_of("download_button", shortcut)
         params["width"] = stretched(width, use_container_width)
-        params["on_click"] = click_of("download_button", on_click)
         props = press_props(
             "download_button",
             label,
@@ -116,14 +118,8 @@ class Buttons(Base):
         if on_click == "ignore":
             props["quiet"] = True
         offer = offer_of("download_button", data, file_name, mime)
-        # Two inputs are not told apart by what they hold.
-        del params["data"]
-        run = self._current_run("download_button")
-
-        def serve(_: dict[str, Any]) -> File:
-            return copy_context().run(_made, Nowhere(run.app, run.session, None), offer)
-
-        view = View(Download, props, serve=None if disabled else serve)
+        serve = None if disabled else server_of(self._current_run("download_button"), offer)
+        view = View(Download, props, serve=serve)
         control = Control(
             default=False, view=view, from_view=bool, once=True, verbs={"click": True}
         )
@@ -221,9 +217,14 @@ class Buttons(Base):
         False
         """
         params = locals()
+        callback = click_of("link_button", on_click)
+        is_link = isinstance(on_click, str) and on_click == "ignore"
+        if not is_link:
+            params["on_click"] = callback
+            if known := self._known("link_button", params):
+                return self._again("link_button", params, known)
         params["shortcut"] = keys = shortcut_of("link_button", shortcut)
         params["width"] = stretched(width, use_container_width)
-        callback = click_of("link_button", on_click)
         props = press_props(
             "link_button",
             label,
@@ -237,9 +238,8 @@ class Buttons(Base):
             wrap=wrap,
         )
         props["url"] = _address(url)
-        if isinstance(on_click, str) and on_click == "ignore":
+        if is_link:
             return self._link(params, props, label)
-        params["on_click"] = callback
         words = "" if label is None else str(label)
         control = Control(
             default=False,
@@ -379,9 +379,3 @@ def _address(url: Any) -> str:
             "https://example.org"
         )
     return url
-
-
-def _made(nowhere: Nowhere, offer: Callable[[], File]) -> File:
-    """Return what a download holds; what its function draws is shown nowhere."""
-    enter(nowhere)
-    return offer()

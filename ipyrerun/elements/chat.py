@@ -147,8 +147,16 @@ class Chat(Base):
         """
         params = locals()
         name = "chat_input"
+        limit = size_of(name, max_upload_size)
+        run = self._current_run(name)
+        is_free = self._node is None and not self._root and within.get() is None
+        place = Base(run, run.bottom) if is_free else self
+        is_filled = key is not None and str(key) in run.session.state.assigned
+        if not is_filled and (known := self._known(name, params, limit["max_size"])):
+            again: str | ChatInputValue | None = place._again(name, params, known)
+            return again
         one_of(name, "accept_file", accept_file, (True, False, "multiple", "directory"))
-        props: Props = {"placeholder": str(placeholder)} | size_of(name, max_upload_size)
+        props: Props = {"placeholder": str(placeholder)} | limit
         if one_of(name, "submit_mode", submit_mode, ("submit", "disable", "stop")) != "submit":
             props["mode"] = submit_mode
         props |= rate_of(name, "audio_sample_rate", audio_sample_rate)
@@ -157,8 +165,7 @@ class Chat(Base):
         props |= {"files": accept_file} if accept_file else {}
         props |= {"audio": True} if accept_audio else {}
         props |= {"disabled": True} if disabled else {}
-        run = self._current_run(name)
-        props |= _filling(run, key)
+        props |= _filling(run, checked_key(name, key or "")) if is_filled else {}
         control: Control[Any] = Control(
             default=None,
             view=View(ChatBox, props, still=lambda _: _still_box(placeholder)),
@@ -167,8 +174,6 @@ class Chat(Base):
             once=True,
             verbs=_verbs(props) if accept_file else {},
         )
-        is_free = self._node is None and not self._root and within.get() is None
-        place = Base(run, run.bottom) if is_free else self
         keyed = (accept_file, props.get("types"), max_chars, max_upload_size)
         message: str | ChatInputValue | None = place._ask(name, params, control, keyed=keyed)
         if message is None and "fill" in props:
@@ -193,11 +198,8 @@ def _limit_of(max_chars: Any) -> Props:
     return {"max_chars": max_chars}
 
 
-def _filling(run: Run, key: Key) -> Props:
+def _filling(run: Run, slot: str) -> Props:
     """Return the prop for text that was assigned to the key: it is put into the box, once."""
-    if key is None:
-        return {}
-    slot = checked_key("chat_input", key)
     state = run.session.state
     with state.lock:
         if slot not in state.assigned:

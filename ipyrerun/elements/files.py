@@ -101,7 +101,7 @@ class Files(Base):
         name = "file_uploader"
         # The configuration says it where the call does not.
         limit = size_of(name, max_upload_size)
-        if known := self._known(name, params, (*limit.items(),)):
+        if known := self._known(name, params, limit["max_size"]):
             return self._again(name, params, known)
         choices = (True, False, "directory")
         one_of(name, "accept_multiple_files", accept_multiple_files, choices)
@@ -169,7 +169,7 @@ class Files(Base):
         params = locals()
         name = "camera_input"
         limit = size_of(name)
-        if known := self._known(name, params, (*limit.items(),)):
+        if known := self._known(name, params, limit["max_size"]):
             again: UploadedFile | None = self._again(name, params, known)
             return again
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)
@@ -225,7 +225,7 @@ class Files(Base):
         params = locals()
         name = "audio_input"
         limit = size_of(name)
-        if known := self._known(name, params, (*limit.items(),)):
+        if known := self._known(name, params, limit["max_size"]):
             again: UploadedFile | None = self._again(name, params, known)
             return again
         props = label_props(name, label, label_visibility, help, width, disabled=disabled)

@@ -100,8 +100,10 @@ class Folds(Base):
         ...     slow.write("computed now")
         """
         params = locals()
-        labels = _labels(tabs, default)
         is_input = _is_input("tabs", on_change, bind)
+        if is_input and (row := self._open_again("tabs", params, "tabs")) is not None:
+            return row._filled(row._node.props["names"])
+        labels = _labels(tabs, default)
         if bind:
             _need_names(labels)
         props: Props = width_of("tabs", width, allowed=("stretch",)) | height_of("tabs", height)
@@ -118,10 +120,22 @@ class Folds(Base):
         else:
             props |= {"start": start} if start else {}
             row = self._nest("tabs", params, "tabs", props, key=key)
-        node = row._node
+        return row._filled(labels)
+
+    def _filled(self, labels: Sequence[str]) -> tuple[Any, ...]:
+        """Return the tabs of this row, which it gets now."""
+        node = self._node
+        assert node is not None
         # The tabs are what `st.tabs` made; their row is only what holds them.
         node.name = "row"
-        return tuple(row._tab(label, node.value) for label in labels)
+        return tuple(self._tab(label, node.value) for label in labels)
+
+    def _open_again(self, name: str, params: dict[str, Any], kind: str) -> Any:
+        """Place the block of an equal call, of one whose being open the script is told."""
+        key = params["key"]
+        # A key is also a class of CSS.
+        known = self._known(name, params, key if key is None else str(key))
+        return None if known is None else self._hold_open(name, params, known.control, kind)
 
     def _hold_open(
         self, name: str, params: dict[str, Any], control: Control[Any], kind: str
@@ -201,8 +215,10 @@ class Folds(Base):
         ...     details.write("computed now")
         """
         params = locals()
-        _need_label("expander", label)
         is_input = _is_input("expander", on_change, bind)
+        if is_input and (again := self._open_again("expander", params, "fold")) is not None:
+            return again
+        _need_label("expander", label)
         props = fold_props("expander", label, type, width)
         props |= icon_of("expander", icon) | css_of(key)
         if is_input:
@@ -268,8 +284,10 @@ class Folds(Base):
         ...     has_grid = st.checkbox("Show the grid")
         """
         params = locals()
-        _need_label("popover", label)
         is_input = _is_input("popover", on_change, None)
+        if is_input and (again := self._open_again("popover", params, "popover")) is not None:
+            return again
+        _need_label("popover", label)
         if use_container_width is not None:
             width = "stretch" if use_container_width else "content"
         props: Props = {"label": render_inline(str(label))}
