@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import count
+from math import copysign
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .errors import UnserializableSessionStateError
@@ -275,7 +276,8 @@ def is_same(old: Any, new: Any) -> bool:
     if type(old) is not kind:
         return False
     if kind in _COMMON:
-        return bool(old == new)
+        # Zero and minus zero are equal, and are written otherwise.
+        return bool(old == new) and (kind is not float or copysign(1, old) == copysign(1, new))
     if kind is tuple and len(old) == len(new) <= _SHORT:
         return all(map(is_same, old, new))
     if not isinstance(new, _PLAIN) or not bool(old == new):

@@ -95,6 +95,13 @@ def test_text_assigned_to_a_chat_input_that_is_known_fills_it_in_that_run_only()
     assert filled == ["one", None, "two", None]
 
 
+def test_text_can_be_assigned_to_a_chat_input_whose_key_is_the_number_zero():
+    stage = Stage("st.session_state['0'] = 'one'\nst.chat_input('X', key=0)")
+
+    assert stage.error is None
+    assert props(stage.one("chat_input"))["fill"][1] == "one"
+
+
 def test_a_chat_input_that_is_known_moves_with_its_call():
     inside: list[int] = []
     stage = Stage(

@@ -129,6 +129,8 @@ def test_an_app_is_called_by_its_title_and_one_that_has_gone_by_its_name(session
         ("a", "a", True),
         (date(2020, 1, 1), date(2020, 1, 1), True),
         ((date(2020, 1, 1), 2), (date(2020, 1, 1), 2), True),
+        (0.0, -0.0, False),
+        (-0.0, -0.0, True),
         ((1, 2), (1, 3), False),
         ((1, 2), (1, 2, 3), False),
         ((1, [2]), (1, [2]), False),

@@ -17,7 +17,6 @@ from ..tree import Control, View
 from ..widgets import ChatBox
 from .acceptance import files_of, rate_of, size_of, tickets_of, types_of, upload_to
 from .base import Base
-from .identity import checked_key
 from .shared import height_of, icon_of, is_emoji, is_positive, one_of, width_of
 
 if TYPE_CHECKING:
@@ -151,7 +150,8 @@ class Chat(Base):
         run = self._current_run(name)
         is_free = self._node is None and not self._root and within.get() is None
         place = Base(run, run.bottom) if is_free else self
-        is_filled = key is not None and str(key) in run.session.state.assigned
+        slot = None if key is None else str(key)
+        is_filled = slot in run.session.state.assigned
         if not is_filled and (known := self._known(name, params, limit["max_size"])):
             again: str | ChatInputValue | None = place._again(name, params, known)
             return again
@@ -165,7 +165,7 @@ class Chat(Base):
         props |= {"files": accept_file} if accept_file else {}
         props |= {"audio": True} if accept_audio else {}
         props |= {"disabled": True} if disabled else {}
-        props |= _filling(run, checked_key(name, key or "")) if is_filled else {}
+        props |= _filling(run, slot) if slot is not None and is_filled else {}
         control: Control[Any] = Control(
             default=None,
             view=View(ChatBox, props, still=lambda _: _still_box(placeholder)),
@@ -176,8 +176,8 @@ class Chat(Base):
         )
         keyed = (accept_file, props.get("types"), max_chars, max_upload_size)
         message: str | ChatInputValue | None = place._ask(name, params, control, keyed=keyed)
-        if message is None and "fill" in props:
-            run.ids[checked_key(name, key or "")].value = props["fill"][1]
+        if message is None and slot is not None and "fill" in props:
+            run.ids[slot].value = props["fill"][1]
         return message
 
 
