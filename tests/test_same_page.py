@@ -182,7 +182,8 @@ class Browser:
 
 def follow(runs: list[tuple[str, tuple[Any, ...]]]) -> None:
     """Compare the page after each run of these texts, given these values, with a new one."""
-    names = {"text": (text := [""]), "given": (given := ["a", 1, False]), "drawers": (kept, part)}
+    text, given = [""], list[Any](["a", 1, False])
+    names: dict[str, Any] = {"text": text, "given": given, "drawers": (kept, part)}
     old = Stage(SCRIPT, **names)
     browser = Browser(old)
     for body, values in runs:
