@@ -27,10 +27,12 @@ def beside_a_full_cache() -> Iterator[Result]:
             stack.callback(empty.close)
             stack.callback(full.close)
             batch = BATCH if bar else 1
-            none, many = [], []
-            for _ in range(scaled(30, 8)):
-                none.append(sum(empty.move(batch)) / batch)
-                many.append(sum(full.move(batch)) / batch)
+            none: list[float] = []
+            many: list[float] = []
+            for turn in range(scaled(30, 8)):
+                order = ((empty, none), (full, many))
+                for page, costs in order if turn % 2 else reversed(order):
+                    costs.append(sum(page.move(batch)) / batch)
         ratio = median([a / b for a, b in zip(many[2:], none[2:], strict=True)])
         note = f"{_ms(many)} beside {_ms(none)} ms, {len(many) - 2} turns of {batch}"
         what = f"rerun of {COUNT} elements, {HELD:,} dicts in the cache over none: {side}"

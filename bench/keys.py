@@ -10,7 +10,7 @@ from streamlit.runtime.caching.cache_type import CacheType
 from streamlit.runtime.caching.cache_utils import _make_value_key
 
 from bench.rows import QUICK, Result, row, scaled
-from bench.timer import Estimate, alternate
+from bench.timer import Estimate, alternate, exactly
 from ipyrerun.cache.keys import Binder
 from ipyrerun.cache.values import keep
 from tests.cache.edits import trials
@@ -76,7 +76,6 @@ def exact_keys() -> Iterator[Result]:
             bar,
             f"{times}; {note}",
         )
-    yield from _hits()
     for name, value in (("int", 7), ("text", "a"), ("tuple", (1, "a")), ("dict", {"a": 1})):
         repeat = 2_000
         pairs = alternate(_many(_ours(value), repeat), _many(_theirs(value), repeat), scaled(30, 3))
@@ -92,7 +91,7 @@ ARRAYS: tuple[tuple[int, int, float | None], ...] = ((100, 15, None), (1000, 5, 
 
 @row("array-keys", shows=("T11",))
 def array_keys() -> Iterator[Result]:
-    """Make the exact key of a large array, beside Streamlit's of a sample."""
+    """Make the exact keys of large arrays, beside Streamlit's of a sample, and of frozen frames."""
     for megabytes, count, bar in ARRAYS:
         size = megabytes // 10 if QUICK else megabytes
         value = np.random.default_rng(0).random(size * 125_000)
@@ -101,15 +100,19 @@ def array_keys() -> Iterator[Result]:
         note = f"{ours:.3g} ms beside {theirs:.3g} ms of CPU for a sample, {len(pairs.a)} pairs"
         what = f"key of an array of {size} MB: part of Streamlit's time"
         yield Result(what, pairs.cpu_ratio(), "x", bar, note, is_conceded=True)
+    yield from _hits()
 
 
 def _hits() -> Iterator[Result]:
-    """Make the key of a frame that came out of the cache: its memory cannot have changed."""
-    kept = keep(_frame(100))
-    pairs = alternate(_ours(kept.hit()), _ours(_frame(100)), scaled(25, 3))
-    note = f"{pairs.cpu_of_b().value * 1e3:.3g} ms for one of the user's own, {len(pairs.a)} pairs"
-    cost = pairs.cpu_of_a().times(1e6)
-    yield Result("key of a frame of 100 MB that is a hit of another cache", cost, "µs", None, note)
+    """Make the keys of frames that came out of the cache: their memory cannot have changed."""
+    small, large = 1, 10 if QUICK else 100
+    one, other = (keep(_frame(size)) for size in (small, large))
+    pairs = alternate(_ours(other.hit()), _ours(one.hit()), scaled(40, 3))
+    cost = pairs.least_of_a().times(1e6)
+    what = f"key of a frame of {large} MB that is a hit of another cache"
+    yield Result(what, cost, "µs", None, f"least of {len(pairs.a)}")
+    growth = exactly(pairs.least_of_a().value / pairs.least_of_b().value)
+    yield Result(f"{what}, over one of {small} MB", growth, "x", 2.0)
 
 
 def _many(call: Callable[[], object], count: int) -> Callable[[], None]:

@@ -41,8 +41,8 @@ def _beside(page: str, what: str) -> Iterator[Result]:
         with turns(sides, page, count) as taking:
             for turn in taking:
                 turn.move(scaled(3, 1))
-            for _ in range(scaled(12 if count < 5000 else 6, 3)):
-                for turn in taking:
+            for number in range(scaled(12 if count < 5000 else 6, 3)):
+                for turn in taking if number % 2 else reversed(taking):
                     costs[turn.side] += turn.move()
         ours = costs["ipyrerun"]
         for side, spent in costs.items():

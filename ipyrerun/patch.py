@@ -125,8 +125,11 @@ def _compare(old: Node, new: Node, patch: Patch, changed: list[tuple[Node, Node]
 
 def _props_op(id_: str, kind: str, old: Props, new: Props) -> Op:
     """Return the op for changed props; printed text that only grew is appended."""
-    put = {k: v for k, v in new.items() if k not in old or old[k] != v}
-    drop = [k for k in old if k not in new]
+    put = {}
+    for k, v in new.items():
+        if k not in old or old[k] != v:
+            put[k] = v  # noqa: PERF403 - a comprehension costs a call and a cell, once an element
+    drop = [] if old.keys() <= new.keys() else [k for k in old if k not in new]
     if (
         kind == "stream"
         and not drop

@@ -210,10 +210,7 @@ class Run:
             return
         self._shown += 1
         if parent.parent is self.root and not parent.children:
-            # A root block is on the page once it holds something; the main block always.
-            used = [b for b in self.roots.values() if b is self.main or b is parent or b.children]
-            others = [b for b in self.root.children or () if b.id not in self.roots]
-            self.root.children = [*others, *used]
+            self._bring_in(parent)
         if parent.kind in _GRIDS and _is_grid(parent) and node.kind not in _FREE_IN_GRIDS:
             # Whatever is put on a grid has a cell of its own.
             cell = block(f"{node.id}.cell", "cell", "cell", {}, parent)
@@ -223,6 +220,14 @@ class Run:
         parent.children.append(node)
         if self._on_show is not None:
             self._on_show(self)
+
+    def _bring_in(self, root_block: Node) -> None:
+        """Put a root block on the page, for it holds something now; the main block is always."""
+        # Apart from `place`, which comprehensions would make slow: what they read of its variables
+        # is a cell each, allocated in each call.
+        used = [b for b in self.roots.values() if b is self.main or b is root_block or b.children]
+        others = [b for b in self.root.children or () if b.id not in self.roots]
+        self.root.children = [*others, *used]
 
     def hand_on(self, events: list[Node]) -> None:
         """Take over what an unfinished run announced."""

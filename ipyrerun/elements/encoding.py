@@ -110,20 +110,24 @@ class Plan:
         import numpy as np
         import pandas as pd
 
-        parts = [self._take("y", self._frame[name]) for name in ys]
-        self._refuse_mixed(ys)
+        parts = []
+        kinds: dict[str, str] = {}
+        for name in ys:
+            parts.append(self._take("y", self._frame[name]))
+            kinds.setdefault(self._types["y"], name)
+        self._refuse_mixed(kinds)
         if not parts:
             self._types["y"] = "quantitative"
             return {name: column.iloc[:0] for name, column in table.items()} | {
                 "y": pd.Series(dtype="float64"),
                 "color": pd.Series(dtype="str"),
             }
-        long = {
-            name: pd.concat([column] * len(ys), ignore_index=True) for name, column in table.items()
-        }
+        # By place: a concatenation, which has to find a common type, takes ten times as long.
+        rows = np.tile(np.arange(len(self._frame)), len(ys))
+        columns = np.repeat(np.arange(len(ys)), len(self._frame))
+        long = {name: pd.Series(column.array.take(rows)) for name, column in table.items()}
         long["y"] = pd.concat(parts, ignore_index=True)
-        names = np.repeat(np.array(ys, dtype=object), len(self._frame))
-        return long | {"color": pd.Series(names, dtype="str")}
+        return long | {"color": pd.Series(pd.array(ys, dtype="str").take(columns))}
 
     def _index(self) -> pd.Series[Any]:
         index = self._frame.index
@@ -134,10 +138,8 @@ class Plan:
         column, self._types[channel] = measured(column)
         return column
 
-    def _refuse_mixed(self, ys: list[str]) -> None:
-        kinds: dict[str, str] = {}
-        for name in ys:
-            kinds.setdefault(measured(self._frame[name])[1], name)
+    def _refuse_mixed(self, kinds: dict[str, str]) -> None:
+        """Raise if an axis has several types of measurement; each comes with a column of it."""
         if len(kinds) > 1:
             words = ", ".join(f"{name!r} ({kind})" for kind, name in kinds.items())
             raise StreamlitAPIException(

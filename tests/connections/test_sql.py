@@ -17,7 +17,7 @@ from ipyrerun.errors import StreamlitAPIException, StreamlitMissingRequiredParam
 from tests.connections.live import notes
 from tests.elements.stage import Stage
 from tests.secrets.files import write
-from tests.threads import at_once
+from tests.threads import WAIT, at_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,6 +115,29 @@ def test_a_reset_empties_a_database_in_memory(url):
 
     fill(found, 5)
     assert list(found.query("SELECT n FROM numbers").n) == [5]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
+def test_a_reset_empties_a_database_in_memory_that_a_living_thread_has_asked(url):
+    found: Any = st.connection("mem", type="sql", url=url)
+    fill(found, 4)
+    asked, over = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        found.query("SELECT n FROM numbers", ttl=0)
+        asked.set()
+        over.wait(WAIT)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    assert asked.wait(WAIT)
+
+    found.reset()
+
+    fill(found, 5)
+    assert list(found.query("SELECT n FROM numbers", ttl=0).n) == [5]
+    over.set()
+    thread.join()
 
 
 def test_two_databases_in_memory_are_two():

@@ -23,6 +23,10 @@ MANY = "%%rerun page\nfor i in range(20):\n    st.slider(f'S{i}', 0, 10, key=f's
 COMMS = "import comm; print(len(comm.get_comm_manager().comms))"
 
 
+# A run that lasts tells so, and on a machine that others use any run may last.
+NO_PULSE = "import ipyrerun.loop\nipyrerun.loop.FIRST_PULSE = 600.0"
+
+
 def ours(messages: list[Message]) -> list[Message]:
     """Return the kernel's comm messages without ipywidgets' echoes."""
     return [m for m in messages if m["content"]["data"].get("method") != "echo_update"]
@@ -30,7 +34,7 @@ def ours(messages: list[Message]) -> list[Message]:
 
 def open_page(kernel: Kernel, text: str) -> str:
     """Execute a cell with one slider `x`, greet its page and return the slider's model id."""
-    kernel.execute("import ipyrerun as st")
+    kernel.execute(f"import ipyrerun as st\n{NO_PULSE}")
     kernel.execute(text, cell_id="cell-1")
     kernel.settle()
     return kernel.browser.find("SliderView", label="X").id
