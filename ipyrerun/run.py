@@ -83,7 +83,7 @@ class Run:
         # Which of the app's pages is shown.
         self.page = ""
         # Writes values; what bare expressions call.
-        self.show: Callable[..., object] = _show_nothing
+        self.show: Callable[..., object] = lambda *_: None
         self.space: dict[str, Any] = {}
         # Options of the configuration, as the run has found them.
         self.options: dict[str, Any] = {}
@@ -368,10 +368,6 @@ def next_id(parent: Node, kind: str) -> str:
         # What stands at the same place on two pages is not the same.
         kind = page + kind
     return f"{parent.id}.{kind}0" if parent.kind == "empty" else parent.next_id(kind)
-
-
-def _show_nothing(*_: object) -> None:
-    """Stand for what writes values, before a script is executed."""
 
 
 def enter(run: Run) -> Token[Run | None]:
