@@ -223,8 +223,7 @@ class Run:
 
     def _bring_in(self, root_block: Node) -> None:
         """Put a root block on the page, for it holds something now; the main block is always."""
-        # Apart from `place`, which comprehensions would make slow: what they read of its variables
-        # is a cell each, allocated in each call.
+        # Not in `place`: what a comprehension reads there is a cell, allocated in each call.
         used = [b for b in self.roots.values() if b is self.main or b is root_block or b.children]
         others = [b for b in self.root.children or () if b.id not in self.roots]
         self.root.children = [*others, *used]
