@@ -182,8 +182,9 @@ class Dates(Base):
         """
         params = locals()
         seconds = step_of("time_input", step, 1)
-        # What "now" means changes from minute to minute.
-        also = clock_at(value, seconds) if isinstance(value, str) else None
+        # What "now" means changes from minute to minute, or from second to second.
+        is_now = isinstance(value, str) and value == "now"
+        also = (now() if seconds % 60 else now().replace(second=0)) if is_now else None
         if known := self._known("time_input", params, also):
             return self._again("time_input", params, known)
         one_of("time_input", "format", format, ("12h", "24h", "localized"))
