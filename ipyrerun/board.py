@@ -264,6 +264,8 @@ class Board:
     def finish(self, run: Run, *, is_whole: bool) -> set[str]:
         """Show a run's complete page; return the slots that are not drawn any more."""
         self.untold = []
+        # Its fragments hold the names of their run, and with them all runs before.
+        run.known = {}
         if run.redraw is not None:
             return self._finish_fragments(run, is_whole=is_whole)
         gone = set[str]()

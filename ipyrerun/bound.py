@@ -64,7 +64,7 @@ class Bound:
         self.widget = widget
         self.names = names
         self.signature: tuple[Any, ...] = ()
-        # What the last run declared.
+        # Kept: while the record is the same, the page may keep its node.
         self.control: Control[Any] | None = None
         # Of the value in the state that the widget shows.
         self.stamp = 0

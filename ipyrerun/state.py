@@ -276,14 +276,23 @@ def is_same(old: Any, new: Any) -> bool:
     if type(old) is not kind:
         return False
     if kind in _COMMON:
-        # Zero and minus zero are equal, and are written otherwise.
-        return bool(old == new) and (kind is not float or copysign(1, old) == copysign(1, new))
+        return bool(old == new) and (kind is not float or _is_as_signed(old, new))
     if kind is tuple and len(old) == len(new) <= _SHORT:
         return all(map(is_same, old, new))
     if not isinstance(new, _PLAIN) or not bool(old == new):
         return False
+    if isinstance(new, float):
+        # numpy's.
+        return _is_as_signed(old, new)
+    if isinstance(new, complex):
+        return _is_as_signed(old.real, new.real) and _is_as_signed(old.imag, new.imag)
     # Moments are equal in every time zone, and what is said of them is not.
     return not isinstance(new, datetime | time) or _clock_of(old) == _clock_of(new)
+
+
+def _is_as_signed(old: float, new: float) -> bool:
+    """Tell zero from minus zero: they are equal, and are written otherwise."""
+    return copysign(1, old) == copysign(1, new)
 
 
 def _clock_of(moment: datetime | time) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipyrerun import config
+from ipyrerun.events import Event
 from tests.elements.stage import Stage
 
 if TYPE_CHECKING:
@@ -123,12 +124,9 @@ def test_a_message_to_a_chat_input_that_is_known_is_handed_out_once():
     stage = Stage("st.text(st.chat_input('X', key='c', max_chars=3))")
     stage.run()
 
-    stage.send(stage.one("chat_input"))
-    field = stage.one("chat_input").input
-    assert field is not None
-    read = field.control.read({"text": "hello"})
+    stage.run(Event(stage.one("chat_input").id, {"text": "hello"}, once=True))
 
-    assert read == "hel"
+    assert stage.said() == "hel"
     assert stage.run().said() == "None"
 
 
@@ -168,8 +166,18 @@ def test_a_download_that_comes_to_ignore_its_clicks_is_told_so():
     assert quiet == [False, True, False]
 
 
-def test_a_download_that_is_remembered_keeps_no_run():
-    stage = Stage("st.download_button('X', 'a', key='d')")
+@pytest.mark.parametrize(
+    "script",
+    [
+        "st.download_button('X', 'a', key='d')",
+        "@st.fragment\ndef part():\n    st.button('B')\npart()",
+        "@st.fragment(parallel=True)\ndef part():\n    st.button('B')\npart()",
+        "@st.dialog('D')\ndef ask():\n    st.button('B')\nask()",
+    ],
+)
+def test_nothing_keeps_a_run_that_others_have_followed(script):
+    stage = Stage(script)
+    assert stage.error is None
     gc.collect()
     first = weakref.ref(stage._rig.app._board.base)
 

@@ -1,4 +1,8 @@
-"""A page that is rerun is the page of a script that never ran before, to the last digit."""
+"""A page that is rerun is the page of a script that never ran before, to the last digit.
+
+What users have set is left out: before each run the state is emptied, as a first run finds it. What
+is cached is not: a first run beside it replays what the reruns have cached.
+"""
 
 from __future__ import annotations
 

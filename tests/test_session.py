@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from ipyrerun import session as sessions
@@ -131,6 +132,11 @@ def test_an_app_is_called_by_its_title_and_one_that_has_gone_by_its_name(session
         ((date(2020, 1, 1), 2), (date(2020, 1, 1), 2), True),
         (0.0, -0.0, False),
         (-0.0, -0.0, True),
+        (np.float64(0), np.float64(-0.0), False),
+        (np.float64(-0.0), np.float64(-0.0), True),
+        (0j, complex(0, -0.0), False),
+        (0j, complex(-0.0, 0), False),
+        (1j, 1j, True),
         ((1, 2), (1, 3), False),
         ((1, 2), (1, 2, 3), False),
         ((1, [2]), (1, [2]), False),

