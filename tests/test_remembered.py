@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipyrerun import config
+from ipyrerun.errors import StreamlitValueError
 from ipyrerun.events import Event
 from tests.elements.stage import Stage
 
@@ -43,6 +44,19 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".streamlit").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path / ".streamlit/config.toml"
+
+
+@pytest.mark.parametrize("limit", ["-1", "0", "true", "0.5", "'x'"])
+@pytest.mark.parametrize("name", UPLOADS)
+def test_a_limit_of_uploads_that_is_none_is_said_to_be_one_of_the_configuration(
+    configured: Path, name: str, limit: str
+):
+    configured.write_text(f"[server]\nmaxUploadSize = {limit}")
+
+    stage = Stage(f"st.{name}('X')")
+
+    assert isinstance(stage.error, StreamlitValueError)
+    assert f"st.{name}: `server.maxUploadSize` in .streamlit/config.toml is" in str(stage.error)
 
 
 def test_a_run_looks_at_the_configuration_once_for_all_its_inputs(monkeypatch: pytest.MonkeyPatch):

@@ -63,7 +63,13 @@ def _is_mime(word: str) -> bool:
 def size_of(name: str, megabytes: Any = None) -> Props:
     """Return the prop for the largest file [bytes]."""
     if megabytes is None:
-        return {"max_size": int(_usual_megabytes() * _MEGABYTE)}
+        usual = _usual_megabytes()
+        if not is_positive(usual):
+            raise StreamlitValueError(
+                f"st.{name}: `server.maxUploadSize` in .streamlit/config.toml is {usual!r}; write "
+                "a whole number of megabytes above 0"
+            )
+        return {"max_size": usual * _MEGABYTE}
     if not is_positive(megabytes):
         raise StreamlitValueError(
             f"st.{name}: `max_upload_size` is {megabytes!r}; give a whole number of megabytes "
