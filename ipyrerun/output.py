@@ -29,6 +29,8 @@ _log = logging.getLogger("ipyrerun")
 MIME = "application/vnd.ipyrerun.page+json"
 # After this time without a change the saved page is brought in line with the live one [s].
 IDLE = 2.0
+# The name of the threads that do it.
+SAVING = "ipyrerun saving"
 
 
 class Output:
@@ -55,7 +57,7 @@ class Output:
         self._is_kept = False
         self._changed_at = 0.0
         self._watcher: threading.Thread | None = None
-        self._is_closed = False
+        self._closed = threading.Event()
         self._refreshing = threading.Lock()
         page.on_msg(self._hear)
 
@@ -78,7 +80,7 @@ class Output:
             return
         with self._refreshing:
             html = self._render()
-            if self._is_closed or (html == self._html and self._is_told):
+            if self._closed.is_set() or (html == self._html and self._is_told):
                 return
             is_news, self._html, self._is_told = html != self._html, html, True
             with LOCK:
@@ -99,7 +101,7 @@ class Output:
     def note_change(self) -> None:
         """Take note that the page shows something else; the HTML follows when it rests."""
         self._changed_at = time.monotonic()
-        if self._html is not None and self._watcher is None and not self._is_closed:
+        if self._html is not None and self._watcher is None and not self._closed.is_set():
             self._watcher = _start(self._wait_for_rest)
 
     def refresh_soon(self) -> None:
@@ -108,13 +110,12 @@ class Output:
 
     def close(self) -> None:
         """Leave the notebook's HTML as it is."""
-        self._is_closed = True
+        self._closed.set()
 
     def _wait_for_rest(self) -> None:
         while (rest := self._changed_at + IDLE - time.monotonic()) > 0 or self._page.is_running:
-            if self._is_closed:
+            if self._closed.wait(max(rest, IDLE / 10)):
                 return
-            time.sleep(max(rest, IDLE / 10))
         # First: a change from here on has to be waited for anew.
         self._watcher = None
         self.refresh()
@@ -148,7 +149,7 @@ class Output:
 
 def _start(target: Callable[[], None]) -> threading.Thread:
     """Start a thread, not in the context of a run: what is published there is not the run's."""
-    thread = threading.Thread(target=target, name="ipyrerun saving", daemon=True)
+    thread = threading.Thread(target=target, name=SAVING, daemon=True)
     Context().run(thread.start)
     return thread
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from ipyrerun.output import MIME
 from ipyrerun.page import PageSink
 from ipyrerun.tree import Node, empty_page
 from tests.comms import Message, say
+from tests.threads import await_saving
 
 
 @dataclass
@@ -55,13 +55,6 @@ def sink() -> PageSink:
 
 def stills(sent: list[Message]) -> list[str]:
     return [m.content["html"] for m in sent if (m.content or {}).get("type") == "still"]
-
-
-def rest(seconds: float = 5.0) -> None:
-    """Wait until a change has reached the HTML, for `seconds` at most."""
-    for thread in threading.enumerate():
-        if thread.name == "ipyrerun saving":
-            thread.join(seconds)
 
 
 def test_a_page_is_displayed_by_our_mime_type_with_html_and_text_beside_it(notebook, sent):
@@ -111,10 +104,10 @@ def test_a_browser_that_comes_anew_is_told_again(notebook, sent):
     hello = {"type": "hello", "epoch": one.page.epoch, "seq": 0}
     say(one.page, hello)
     one.commit(page("first"), {})
-    rest()
+    await_saving()
 
     say(one.page, hello)
-    rest()
+    await_saving()
 
     first, again = stills(sent)
     assert first == again
@@ -127,7 +120,7 @@ def test_the_html_follows_when_the_page_has_been_at_rest(notebook, sent, monkeyp
     one.output.show()
     for text in ("one", "two", "three"):
         one.commit(page(text), {})
-    rest()
+    await_saving()
 
     [update] = notebook.updates
     assert "three" in update["text/html"]
@@ -138,11 +131,11 @@ def test_a_page_whose_run_goes_on_is_not_at_rest(notebook, sent):
     one.output.show()
     one.tell({"running": True})
     one.commit(page("half"), {})
-    rest(0.3)
+    await_saving(0.3)
     assert not notebook.updates
 
     one.tell({"running": False})
-    rest()
+    await_saving()
 
     assert len(notebook.updates) == 1
 
@@ -152,7 +145,7 @@ def test_a_page_that_has_ended_leaves_the_notebook_as_it_is(notebook, sent):
     one.output.show()
     one.commit(page("first"), {})
     one.close()
-    rest()
+    await_saving()
     one.output.refresh()
 
     assert not notebook.updates
@@ -176,7 +169,7 @@ def test_a_page_that_cannot_be_drawn_as_html_is_logged_and_stays_live(notebook, 
     root.children[0].children = [Node("main.text0", "text", "text", {})]
     with caplog.at_level(logging.ERROR, "ipyrerun"):
         one.commit(root, {})
-        rest()
+        await_saving()
 
     assert "could not be saved into its notebook" in caplog.text
     assert one.shown is root

@@ -38,7 +38,7 @@ INTERPRETERS = {
     "7.3": ROOT / ".venvs/ipykernel-7.3/bin/python",
     "main": Path(sys.executable),
 }
-TIMEOUT = 20.0
+TIMEOUT = 60.0
 _CHANNELS = {"shell": zmq.DEALER, "iopub": zmq.SUB, "control": zmq.DEALER, "stdin": zmq.DEALER}
 
 

@@ -17,10 +17,10 @@ class Point:
     '''Of {name}.'''
 class Pair:
     one: 'Point'
-both.wait(20)
+both.wait(60)
 copy = pickle.loads(pickle.dumps(Point()))
 mine = type(copy) is Point and typing.get_type_hints(Pair) == {{'one': Point}}
-both.wait(20)
+both.wait(60)
 st.text(f'own {{mine}} {{copy.__doc__}}')
 """
 POOL = """%%rerun page

@@ -44,8 +44,8 @@ def page_text(kernel: Kernel) -> str:
 
 
 def answer_time(kernel: Kernel) -> float:
-    """Return the seconds that an ordinary cell takes."""
-    return kernel.execute("1 + 1").seconds
+    """Return the seconds that an ordinary cell takes: of three, as others use the machine, too."""
+    return min(kernel.execute("1 + 1").seconds for _ in range(3))
 
 
 @pytest.mark.parametrize("loop", list(LOOPS))
@@ -75,7 +75,7 @@ def test_an_abandoned_run_draws_and_writes_nothing_any_more(kernel: Kernel):
     kernel.wait_for(lambda: kernel.browser.page().status.get("running"))
 
     kernel.browser.custom(page, {"type": "stop"})
-    kernel.wait_for(lambda: "given up" in str(kernel.browser.page().status.get("note")), 8)
+    kernel.wait_for(lambda: "given up" in str(kernel.browser.page().status.get("note")))
     # Not through the state: that would set off a new run.
     kernel.execute("import time; time.late = True")
     kernel.settle(quiet=0.5)
