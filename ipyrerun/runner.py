@@ -134,11 +134,12 @@ class Runner:
     def haunt(self, job: Job) -> None:
         """Go on raising in an abandoned thread, in the hope that one gets through.
 
-        Ends when the thread does.
+        Ends when the thread does, and where all others would stand still meanwhile: it may never
+        take the exception, if it waits for one of those.
         """
 
         def insist() -> None:
-            while self._is_open and self.job is job:
+            while self._is_open and self.job is job and not _is_held_up():
                 self.interrupt(job, time.monotonic())
                 time.sleep(GRACE)
 

@@ -213,6 +213,21 @@ def test_an_abandoned_thread_that_ends_leaves_the_job_under_way_alone(stubborn):
     assert loop.wait_idle(WAIT)
 
 
+def test_nothing_is_raised_in_an_abandoned_thread_that_all_others_would_wait_for(
+    stubborn, monkeypatch
+):
+    script, _ = stubborn
+    monkeypatch.setattr(runners, "_is_held_up", lambda: True)
+
+    for thread in threading.enumerate():
+        if thread.name == "ipyrerun abandoned":
+            thread.join(WAIT)
+            assert not thread.is_alive()
+
+    assert script.threads[0].is_alive()
+    script.release.set()
+
+
 def loop_of(handle: Callable[[Loop, Job], None]) -> tuple[Loop, list[bool]]:
     """Return a loop that the test drains, and which of its jobs were stopped from the outset."""
     stopped: list[bool] = []

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 import re
+import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StreamlitInvalidNumberFormatError
@@ -111,7 +113,12 @@ def _scaled(number: float, units: tuple[str, ...]) -> str:
 def _with_exponent(number: float, step: int) -> str:
     exponent = math.floor(math.log10(abs(number))) if number else 0
     exponent -= exponent % step
-    return f"{_trimmed(number / 10.0**exponent, 3)}E{exponent}"
+    if exponent < sys.float_info.min_10_exp:
+        # As a float that power of ten is rounded, or 0.
+        mantissa = float(Decimal(repr(number)).scaleb(-exponent))
+    else:
+        mantissa = number / 10.0**exponent
+    return f"{_trimmed(mantissa, 3)}E{exponent}"
 
 
 PRESETS: dict[str, Callable[[float], str]] = {
