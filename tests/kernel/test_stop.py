@@ -76,9 +76,8 @@ def test_an_abandoned_run_draws_and_writes_nothing_any_more(kernel: Kernel):
 
     kernel.browser.custom(page, {"type": "stop"})
     kernel.wait_for(lambda: "given up" in str(kernel.browser.page().status.get("note")))
-    # Not through the state: that would set off a new run.
-    kernel.execute("import time; time.late = True")
-    kernel.settle(quiet=0.5)
+    # Not through the state: that would set off a new run. From now on the thread never rests.
+    kernel.execute("import time; time.late = True; time.sleep(0.5)")
 
     assert kernel.execute("print('ghost' in st.session_state)").text == "False\n"
 
