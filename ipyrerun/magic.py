@@ -153,10 +153,14 @@ def load_ipython_extension(shell: InteractiveShell | None = None) -> None:
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """End every app and take the magics back."""
     from .app import App
+    from .output import await_saving
 
     for app in kernel.every_app().values():
         if isinstance(app, App):
             app.close()
+    # A terminal prints a page that is saved, and CPython 3.11 crashes where `print` writes to what
+    # another thread takes out of `sys.stdout` meanwhile.
+    await_saving()
     for table in shell.magics_manager.magics.values():
         table.pop("rerun", None)
     for event, function in (("pre_run_cell", _cell_begins), ("post_run_cell", _cell_ends)):

@@ -30,7 +30,7 @@ MIME = "application/vnd.ipyrerun.page+json"
 # After this time without a change the saved page is brought in line with the live one [s].
 IDLE = 2.0
 # The name of the threads that do it.
-SAVING = "ipyrerun saving"
+_SAVING = "ipyrerun saving"
 
 
 class Output:
@@ -147,9 +147,16 @@ class Output:
         self._is_kept = bool(html)
 
 
+def await_saving(seconds: float = 60.0) -> None:
+    """Wait, for so long at most, until all changes of pages have reached their HTML."""
+    for thread in threading.enumerate():
+        if thread.name == _SAVING:
+            thread.join(seconds)
+
+
 def _start(target: Callable[[], None]) -> threading.Thread:
     """Start a thread, not in the context of a run: what is published there is not the run's."""
-    thread = threading.Thread(target=target, name=SAVING, daemon=True)
+    thread = threading.Thread(target=target, name=_SAVING, daemon=True)
     Context().run(thread.start)
     return thread
 

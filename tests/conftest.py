@@ -18,12 +18,10 @@ from traitlets.config import Config
 
 import ipyrerun
 from ipyrerun import confidential, config
-from ipyrerun.app import App
 from ipyrerun.cache import stores
 from ipyrerun.loop import Loop
 from ipyrerun.session import kernel
 from tests.comms import record
-from tests.threads import await_saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,12 +86,6 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     ipyrerun.load_ipython_extension(one)
     one.user_ns["st"] = ipyrerun
     yield one
-    for app in kernel.every_app().values():
-        if isinstance(app, App):
-            app.close()
-    # CPython 3.11 crashes where `print` writes to what another thread takes out of `sys.stdout`: a
-    # page that is saved is printed here, and the extension's own stream goes with the extension.
-    await_saving()
     ipyrerun.unload_ipython_extension(one)
     kernel.state.clear()
     InteractiveShell.clear_instance()

@@ -11,11 +11,10 @@ import IPython.display
 import pytest
 
 from ipyrerun import output
-from ipyrerun.output import MIME
+from ipyrerun.output import MIME, await_saving
 from ipyrerun.page import PageSink
 from ipyrerun.tree import Node, empty_page
 from tests.comms import Message, say
-from tests.threads import await_saving
 
 
 @dataclass

@@ -5,20 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
-from ipyrerun.output import SAVING
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 WAIT = 60.0
 T = TypeVar("T")
-
-
-def await_saving(seconds: float = WAIT) -> None:
-    """Wait, for so long at most, until all changes of pages have reached their HTML."""
-    for thread in threading.enumerate():
-        if thread.name == SAVING:
-            thread.join(seconds)
 
 
 def at_once(call: Callable[[T], object], given: Iterable[T]) -> None:
