@@ -30,6 +30,32 @@ def test_a_cell_is_a_page_and_hands_over_what_it_is_asked_for(shell):
     assert shell.user_ns["end"] == 5
 
 
+def test_the_extension_is_not_unloaded_while_a_page_is_being_saved(shell, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def render(_: object) -> str:
+        begun.set()
+        go_on.wait(WAIT)
+        return ""
+
+    run(shell, "%%rerun page\nst.text('a')")
+    (app,) = apps()
+    assert isinstance(app.sink, PageSink)
+    monkeypatch.setattr("ipyrerun.output.Output._render", render)
+    app.sink.output.refresh_soon()
+    assert begun.wait(WAIT)
+
+    unloading = threading.Thread(target=ipyrerun.unload_ipython_extension, args=(shell,))
+    unloading.start()
+    unloading.join(0.3)
+    is_waiting = unloading.is_alive()
+    go_on.set()
+    unloading.join(WAIT)
+
+    assert is_waiting
+    assert not unloading.is_alive()
+
+
 def test_a_cell_without_a_name_is_known_by_its_text(shell):
     run(shell, "%%rerun\nst.text('a')")
     run(shell, "%%rerun\nst.text('a')")

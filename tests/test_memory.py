@@ -14,10 +14,10 @@ from hypothesis import strategies as some
 from ipyrerun.elements import clocks, dates, moments
 from ipyrerun.session import Session
 from ipyrerun.testing import AppTest
-from tests.elements.stage import Stage
+from tests.elements.stage import Stage, shown_of
 
 if TYPE_CHECKING:
-    from ipyrerun.tree import Control, Node
+    from ipyrerun.tree import Control
 
 ALL = 200
 # By kind: a call, and how many Python functions it may call where nothing changed.
@@ -112,9 +112,7 @@ def test_an_unchanged_input_costs_few_calls_and_leaves_few_objects_to_collect(ki
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_an_unchanged_block_whose_being_open_is_told_costs_few_calls(kind: str):
     call, most = BLOCKS[kind]
-
     stage, calls = costs(call)
-
     assert stage.error is None
     assert calls <= most, f"{calls} calls for one {kind}"
 
@@ -361,11 +359,6 @@ CALLS = some.one_of(
     some.builds("st.popover('P', disabled={!r}, on_change={!r})".format, NUMBERS, CLICKS),
     some.builds("st.tabs({!r}, on_change={!r}, key='k')".format, OPTIONS, CLICKS),
 )
-
-
-def shown_of(node: Node) -> Any:
-    """Return what a browser shows of a node."""
-    return node.props if node.view is None else node.view.props
 
 
 def shown(stage: Stage) -> list[Any]:

@@ -11,20 +11,14 @@ import pytest
 from ipyrerun import config
 from ipyrerun.errors import StreamlitValueError
 from ipyrerun.events import Event
-from tests.elements.stage import Stage
+from tests.elements.stage import Stage, shown_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ipyrerun.tree import Node
 
 MB = 1024 * 1024
 UPLOADS = "file_uploader", "camera_input", "audio_input", "chat_input"
-
-
-def props(node: Node) -> dict[str, Any]:
-    """Return what a browser shows of a node."""
-    return node.props if node.view is None else node.view.props
 
 
 def handed(stage: Stage) -> Any:
@@ -83,12 +77,12 @@ def test_a_limit_that_the_configuration_changes_holds_from_the_next_run_on(
 ):
     configured.write_text("[server]\nmaxUploadSize = 7")
     stage = Stage(f"st.{name}('X', key='x')")
-    before = props(stage.one(name))["max_size"]
+    before = shown_of(stage.one(name))["max_size"]
 
     configured.write_text("[server]\nmaxUploadSize = 11")
     stage.run()
 
-    assert (before, props(stage.one(name))["max_size"]) == (7 * MB, 11 * MB)
+    assert (before, shown_of(stage.one(name))["max_size"]) == (7 * MB, 11 * MB)
 
 
 # -- chat inputs
@@ -104,7 +98,7 @@ def test_text_assigned_to_a_chat_input_that_is_known_fills_it_in_that_run_only()
     for given in ("one", None, "two", None):
         texts[:] = [given] if given else []
         stage.run()
-        filled.append(props(stage.one("chat_input")).get("fill", [0, None])[1])
+        filled.append(shown_of(stage.one("chat_input")).get("fill", [0, None])[1])
 
     assert stage.error is None
     assert filled == ["one", None, "two", None]
@@ -114,7 +108,7 @@ def test_text_can_be_assigned_to_a_chat_input_whose_key_is_the_number_zero():
     stage = Stage("st.session_state['0'] = 'one'\nst.chat_input('X', key=0)")
 
     assert stage.error is None
-    assert props(stage.one("chat_input"))["fill"][1] == "one"
+    assert shown_of(stage.one("chat_input"))["fill"][1] == "one"
 
 
 def test_a_chat_input_that_is_known_moves_with_its_call():
@@ -175,7 +169,7 @@ def test_a_download_that_comes_to_ignore_its_clicks_is_told_so():
     for word in ("rerun", "ignore", "rerun"):
         on[0] = word
         stage.run()
-        quiet.append(props(stage.one("download_button")).get("quiet", False))
+        quiet.append(shown_of(stage.one("download_button")).get("quiet", False))
 
     assert quiet == [False, True, False]
 
@@ -202,21 +196,6 @@ def test_nothing_keeps_a_run_that_others_have_followed(script):
     assert first() is None
 
 
-def test_a_link_that_comes_to_be_an_input_returns_whether_it_was_followed():
-    stage = Stage(
-        "st.text(st.link_button('X', 'https://a.b', key='l', on_click=on[0]) is False)",
-        on=(on := ["rerun"]),
-    )
-
-    said = []
-    for word in ("rerun", "ignore", "rerun"):
-        on[0] = word
-        stage.run()
-        said.append(stage.said())
-
-    assert said == ["True", "False", "True"]
-
-
 # -- blocks
 
 
@@ -235,8 +214,16 @@ def test_the_key_of_a_block_that_is_known_is_its_class(call: str):
     assert found == ["st-key-a", "st-key-b", "st-key-c"]
 
 
-def test_an_expander_that_is_no_input_any_more_does_not_know_whether_it_is_open():
-    stage = Stage("st.text(st.expander('X', key='e', on_change=on[0]).open)", on=(on := ["rerun"]))
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        # Whether it was followed; a link that is none returns its handle.
+        ("st.link_button('X', 'https://a.b', key='l', on_click=on[0]) is False", "True False True"),
+        ("st.expander('X', key='e', on_change=on[0]).open", "False None False"),
+    ],
+)
+def test_what_is_an_input_no_more_tells_nothing_until_it_is_one_again(told: str, says: str):
+    stage = Stage(f"st.text({told})", on=(on := ["rerun"]))
 
     said = []
     for word in ("rerun", "ignore", "rerun"):
@@ -244,7 +231,7 @@ def test_an_expander_that_is_no_input_any_more_does_not_know_whether_it_is_open(
         stage.run()
         said.append(stage.said())
 
-    assert said == ["False", "None", "False"]
+    assert said == says.split()
 
 
 def test_tabs_that_are_known_are_those_of_this_call():
@@ -253,13 +240,13 @@ def test_tabs_that_are_known_are_those_of_this_call():
         labels=(labels := ["a", "b"]),
     )
     stage.run()
-    known = [props(node)["label"] for node in stage.nodes("tabs")]
+    known = [shown_of(node)["label"] for node in stage.nodes("tabs")]
 
     labels.append("c")
     stage.run()
 
     assert known == ["a", "b"]
-    assert [props(node)["label"] for node in stage.nodes("tabs")] == ["a", "b", "c"]
+    assert [shown_of(node)["label"] for node in stage.nodes("tabs")] == ["a", "b", "c"]
     assert len(stage.nodes("text")) == 3
 
 

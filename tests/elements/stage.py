@@ -104,6 +104,11 @@ def props(call: str, **variables: Any) -> dict[str, Any]:
     return node.props
 
 
+def shown_of(node: Node) -> dict[str, Any]:
+    """Return what a browser shows of a node."""
+    return node.props if node.view is None else node.view.props
+
+
 def inside(node: Node) -> list[Node]:
     """Return what a block holds."""
     assert node.children is not None
