@@ -25,6 +25,10 @@ class Counts:
     of: dict[str, int]
     modules: list[str]
 
+    def least(self, others: Counts) -> Counts:
+        """Return the fewer instructions of each workload."""
+        return Counts({name: min(n, others.of[name]) for name, n in self.of.items()}, self.modules)
+
 
 def is_known() -> bool:
     """Return whether this is a processor whose client requests we know."""
@@ -36,14 +40,17 @@ def has_valgrind() -> bool:
     return shutil.which("valgrind") is not None
 
 
-def count(folder: Path) -> Counts:
+def count(folder: Path, layout: int) -> Counts:
     """Execute all workloads and return what they took.
 
     Parameters
     ----------
     folder
         An empty folder, for what callgrind writes down.
+    layout
+        How the process lays out its memory (`workloads.lay_out`).
     """
+    command = [*_COMMAND, str(layout)]
     # A measured process is nobody's: no coverage, no options of the user's, the same hashes.
     env = {
         **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
@@ -52,11 +59,11 @@ def count(folder: Path) -> Counts:
         "PYTHONPATH": str(ROOT),
     }
     # Compiles what has changed, which an import does once and not each time.
-    subprocess.run(_COMMAND, check=True, capture_output=True, cwd=folder, env=env)
+    subprocess.run(command, check=True, capture_output=True, cwd=folder, env=env)
     dumps = folder / "callgrind.out"
     tool = ["--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dumps}"]
     done = subprocess.run(
-        ["valgrind", "--quiet", *tool, *_COMMAND],
+        ["valgrind", "--quiet", *tool, *command],
         check=True,
         stdout=subprocess.PIPE,
         text=True,

@@ -6,13 +6,15 @@ Each block is named by what it does and how much of it; the figures are differen
 from __future__ import annotations
 
 import gc
+import itertools
 import json
+import math
 import sys
 from typing import TYPE_CHECKING
 
 import ipywidgets  # noqa: F401 - what a notebook has anyway; the import of ours is counted
 
-from tests.instructions.requests import counted
+from tests.instructions.requests import counted, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +36,10 @@ KINDS = UNCHANGED | CHANGED
 # How many elements: two for the cost of one, and two more for whether it grows.
 FEW, SOME = 20, 120
 GROWING = ("text", "slider", "changed text")
-MANY, MOST = 300, 500
+MANY, MOST = 200, 300
+# So many elements are drawn before a rerun is counted: until then Python has made what it executes
+# often as fast as it can.
+WARM = 180
 # Dicts in a cache, beside which a short script runs so often that a collection falls into it.
 DICTS = 20_000
 RERUNS = 40
@@ -56,6 +61,21 @@ def name_of(kind: str, count: int) -> str:
     return f"{kind} x {count}"
 
 
+_kept: list[object] = []
+
+
+def lay_out(number: int) -> None:
+    """Have what is allocated from now on lie elsewhere in memory than with another number.
+
+    By their addresses CPython keeps what it finds of a name in a type, and where two names that
+    are always asked for share a place, an element takes up to a third more instructions. That is
+    chance: another one with each commit, each machine, and each number.
+    """
+    for index in range(number * 23):
+        _kept.extend(bytes(size) for size in range(0, 512, 16))
+        _kept.append(type(f"Kept{index}", (), {"name": index})().name)
+
+
 def reference() -> None:
     """Do what no change of ours makes faster or slower, to tell one Python from another."""
     from traitlets import HasTraits, Int
@@ -65,7 +85,7 @@ def reference() -> None:
 
     one, rows = Holder(), [{"id": str(i), "props": {"text": f"line {i}"}} for i in range(50)]
     one.observe(lambda change: rows.append({"id": str(change["new"])}), "value")
-    with counted("reference"):
+    with watched(), counted("reference"):
         for turn in range(1, 50):
             one.value = turn
             json.loads(json.dumps(rows))
@@ -73,30 +93,31 @@ def reference() -> None:
 
 def _import() -> None:
     before = set(sys.modules)
-    with counted("import"):
+    with watched(), counted("import"):
         import ipyrerun  # noqa: F401
     print(json.dumps(sorted(set(sys.modules) - before)))
 
 
 def _first_page() -> None:
-    with counted("first page"):
+    with watched(), counted("first page"):
         from bench.stage import Stage
 
         stage = Stage("st.title('a')\nst.text('b')\nst.markdown('*c*')")
     stage.close()
 
 
-def _rerun(script: str, name: str) -> None:
+def _rerun(line: str, count: int, name: str) -> None:
     from bench.stage import Stage
 
-    stage = Stage(script)
-    # What happens once has happened after a few; a changed page is another one each time.
-    for value in range(1, 5):
-        stage.send("slider:n", value)
+    stage = Stage(f"n = st.slider('N', 0, 10_000, key='n')\nfor i in range({count}):\n    {line}\n")
+    # A changed page is another one each time.
+    values = itertools.count(1)
     gc.collect()
     gc.disable()
-    with counted(name):
-        stage.send("slider:n", 5)
+    for _ in range(math.ceil(WARM / count)):
+        stage.send("slider:n", next(values))
+    with watched(), counted(name):
+        stage.send("slider:n", next(values))
     gc.enable()
     stage.close()
 
@@ -105,10 +126,7 @@ def _elements() -> None:
     for kind, line in KINDS.items():
         sizes = (FEW, SOME, MANY, MOST) if kind in GROWING else (FEW, SOME)
         for count in sizes:
-            _rerun(
-                f"n = st.slider('N', 0, 10_000, key='n')\nfor i in range({count}):\n    {line}\n",
-                name_of(kind, count),
-            )
+            _rerun(line, count, name_of(kind, count))
 
 
 def _cached(count: int) -> None:
@@ -119,7 +137,7 @@ def _cached(count: int) -> None:
     stage = Stage(_READING.format(count=count))
     stage.send("slider:n", 1)
     gc.collect()
-    with counted(f"cached {count}"):
+    with watched(), counted(f"cached {count}"):
         for value in range(RERUNS):
             stage.send("slider:n", value + 2)
     stage.close()
@@ -132,4 +150,5 @@ def run(parts: list[Callable[[], None]]) -> None:
 
 
 if __name__ == "__main__":
+    lay_out(int(sys.argv[1]))
     run([reference, _import, _first_page, _elements, lambda: _cached(1), lambda: _cached(DICTS)])

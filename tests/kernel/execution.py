@@ -13,11 +13,11 @@ class Execution:
     """One execute_request: what came back for it so far."""
 
     msg_id: str
-    sent: float
+    # When it left, by the clock that the kernel's messages are dated by.
+    sent: float = 0.0
     outputs: list[Message] = field(default_factory=list)
     reply: Message | None = None
     is_idle: bool = False
-    replied: float = 0.0
 
     @property
     def is_done(self) -> bool:
@@ -26,8 +26,9 @@ class Execution:
 
     @property
     def seconds(self) -> float:
-        """Time from request to reply."""
-        return self.replied - self.sent
+        """Time that the kernel took from request to reply; what we take to read it is not its."""
+        assert self.reply is not None
+        return float(self.reply["header"]["date"].timestamp() - self.sent)
 
     @property
     def text(self) -> str:

@@ -163,6 +163,12 @@ class Kernel:
             while not self._outbox.empty():
                 channel, message = self._outbox.get()
                 self.session.send(sockets[channel], message)
+                sent = time.time()
+                # Under the lock: whoever sent it holds that until it is known what was sent.
+                with self.changed:
+                    execution = self._executions.get(message["header"]["msg_id"])
+                    if execution is not None:
+                        execution.sent = sent
         sockets["stdin"].disable_monitor()
         context.destroy(linger=500)
 
@@ -214,7 +220,7 @@ class Kernel:
         else:
             self._replies[parent] = message
             if execution is not None:
-                execution.reply, execution.replied = message, time.monotonic()
+                execution.reply = message
 
     def send(
         self,
@@ -254,7 +260,7 @@ class Kernel:
         # Under the lock, so that the answer cannot arrive before it is known what it answers.
         with self.changed:
             msg_id = self.send("shell", "execute_request", content, metadata=metadata)
-            execution = self._executions[msg_id] = Execution(msg_id, time.monotonic())
+            execution = self._executions[msg_id] = Execution(msg_id)
         return execution
 
     def execute(
