@@ -161,7 +161,7 @@ check-js: $(STAMPS)/npm
 figures: $(STAMPS)/pins $(STAMPS)/valgrind
 	$(BIN)/python -m tests.instructions.figures
 
-bench: install
+bench: install $(STAMPS)/chromium
 	$(BIN)/python -m bench $(ROWS)
 
 # ---- upkeep -----------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
+import signal
 import sys
 import time
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import bench
 from bench.conditions import HERE, conditions
@@ -49,6 +50,10 @@ def main(wanted: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
 def _measure(row: Row) -> Record:
     """Measure a row and print what it gives, also what it gives before it raises."""
     record = Record(conditions())
@@ -69,4 +74,7 @@ def _measure(row: Row) -> Record:
 
 
 if __name__ == "__main__":
+    # As they are, they would leave servers, kernels and their folders behind.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     sys.exit(main(sys.argv[1:]))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from bench.child import PYTHON, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+# So long a process may take to end by itself [s].
+PATIENCE = 20.0
 
 
 class Turn:
@@ -41,10 +45,14 @@ class Turn:
         return costs
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, also one that does not listen."""
         assert self._process.stdin
         self._process.stdin.close()
-        self._process.wait()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _answer(self) -> str:
         assert self._process.stdout
@@ -58,9 +66,4 @@ class Turn:
 def turns(sides: Sequence[str], page: str, count: int) -> Iterator[list[Turn]]:
     """Start sides on one page; end them with the block."""
     with ExitStack() as stack:
-        started = []
-        for side in sides:
-            turn = Turn(side, page, count)
-            stack.callback(turn.close)
-            started.append(turn)
-        yield started
+        yield [stack.enter_context(closing(Turn(side, page, count))) for side in sides]

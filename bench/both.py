@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What Streamlit's script calls, and what that came to.
 _deed: Callable[[], Any] | None = None
 _found: list[Any] = []
+_raised: list[BaseException] = []
 
 
 def script() -> None:
@@ -25,14 +26,20 @@ def script() -> None:
     token = current.set(Run("bench", Session(), Job(lambda _: None, Batch(), 0.0)))
     try:
         _found.append(_deed())
+    except Exception as error:
+        # Streamlit's AppTest would keep it as an element of its page.
+        _raised.append(error)
+        raise
     finally:
         current.reset(token)
 
 
 def in_both(deed: Callable[[], Any]) -> Any:
-    """Return what this returns if a script calls it."""
+    """Return what this returns if a script calls it; raise what it raises."""
     global _deed  # noqa: PLW0603 - a script is text: it finds nothing else
     _deed = deed
     with hush():
         AppTest.from_string("import bench.both\nbench.both.script()", default_timeout=600).run()
+    if _raised:
+        raise _raised.pop()
     return _found.pop()

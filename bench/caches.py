@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit
@@ -75,7 +74,13 @@ def _most(values: list[float]) -> Estimate:
 
 
 def _crowd(cache: Any, turn: int, *, fails: bool) -> tuple[int, float]:
-    """Return how often the function was executed, and when the last thread had its value [s]."""
+    """Return how often the function was executed, and when the last thread had its answer [s].
+
+    Raises
+    ------
+    RuntimeError
+        A thread had another answer than the function's value, or than its error.
+    """
     calls: list[int] = []
 
     def slow(key: tuple[int, bool]) -> int:
@@ -86,12 +91,15 @@ def _crowd(cache: Any, turn: int, *, fails: bool) -> tuple[int, float]:
         return turn
 
     cached = cache(show_spinner=False)(slow)
+    answers: list[object] = []
     together = threading.Barrier(THREADS + 1)
 
     def ask() -> None:
         together.wait()
-        with suppress(ValueError):
-            cached((turn, fails))
+        try:
+            answers.append(cached((turn, fails)))
+        except Exception as error:  # noqa: BLE001 - whatever came is looked at
+            answers.append(error)
 
     threads = [threading.Thread(target=ask) for _ in range(THREADS)]
     for thread in threads:
@@ -100,4 +108,8 @@ def _crowd(cache: Any, turn: int, *, fails: bool) -> tuple[int, float]:
     begun = time.perf_counter()
     for thread in threads:
         thread.join()
-    return len(calls), time.perf_counter() - begun
+    last = time.perf_counter() - begun
+    expected = [ValueError if fails else turn] * THREADS
+    if [type(one) if fails else one for one in answers] != expected:
+        raise RuntimeError(f"the threads' answers: {answers}")
+    return len(calls), last

@@ -32,9 +32,13 @@ IS_VISIBLE = "() => document.visibilityState === 'visible'"
 
 # Resolves to the milliseconds between the next press of a key and every text being there: in the
 # document, and painted if that is asked for.
-ARM = """([key, selector, texts, painted]) => {
-    window.benchmark = new Promise(resolve => {
+# Beyond it a text will not come any more, and the row fails [ms].
+LIMIT = 60_000
+ARM = """([key, selector, texts, painted, limit]) => {
+    window.benchmark = new Promise((resolve, reject) => {
         let begun;
+        const what = `${texts} in ${selector} after ${key}`;
+        setTimeout(() => reject(new Error(`not within ${limit} ms: ${what}`)), limit);
         const end = () => resolve(performance.now() - begun);
         const onKey = event => {
             if (event.key !== key) return;
@@ -129,8 +133,13 @@ def press(page: Page, keys: str, place: str, texts: list[str], *, painted: bool 
         A selector of what the texts appear in.
     painted
         Whether to wait for the frame, too.
+
+    Raises
+    ------
+    playwright.sync_api.Error
+        The texts did not come within a minute.
     """
     assert page.evaluate(IS_VISIBLE), "a page out of sight is throttled: bring it to the front"
-    page.evaluate(ARM, [keys.rpartition("+")[2], place, texts, painted])
+    page.evaluate(ARM, [keys.rpartition("+")[2], place, texts, painted, LIMIT])
     page.keyboard.press(keys)
     return float(page.evaluate(ANSWER))

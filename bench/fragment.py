@@ -41,6 +41,9 @@ class _Moves:
         self._value += 1
         self._stage.app.loop.submit(Event("slider:n", self._value))
         self._stage.settle()
+        shown = self._stage.app.session.state.values["n"]
+        if shown != self._value:
+            raise RuntimeError(f"the fragment did not run: its slider is at {shown}")
 
     def cost(self) -> float:
         """Return the CPU time of a move [s]."""
@@ -62,13 +65,17 @@ def flat() -> Iterator[Result]:
     """Move the slider of a fragment of eleven elements on pages of all sizes, by turns."""
     pages = {count: _Moves(count) for count in AROUND}
     costs: dict[int, list[float]] = {count: [] for count in AROUND}
+    order = list(AROUND)
     try:
         for _ in range(scaled(150, 5)):
-            for count, page in pages.items():
-                costs[count].append(page.cost())
+            for count in order:
+                costs[count].append(pages[count].cost())
+            order.reverse()
         before = Wire.sent
         pages[AROUND[-1]].move()
         sent = Wire.sent - before
+        if not sent:
+            raise RuntimeError("the fragment's event sent nothing: its texts did not follow it")
     finally:
         for page in pages.values():
             page.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from bench.beside import Turn
@@ -23,9 +23,10 @@ def beside_a_full_cache() -> Iterator[Result]:
     """Move a slider of ten elements beside an empty cache and a full one by turns."""
     for side, bar in (("ipyrerun", 1.2), ("Streamlit", None), ("Streamlit tuned", None)):
         with ExitStack() as stack:
-            empty, full = (Turn(side, page, COUNT) for page in ("none cached", "many cached"))
-            stack.callback(empty.close)
-            stack.callback(full.close)
+            empty, full = (
+                stack.enter_context(closing(Turn(side, page, COUNT)))
+                for page in ("none cached", "many cached")
+            )
             batch = BATCH if bar else 1
             none: list[float] = []
             many: list[float] = []

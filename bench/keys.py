@@ -37,6 +37,10 @@ def _theirs(value: Any) -> Callable[[], str]:
     return lambda: _make_value_key(CacheType.DATA, function, args, {}, {})
 
 
+# A quick look is at a tenth of it, of which Streamlit may take a sample, too, or not: no bars.
+PART = 10 if QUICK else 1
+
+
 def _frame(megabytes: int) -> pd.DataFrame:
     """Return ten columns of floats."""
     rows = megabytes * 12_500
@@ -46,17 +50,17 @@ def _frame(megabytes: int) -> pd.DataFrame:
 def _nested() -> dict[str, Any]:
     return {
         f"k{i}": {"a": i, "b": [i, i + 1, "x"], "c": {"d": str(i), "e": i / 7}}
-        for i in range(100_000)
+        for i in range(100_000 // PART)
     }
 
 
 # What is hashed, how, in how many pairs, and what part of Streamlit's time it may take.
 ARGUMENTS: list[tuple[str, Callable[[], Any], int, float]] = [
     ("frame of 1 MB", lambda: _frame(1), 40, 1 / 10),
-    ("frame of 100 MB", lambda: _frame(100), 15, 1 / 5),
-    ("frame of 1 GB", lambda: _frame(1000), 5, 1 / 5),
-    ("list of 1 M ints", lambda: list(range(1_000_000)), 3, 1 / 100),
-    ("dict of 100 k nested dicts", _nested, 3, 1 / 100),
+    (f"frame of {100 // PART} MB", lambda: _frame(100 // PART), 15, 1 / 5),
+    (f"frame of {1000 // PART} MB", lambda: _frame(1000 // PART), 5, 1 / 5),
+    (f"list of {1000 // PART} k ints", lambda: list(range(1_000_000 // PART)), 3, 1 / 100),
+    (f"dict of {100 // PART} k nested dicts", _nested, 3, 1 / 100),
 ]
 
 
@@ -73,7 +77,7 @@ def exact_keys() -> Iterator[Result]:
             f"key of a {name}: part of Streamlit's time",
             pairs.cpu_ratio(),
             "x",
-            bar,
+            None if QUICK else bar,
             f"{times}; {note}",
         )
     for name, value in (("int", 7), ("text", "a"), ("tuple", (1, "a")), ("dict", {"a": 1})):
@@ -93,7 +97,7 @@ ARRAYS: tuple[tuple[int, int, float | None], ...] = ((100, 15, None), (1000, 5, 
 def array_keys() -> Iterator[Result]:
     """Make the exact keys of large arrays, beside Streamlit's of a sample, and of frozen frames."""
     for megabytes, count, bar in ARRAYS:
-        size = megabytes // 10 if QUICK else megabytes
+        size = megabytes // PART
         value = np.random.default_rng(0).random(size * 125_000)
         pairs = alternate(_ours(value), _theirs(value), scaled(count, 3), warm_up=1)
         ours, theirs = pairs.cpu_of_a().value * 1e3, pairs.cpu_of_b().value * 1e3
@@ -105,7 +109,7 @@ def array_keys() -> Iterator[Result]:
 
 def _hits() -> Iterator[Result]:
     """Make the keys of frames that came out of the cache: their memory cannot have changed."""
-    small, large = 1, 10 if QUICK else 100
+    small, large = 1, 100 // PART
     one, other = (keep(_frame(size)) for size in (small, large))
     pairs = alternate(_ours(other.hit()), _ours(one.hit()), scaled(40, 3))
     cost = pairs.least_of_a().times(1e6)

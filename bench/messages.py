@@ -46,7 +46,7 @@ def _size(messages: list[Message]) -> int:
 
 @row("messages", shows=("3", "T3"), axes=("elements", "messages of a rerun"))
 def of_a_rerun() -> Iterator[Result]:
-    """Move the slider once a page has come to rest, and count until nothing more comes."""
+    """Move the slider once a page has come to rest, and count what its run sends."""
     for count in SIZES:
         with _open(count) as page:
             sent = _run(page)

@@ -8,6 +8,7 @@ of the document that brings the last of the hundred labels to the end of the nex
 
 from __future__ import annotations
 
+import random
 import time
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,6 +37,9 @@ st.text("a small page")
 """
 ROUNDS = 16
 WARM_UP = 1
+SEED = 6
+# Between two sides [s].
+AFTER = 0.5
 # A page that was taken away is given up after 2 s in the browser and another 2 s in the kernel [s].
 FORGOTTEN = 4.3
 BAR = 1.0
@@ -127,13 +131,15 @@ def first_page() -> Iterator[Result]:
 
 
 def _by_turns(what: str, sides: list[Side], rounds: int) -> list[list[float]]:
-    """Let each side draw once in every round; who begins changes."""
+    """Let each side draw once in every round, in an order of chance."""
     times: list[list[float]] = [[] for _ in sides]
     turns = list(zip(sides, times, strict=True))
+    chance = random.Random(SEED)
     for _ in range(WARM_UP + rounds):
-        turns.append(turns.pop(0))
-        for side, taken in turns:
+        for side, taken in chance.sample(turns, len(turns)):
             taken.append(side.draw(what))
             side.clear()
+            # What a side does after it has cleared its page is not the next one's.
+            time.sleep(AFTER)
         time.sleep(FORGOTTEN)
     return [taken[WARM_UP:] for taken in times]

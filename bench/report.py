@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bench.plots import draw
-from bench.rows import Record, Result
+from bench.rows import QUICK, Record, Result
 from bench.summary import short, summary
 from bench.timer import Estimate
 from bench.wanted import WANTED
@@ -26,7 +26,11 @@ HEAD = """# Measured
 
 `make bench` writes this file. If nothing else is said, a value is a median, its interval the 95 %
 bootstrap interval; "least of n" is the least of n repeats, as it is without what disturbs it. What
-is compared ran by turns in the same minute. On a shared machine trust the ratios.
+a ratio compares ran by turns in the same minute: on a shared machine trust the ratios. A row that
+was measured by itself stands beside older ones: each says when, and of which commit.
+"""
+LOOK = """
+**A quick look**: pages are small and repeats few. What holds here, or is missed, is so of these.
 """
 
 
@@ -75,7 +79,7 @@ class Report:
         return sorted(self.records, key=place)
 
     def _markdown(self, plots: Mapping[str, str]) -> str:
-        parts = [HEAD, "\n", self.summary()]
+        parts = [HEAD, LOOK if QUICK else "", "\n", self.summary()]
         parts += [self._section(name, plots.get(name)) for name in self._order()]
         return "".join(parts)
 

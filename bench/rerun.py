@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # How many times the time of each Streamlit ours may take, by the size of the page.
 OVER_TUNED = {10: 1.0, 100: 1 / 3, 1000: 1 / 8, 5000: 1 / 12}
 OVER_DEFAULT = {100: 1 / 10, 1000: 1 / 15, 5000: 1 / 15}
-SIZES = tuple(OVER_TUNED)[: 3 if QUICK else None]
+SIZES = tuple(OVER_TUNED)[: 2 if QUICK else None]
 ROUNDS = {10: 60, 100: 60, 1000: 30, 5000: 15}
 # Beyond it Reacton takes seconds for a run, and grows faster than the page.
 REACTON = 1000

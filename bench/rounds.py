@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bench.timer import Estimate, median
+from tests.kernel.rest import is_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     import psutil
 
 WARM_UP = 3
+# Any, but the same one each time.
+SEED = 6
+# So long a process must do nothing before the next one is asked [s].
+REST = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +59,36 @@ class Turns:
 
 
 def take_turns(sides: Mapping[str, Side], rounds: int) -> dict[str, Turns]:
-    """Move every side's slider once a round; who goes first changes from round to round.
+    """Move every side's slider once a round, in an order of chance: none is always behind another.
 
-    A side's process does nothing but its runs, so that what it used meanwhile is theirs.
+    A side's process does nothing but its runs, and what follows from them, so that what it used
+    meanwhile is theirs. The next side is not asked before that is over: a server says that a run
+    has ended, and then collects its garbage.
     """
+    chance = random.Random(SEED)
     for value in range(1, 1 + WARM_UP):
         for side in sides.values():
             side.move(value)
+            _await_rest(side)
     received: dict[str, list[Received]] = {name: [] for name in sides}
     before = {name: _cpu(side) for name, side in sides.items()}
     for number in range(rounds):
-        order = list(sides.items())
-        for name, side in order if number % 2 == 0 else reversed(order):
-            received[name].append(side.move(1 + WARM_UP + number))
+        for name in chance.sample(list(sides), len(sides)):
+            received[name].append(sides[name].move(1 + WARM_UP + number))
+            _await_rest(sides[name])
     return {
         name: Turns(received[name], (_cpu(side) - before[name]) / rounds)
         for name, side in sides.items()
     }
+
+
+def _await_rest(side: Side) -> None:
+    """Wait until the side's process has come to rest."""
+    since = time.monotonic()
+    while time.monotonic() - since < REST:
+        if not is_at_rest(side.process.pid):
+            since = time.monotonic()
+        time.sleep(REST / 10)
 
 
 def _cpu(side: Side) -> float:

@@ -65,5 +65,7 @@ def one_more() -> Iterator[Result]:
     yield Result(what, ours, "MB", KERNEL, note, is_conceded=True)
     what = f"private memory of one more session of Streamlit with a page of {COUNT} elements"
     yield Result(what, theirs, "MB", None, f"growth of one server by {SESSIONS} sessions")
+    if theirs.value <= 0:
+        raise RuntimeError(f"{SESSIONS} sessions did not let Streamlit's server grow")
     what = "one more kernel over one more session of Streamlit"
     yield Result(what, ours.times(1 / theirs.value), "x", 1.0, is_conceded=True)

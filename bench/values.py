@@ -22,6 +22,8 @@ from ipyrerun.cache.values import keep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# What a hit may take, whatever it is of [µs].
+BAR = 40.0
 SIZES = (1, 10) if QUICK else (1, 100, 1000)
 LARGE = 10 if QUICK else 100
 BATCH = 50
@@ -32,6 +34,25 @@ THOUSANDTH, THIRD = (None, None) if QUICK else (1 / 1000, 1 / 3)
 
 def _frame(megabytes: int) -> pd.DataFrame:
     return pd.DataFrame(np.random.default_rng(0).random((megabytes * 12_500, 10)))
+
+
+def _frames() -> Iterator[tuple[str, pd.DataFrame, float | None]]:
+    """Yield frames of the other kinds of columns, of as many rows each, and what a hit may take.
+
+    Objects may be changed in place, so they are looked at and copied: their hits are not flat.
+    """
+    count = LARGE * 10_000
+    words = pd.Series([f"word {i}" for i in range(count)])
+    yield "texts", pd.DataFrame({"a": words, "b": words}), BAR
+    yield "objects", pd.DataFrame({"a": words.astype(object)}), None
+    yield "categories", pd.DataFrame({"a": words.str[:6].astype("category")}), BAR
+    yield (
+        "moments",
+        pd.DataFrame({"a": pd.date_range("2020", periods=count, freq="s", tz="UTC")}),
+        BAR,
+    )
+    arrow = words.astype("string[pyarrow]"), pd.Series(range(count), dtype="int64[pyarrow]")
+    yield "Arrow's columns", pd.DataFrame({"a": arrow[0], "b": arrow[1]}), BAR
 
 
 _makes = itertools.count()
@@ -81,7 +102,7 @@ def hits() -> Iterator[Result]:
         found.append(least.value)
         what = f"hit on a float frame of {size} MB"
         cost = least.times(1e6)
-        yield Result(what, cost, "µs", 40.0, "least of 300", series="ipyrerun", n=size)
+        yield Result(what, cost, "µs", BAR, "least of 300", series="ipyrerun", n=size)
         ours.clear()
         if size <= LARGE:
             theirs = _cached(streamlit, _frame(size))
@@ -91,6 +112,12 @@ def hits() -> Iterator[Result]:
             yield Result(what, cost, "µs", None, "least of 5", series="Streamlit", n=size)
             theirs.clear()
         gc.collect()
+    for kind, frame, bar in _frames():
+        ours = _cached(ipyrerun, frame)
+        ours()
+        what = f"hit on a frame of {kind}, {len(frame):,} rows"
+        yield Result(what, _least(ours, 300).times(1e6), "µs", bar, "least of 300")
+        ours.clear()
     flat = max(found) / min(found)
     yield Result("the slowest of these sizes over the fastest", Estimate(flat, flat, flat), "x", 2)
     value = _frame(LARGE)
