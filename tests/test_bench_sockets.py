@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +101,8 @@ class Clock:
     """A process whose every move takes a tenth of a second."""
 
     user, system = 5.0, 1.0
+    # Nobody's, who never does anything.
+    pid = 0
 
     def cpu_times(self):
         return self
@@ -113,16 +118,36 @@ class Page:
         return Received(float(value), 1, 1)
 
 
-def test_sides_go_first_by_turns_and_pay_for_their_own_rounds_only():
+def test_sides_go_once_a_round_in_an_order_of_chance_and_pay_for_their_own_rounds_only():
     journal: list[tuple[str, int]] = []
 
     sides: dict[str, Any] = {name: Page(name, journal) for name in "ab"}
 
-    turns = take_turns(sides, 3)
+    turns = take_turns(sides, 8)
 
-    assert journal[-6:] == [("a", 4), ("b", 4), ("b", 5), ("a", 5), ("a", 6), ("b", 6)]
+    rounds = [journal[i : i + 2] for i in range(6, 22, 2)]
+    assert [sorted(one) for one in rounds] == [[("a", n), ("b", n)] for n in range(4, 12)]
+    assert {one[0][0] for one in rounds} == {"a", "b"}
     assert turns["a"].cpu == pytest.approx(0.1)
-    assert [one.seconds for one in turns["a"].received] == [4, 5, 6]
+    assert [one.seconds for one in turns["a"].received] == [*range(4, 12)]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="rest is looked up in /proc")
+def test_a_side_is_not_asked_while_another_one_is_still_at_work():
+    at_work: list[subprocess.Popen[bytes]] = []
+    overlaps: list[subprocess.Popen[bytes]] = []
+
+    class Busy(Page):
+        def move(self, value):
+            overlaps.extend(one for one in at_work if one.poll() is None)
+            at_work.append(subprocess.Popen([sys.executable, "-c", "sum(range(4_000_000))"]))
+            self.process.pid = at_work[-1].pid
+            return super().move(value)
+
+    take_turns(dict[str, Any]({name: Busy(name, []) for name in "ab"}), 2)
+
+    assert [one.wait() for one in at_work] == [0] * 10
+    assert overlaps == []
 
 
 def test_sides_are_compared_round_by_round():
