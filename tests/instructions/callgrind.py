@@ -20,14 +20,10 @@ _TOTAL = re.compile(r"^totals: (\d+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The instructions of each workload by its name, and the modules that the import loaded."""
+    """What one layout took: each workload's instructions by its name, the modules of the import."""
 
     of: dict[str, int]
     modules: list[str]
-
-    def least(self, others: Counts) -> Counts:
-        """Return the fewer instructions of each workload."""
-        return Counts({name: min(n, others.of[name]) for name, n in self.of.items()}, self.modules)
 
 
 def is_known() -> bool:
@@ -40,8 +36,15 @@ def has_valgrind() -> bool:
     return shutil.which("valgrind") is not None
 
 
+def compile_modules(folder: Path) -> None:
+    """Execute all workloads uncounted: an import compiles what has changed, once, not each time."""
+    subprocess.run(
+        [*_COMMAND, "0"], check=True, capture_output=True, cwd=folder, env=_environ(folder)
+    )
+
+
 def count(folder: Path, layout: int) -> Counts:
-    """Execute all workloads and return what they took.
+    """Execute all workloads and return what they took; their modules are to be compiled before.
 
     Parameters
     ----------
@@ -50,26 +53,26 @@ def count(folder: Path, layout: int) -> Counts:
     layout
         How the process lays out its memory (`workloads.lay_out`).
     """
-    command = [*_COMMAND, str(layout)]
+    dumps = folder / "callgrind.out"
+    tool = ["--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dumps}"]
+    done = subprocess.run(
+        ["valgrind", "--quiet", *tool, *_COMMAND, str(layout)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env=_environ(folder),
+    )
+    texts = [path.read_text() for path in folder.glob("callgrind.out.*")]
+    found = {name[1]: _TOTAL.findall(text) for text in texts if (name := _NAME.search(text))}
+    return Counts({name: int(total) for name, (total,) in found.items()}, json.loads(done.stdout))
+
+
+def _environ(folder: Path) -> dict[str, str]:
     # A measured process is nobody's: no coverage, no options of the user's, the same hashes.
-    env = {
+    return {
         **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
         "HOME": str(folder),
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": str(ROOT),
     }
-    # Compiles what has changed, which an import does once and not each time.
-    subprocess.run(command, check=True, capture_output=True, cwd=folder, env=env)
-    dumps = folder / "callgrind.out"
-    tool = ["--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={dumps}"]
-    done = subprocess.run(
-        ["valgrind", "--quiet", *tool, *command],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=folder,
-        env=env,
-    )
-    texts = [path.read_text() for path in folder.glob("callgrind.out.*")]
-    found = {name[1]: _TOTAL.findall(text) for text in texts if (name := _NAME.search(text))}
-    return Counts({name: int(total) for name, (total,) in found.items()}, json.loads(done.stdout))

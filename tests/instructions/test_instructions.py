@@ -21,13 +21,16 @@ pytestmark = pytest.mark.timeout(1800)
 HEAVY = {"altair", "numpy", "pandas", "pyarrow", "sqlalchemy"}
 # So much below the committed figure, and the figure is to be written anew: it guards nothing.
 LOOSE = 0.15
-AGAIN = "`python -m tests.instructions.figures` writes the figures anew"
+# So much above what is allowed, in so many layouts: that is no chance, others would say the same.
+HOPELESS, LAYOUTS = 0.1, 3
+# A page's last elements may cost so much more than its first; a rerun beside a full cache.
+LONG_PAGE, FULL_CACHE = 1.15, 1.2
 WANTED: dict[str, Any] = json.loads(figures.FILE.read_text())
 COUNTED = sorted(WANTED["instructions"].keys() - {"reference"})
 
 
 @pytest.fixture(scope="module")
-def counts() -> Counts:
+def layouts() -> list[Counts]:
     if not is_known():
         pytest.skip("instructions are counted on Linux on x86-64")
     if not has_valgrind():
@@ -35,48 +38,68 @@ def counts() -> Counts:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+    return figures.measure(is_settled)
+
+
+def is_settled(layouts: list[Counts]) -> bool:
+    """Return whether each claim holds in some layout, or one is not going to hold in any."""
     most = 1 + figures.tolerance(WANTED["build"])
-    return figures.measure(lambda found: all(relative(found, name) <= most for name in COUNTED))
+    above = max(relative(layouts, name) for name in COUNTED)
+    if len(layouts) >= LAYOUTS and above > most + HOPELESS:
+        return True
+    is_even = all(growth(layouts, kind) <= LONG_PAGE for kind in GROWING)
+    return above <= most and is_even and burden(layouts) <= FULL_CACHE
 
 
-def relative(counts: Counts, name: str) -> float:
+def relative(layouts: list[Counts], name: str) -> float:
     """Return a figure over the committed one."""
-    return figures.relative(counts, WANTED["instructions"], name)
+    return figures.relative(layouts, WANTED["instructions"], name)
+
+
+def growth(layouts: list[Counts], kind: str) -> float:
+    """Return what an element costs on a long page over what it costs on a short one."""
+    return min(
+        figures.one(counts, kind, MANY, MOST) / figures.one(counts, kind, FEW, SOME)
+        for counts in layouts
+    )
+
+
+def burden(layouts: list[Counts]) -> float:
+    """Return what short reruns cost beside many cached dicts over what they cost beside one."""
+    return min(counts.of[f"cached {DICTS}"] / counts.of["cached 1"] for counts in layouts)
 
 
 @pytest.mark.parametrize("name", COUNTED)
-def test_no_figure_is_above_the_committed_one(counts, name):
-    more = relative(counts, name) - 1
+def test_no_figure_is_above_the_committed_one(layouts, name):
+    more = relative(layouts, name) - 1
     most = figures.tolerance(WANTED["build"])
 
     assert more <= most, (
         f"{name}: {more:+.1%} instructions, at most {most:+.0%} are allowed; if there is a reason, "
-        f"{AGAIN}"
+        f"{figures.AGAIN}"
     )
 
 
 @pytest.mark.parametrize("name", COUNTED)
-def test_no_committed_figure_is_far_above_what_is_counted(counts, name):
+def test_no_committed_figure_is_far_above_what_is_counted(layouts, name):
     if WANTED["build"] != figures.BUILD:
         pytest.skip("the figures are those of another interpreter: they are written anew there")
 
-    assert relative(counts, name) >= 1 - LOOSE, f"{name} has become cheaper: {AGAIN}"
+    less = f"{name} has become cheaper: {figures.AGAIN}"
+    assert relative(layouts, name) >= 1 - LOOSE, less
 
 
 @pytest.mark.parametrize("kind", GROWING)
-def test_an_element_costs_the_same_on_a_long_page(counts, kind):
-    short = figures.one(counts, kind, FEW, SOME)
-    long = figures.one(counts, kind, MANY, MOST)
-
-    assert long <= 1.15 * short
+def test_an_element_costs_the_same_on_a_long_page(layouts, kind):
+    assert growth(layouts, kind) <= LONG_PAGE
 
 
-def test_a_short_rerun_costs_the_same_beside_many_cached_dicts(counts):
-    assert counts.of[f"cached {DICTS}"] <= 1.2 * counts.of["cached 1"]
+def test_a_short_rerun_costs_the_same_beside_many_cached_dicts(layouts):
+    assert burden(layouts) <= FULL_CACHE
 
 
-def test_the_import_loads_no_more_modules_than_committed(counts):
-    loaded = figures.beyond_python(counts.modules)
+def test_the_import_loads_no_more_modules_than_committed(layouts):
+    loaded = figures.beyond_python(layouts[0].modules)
 
     assert {name.split(".")[0] for name in loaded} & HEAVY == set()
-    assert len(loaded) <= WANTED["modules"], f"{', '.join(loaded)}: {AGAIN}"
+    assert len(loaded) <= WANTED["modules"], f"{', '.join(loaded)}: {figures.AGAIN}"

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import re
-from pathlib import Path
+import json
 
 import pytest
 
 from bench.stage import Stage
 from bench.wire import Wire
+from tests.instructions import figures
+from tests.instructions.weight import STATIC, early, weigh
 
-STATIC = Path(__file__).parent.parent.parent / "ipyrerun/labextension/static"
 # What only a page loads that shows a chart, a table, a formula: a text out of each library.
 LIBRARIES = ("Unrecognized data set", "ag-root-wrapper", "KaTeX parse error")
-# A module that the remote entry hands out, and the chunks that it is made of.
-_HANDED_OUT = re.compile(r'"\./(\w+)":\(\)=>(?:Promise\.all\(\[(.*?)\]\)|(\w+\.e\(\d+\)))')
-_CHUNK = re.compile(r"\.e\((\d+)\)")
 
 
 @pytest.mark.parametrize("count", [10, 100, 1000, 5000])
@@ -35,20 +31,17 @@ def test_a_rerun_that_changes_a_fifth_of_the_page_sends_two_messages_at_most(mon
     stage.close()
 
 
-def early() -> list[Path]:
-    """Return the scripts that a browser loads before it paints the first text."""
-    (entry,) = STATIC.glob("remoteEntry.*.js")
-    found = _HANDED_OUT.findall(entry.read_text())
-    assert {name for name, _, _ in found} == {"extension", "index", "mimeExtension"}
-    numbers = {number for _, many, one in found for number in _CHUNK.findall(many or one)}
-    # A number without a file stands for a library of the host's.
-    return [entry, *(file for number in numbers for file in STATIC.glob(f"{number}.*.js"))]
-
-
 def test_a_page_of_text_loads_150_kilobytes_of_javascript_at_most():
-    weight = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in early())
+    assert weigh() <= 150_000
 
-    assert weight <= 150_000
+
+def test_a_page_of_text_loads_no_more_javascript_than_committed():
+    more = weigh() / json.loads(figures.FILE.read_text())["javascript"] - 1
+
+    assert more <= figures.EXACT, (
+        f"{more:+.1%} bytes of JavaScript, at most {figures.EXACT:+.0%} are allowed; if there is a "
+        f"reason, {figures.AGAIN}"
+    )
 
 
 @pytest.mark.parametrize("words", LIBRARIES)

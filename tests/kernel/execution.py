@@ -13,7 +13,7 @@ class Execution:
     """One execute_request: what came back for it so far."""
 
     msg_id: str
-    # When it left, by the clock that the kernel's messages are dated by.
+    # When it was about to leave, by the clock that the kernel's messages are dated by.
     sent: float = 0.0
     outputs: list[Message] = field(default_factory=list)
     reply: Message | None = None

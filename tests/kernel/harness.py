@@ -92,21 +92,32 @@ class Kernel:
         # How many messages came that answer no question.
         self._heard = 0
         self._outbox: queue.SimpleQueue[tuple[str, Message]] = queue.SimpleQueue()
-        self._directory = tempfile.TemporaryDirectory()
-        self._file = str(Path(self._directory.name, "kernel.json"))
-        self._errors = Path(self._directory.name, "stderr")
-        key = uuid.uuid4().hex.encode()
-        _, info = write_connection_file(self._file, ip="127.0.0.1", key=key)
-        self._ports: dict[str, Any] = dict(info)
-        self.session = Session(key=key)
-        self.process = launch(python, self._file, self._errors)
-        self._read_end, self._write_end = os.pipe()
         self._is_closing = False
         # A kernel asks nobody for input whose stdin socket it does not know yet.
         self._can_be_asked = False
+        # Nobody has a kernel yet to close whose start fails: what it holds is given up here.
+        with contextlib.ExitStack() as held:
+            self._start(python, held)
+            self._await_start()
+            self._held = held.pop_all()
+
+    def _start(self, python: Path, held: contextlib.ExitStack) -> None:
+        """Start the process and the thread; say what has to be given up in the end."""
+        folder = held.enter_context(tempfile.TemporaryDirectory())
+        file = str(Path(folder, "kernel.json"))
+        self._errors = Path(folder, "stderr")
+        key = uuid.uuid4().hex.encode()
+        _, info = write_connection_file(file, ip="127.0.0.1", key=key)
+        self._ports: dict[str, Any] = dict(info)
+        self.session = Session(key=key)
+        self.process = launch(python, file, self._errors)
+        held.callback(self._end_process)
+        self._read_end, self._write_end = os.pipe()
+        for end in (self._read_end, self._write_end):
+            held.callback(os.close, end)
         self._thread = threading.Thread(target=self._serve, name="kernel sockets", daemon=True)
         self._thread.start()
-        self._await_start()
+        held.callback(self._end_thread)
 
     def _await_start(self) -> None:
         """Ask until the kernel answers, its iopub is subscribed, and it knows our stdin."""
@@ -162,8 +173,9 @@ class Kernel:
                     self._receive(names[socket], socket)
             while not self._outbox.empty():
                 channel, message = self._outbox.get()
-                self.session.send(sockets[channel], message)
+                # Not afterwards: the kernel may have begun by then, and would seem faster.
                 sent = time.time()
+                self.session.send(sockets[channel], message)
                 # Under the lock: whoever sent it holds that until it is known what was sent.
                 with self.changed:
                     execution = self._executions.get(message["header"]["msg_id"])
@@ -355,11 +367,13 @@ class Kernel:
         self.send("control", "shutdown_request", {"restart": False})
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
+        self._held.close()
+
+    def _end_thread(self) -> None:
         self._is_closing = True
         os.write(self._write_end, b"x")
         self._thread.join(5)
+
+    def _end_process(self) -> None:
         self.process.kill()
         self.process.wait(10)
-        for end in (self._read_end, self._write_end):
-            os.close(end)
-        self._directory.cleanup()

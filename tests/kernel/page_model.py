@@ -34,7 +34,7 @@ class Page:
         self._has_asked = False
         self._nodes: dict[str, Node] = {}
         self._parents: dict[str, str] = {}
-        # Where the last op found or put a child.
+        # Where an op put a child last.
         self._last = 0
         self.tree: Node = {}
         self._plant(state["tree"])

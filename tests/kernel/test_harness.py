@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -40,6 +42,16 @@ e = Echo()
 def test_a_missing_interpreter_is_an_error():
     with pytest.raises(FileNotFoundError, match="make test"):
         Kernel(Path("/nowhere/python"))
+
+
+def test_nothing_stays_behind_of_a_kernel_that_does_not_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = set(threading.enumerate())
+
+    with pytest.raises(RuntimeError, match="the kernel ended"):
+        Kernel(Path(shutil.which("false") or ""))
+    assert list(tmp_path.iterdir()) == []
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_cell_gives_its_output_result_and_error(kernel: Kernel):
