@@ -158,7 +158,7 @@ check-js: $(STAMPS)/npm
 	cd js && npm run lint && npm run typecheck && npm test
 
 # Writes the figures of tests/instructions anew, after a change that is meant to cost more or less.
-figures: $(STAMPS)/pins $(STAMPS)/valgrind
+figures: install $(STAMPS)/valgrind
 	$(BIN)/python -m tests.instructions.figures
 
 bench: install $(STAMPS)/chromium
