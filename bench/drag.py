@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOVES = 50
 EVERY = 0.04
 DRAGS = 3
-UNDISTURBED = 3
+UNDISTURBED = scaled(3, 1)
 
 
 def _result(where: str, undisturbed: float, late: list[float]) -> Result:

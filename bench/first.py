@@ -69,7 +69,7 @@ PAGES = (
 def first_page() -> Iterator[Result]:
     """Show pages in kernels that have just imported what they need."""
     # By turns, a kernel each: the sides of a page come one after the other.
-    rounds = [[_show(page, scaled(5, 2)) for page in PAGES] for _ in range(scaled(5, 1))]
+    rounds = [[_show(page, scaled(5, 1)) for page in PAGES] for _ in range(scaled(5, 1))]
     for page, shown in zip(PAGES, zip(*rounds, strict=True), strict=True):
         firsts = [first for first, _, _ in shown]
         laters = [cost for _, later, _ in shown for cost in later]

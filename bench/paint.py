@@ -36,7 +36,7 @@ st.slider("N")
 st.text("a small page")
 """
 ROUNDS = 16
-WARM_UP = 1
+WARM_UP = scaled(1, 0)
 SEED = 6
 # Between two sides [s].
 AFTER = 0.5

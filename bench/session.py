@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bench.timer import Estimate
 
 COUNT = 10
-KERNELS, SESSIONS = scaled(5, 2), scaled(100, 20)
+KERNELS, SESSIONS = scaled(5, 2), scaled(100, 10)
 # The study's bar for a kernel of one's own [MB].
 KERNEL = 40.0
 
