@@ -220,7 +220,12 @@ class KernelPage:
         begun = time.perf_counter()
         asked = self.set(value)
         while not (is_shown and is_done):
-            message = self.kernel.read()
+            try:
+                message = self.kernel.read()
+            except TimeoutError as error:
+                missing = "the end of the message" if is_shown else f"the text {last!r}"
+                error.add_note(f"{missing} did not come; slider {self._slider}, value {value}")
+                raise
             if message.is_comm:
                 messages += 1
                 size += message.size
