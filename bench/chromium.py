@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 IS_VISIBLE = "() => document.visibilityState === 'visible'"
 
-# Resolves to the milliseconds between the next press of a key and every text being there: in the
-# document, and painted if that is asked for.
 # Beyond it a text will not come any more, and the row fails [ms].
 LIMIT = 60_000
+# Resolves to the milliseconds between the next press of a key and every text being there: in the
+# document, and painted if that is asked for.
 ARM = """([key, selector, texts, painted, limit]) => {
     window.benchmark = new Promise((resolve, reject) => {
         let begun;
