@@ -38,7 +38,7 @@ st.text("a small page")
 ROUNDS = 16
 WARM_UP = scaled(1, 0)
 SEED = 6
-# Between two sides [s].
+# Between two sides: what one does after it has cleared its page is not the next one's [s].
 AFTER = 0.5
 # A page that was taken away is given up after 2 s in the browser and another 2 s in the kernel [s].
 FORGOTTEN = 4.3
@@ -139,7 +139,6 @@ def _by_turns(what: str, sides: list[Side], rounds: int) -> list[list[float]]:
         for side, taken in chance.sample(turns, len(turns)):
             taken.append(side.draw(what))
             side.clear()
-            # What a side does after it has cleared its page is not the next one's.
             time.sleep(AFTER)
         time.sleep(FORGOTTEN)
     return [taken[WARM_UP:] for taken in times]

@@ -22,7 +22,7 @@ HEAVY = {"altair", "numpy", "pandas", "pyarrow", "sqlalchemy"}
 # So much below the committed figure, and the figure is to be written anew: it guards nothing.
 LOOSE = 0.15
 # So much above what is allowed, in so many layouts: that is no chance, others would say the same.
-HOPELESS, LAYOUTS = 0.1, 3
+HOPELESS, TRIED = 0.1, 3
 # A page's last elements may cost so much more than its first; a rerun beside a full cache.
 LONG_PAGE, FULL_CACHE = 1.15, 1.2
 WANTED: dict[str, Any] = json.loads(figures.FILE.read_text())
@@ -45,7 +45,7 @@ def is_settled(layouts: list[Counts]) -> bool:
     """Return whether each claim holds in some layout, or one is not going to hold in any."""
     most = 1 + figures.tolerance(WANTED["build"])
     above = max(relative(layouts, name) for name in COUNTED)
-    if len(layouts) >= LAYOUTS and above > most + HOPELESS:
+    if len(layouts) >= TRIED and above > most + HOPELESS:
         return True
     is_even = all(growth(layouts, kind) <= LONG_PAGE for kind in GROWING)
     return above <= most and is_even and burden(layouts) <= FULL_CACHE
