@@ -20,6 +20,7 @@ import zmq
 from jupyter_client.connect import write_connection_file
 from jupyter_client.session import DELIM, Session
 
+from bench import unlimited
 from bench.rounds import Received
 from tests.browser.servers import end_family
 from tests.kernel.harness import launch
@@ -78,7 +79,7 @@ class Kernel:
         key = uuid.uuid4().hex.encode()
         file, ports = write_connection_file(str(home / "kernel.json"), ip="127.0.0.1", key=key)
         self._session = Session(key=key)
-        self._started = launch(Path(sys.executable), file, self._log)
+        self._started = launch(Path(sys.executable), file, self._log, unlimited.__name__)
         self._context = zmq.Context()
         try:
             self.process = psutil.Process(self._started.pid)

@@ -6,14 +6,16 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zmq
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench import mix
-from bench.kernel import Message
+from bench.kernel import Kernel, Message
 from bench.rounds import Received, Turns, take_turns
 from bench.streamlit_client import Tally
 
@@ -153,6 +155,25 @@ def test_a_side_is_not_asked_while_another_one_is_still_at_work(late: float, mon
 
     assert [one.wait() for one in at_work] == [0] * 10
     assert overlaps == []
+
+
+def test_who_is_far_behind_gets_everything_that_a_kernel_has_published():
+    count = 4_000
+    publish = "publish_display_data({'text/plain': '.' * 2_500})"
+    with closing(Kernel()) as kernel, kernel._context.socket(zmq.SUB) as behind:
+        # More lies with the kernel than a socket keeps by default.
+        behind.rcvhwm, behind.rcvbuf = 1, 4096
+        behind.connect(kernel._iopub.get_string(zmq.LAST_ENDPOINT))
+        behind.subscribe(b"")
+        while not behind.poll(100):
+            kernel.execute("from IPython.display import publish_display_data")
+
+        kernel.execute(f"for _ in range({count}): {publish}")
+
+        got = 0
+        while got < count and behind.poll(5_000):
+            got += Message.of(behind.recv_multipart()).kind == "display_data"
+        assert got == count
 
 
 def test_sides_are_compared_round_by_round():

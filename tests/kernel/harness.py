@@ -42,7 +42,9 @@ TIMEOUT = 60.0
 _CHANNELS = {"shell": zmq.DEALER, "iopub": zmq.SUB, "control": zmq.DEALER, "stdin": zmq.DEALER}
 
 
-def launch(python: Path, file: str, log: Path) -> subprocess.Popen[bytes]:
+def launch(
+    python: Path, file: str, log: Path, module: str = "ipykernel_launcher"
+) -> subprocess.Popen[bytes]:
     """Start ipykernel on the ports of a connection file, with settings of its own beside that."""
     environ = {
         **os.environ,
@@ -55,7 +57,7 @@ def launch(python: Path, file: str, log: Path) -> subprocess.Popen[bytes]:
     }
     with log.open("wb") as errors:
         return subprocess.Popen(
-            [str(python), "-m", "ipykernel_launcher", "-f", file],
+            [str(python), "-m", module, "-f", file],
             cwd=ROOT,
             env=environ,
             stdin=subprocess.DEVNULL,
