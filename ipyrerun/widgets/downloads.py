@@ -15,8 +15,6 @@ import traitlets
 from .base import LOCK, Trigger
 
 if TYPE_CHECKING:
-    from ipywidgets import Widget
-
     from ..offers import File
     from .base import Submit
 
@@ -77,10 +75,10 @@ class Download(Trigger):
             if self._asks.pop(ask, None) is not None and self._is_ending and not self._asks:
                 super().close()
 
-    def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
+    def _answer(self, content: dict[str, Any], buffers: list[bytes]) -> None:
         if self._is_ending and content.get("type") != "more":
             return
-        super()._answer(widget, content, buffers)
+        super()._answer(content, buffers)
         if content.get("type") == "fetch":
             self._asks[content["ask"]] = math.inf
             # It may take long, and whatever else the browser says must not wait for it.

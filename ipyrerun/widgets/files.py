@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import traitlets
 
 from ..received import held, hold
 from ..uploads import Receiver
 from .base import Input, Submit, Trigger
-
-if TYPE_CHECKING:
-    from ipywidgets import Widget
 
 
 class Receiving(Input):
@@ -43,10 +40,10 @@ class Receiving(Input):
         if self.comm is not None:
             self.send(content)
 
-    def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
+    def _answer(self, content: dict[str, Any], buffers: list[bytes]) -> None:
         if content.get("type") == "click":
             content = {**content, "value": hold(content.get("value"))}
-        super()._answer(widget, content, buffers)
+        super()._answer(content, buffers)
         if content.get("type") == "recall":
             self._show(content.get("id"))
         else:

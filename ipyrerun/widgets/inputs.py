@@ -14,8 +14,6 @@ from .base import LOCK, Input, Trigger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ipywidgets import Widget
-
 
 class Slider(Input):
     """A number on a track, or the label of an option in a row; or a pair of either."""
@@ -79,8 +77,8 @@ class Password(Text):
                 state["value"] = ""
             return state
 
-    def _answer(self, widget: Widget, content: dict[str, Any], buffers: list[bytes]) -> None:
-        super()._answer(widget, content, buffers)
+    def _answer(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+        super()._answer(content, buffers)
         if content.get("type") == "hello":
             with LOCK:
                 self._is_seen = True

@@ -12,8 +12,6 @@ from .base import LOCK, Lean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipywidgets import Widget
-
     from ..query import Query
 
 
@@ -53,7 +51,6 @@ class Page(Lean):
         self._now: dict[str, Any] = {"running": False}
         self._marks: dict[str, Any] = {}
         super().__init__(epoch=uuid.uuid4().hex[:12], **traits)
-        self.on_msg(self._receive)
 
     @property
     def is_running(self) -> bool:
@@ -144,7 +141,8 @@ class Page(Lean):
                 self.send({"type": "closed"})
                 self.close()
 
-    def _receive(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
+    def _answer(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+        del buffers
         if content.get("type") == "hello":
             self._greet(content)
         self._listen(content)

@@ -46,6 +46,11 @@ export class FilesModel extends InputModel {
     });
   }
 
+  /** The kernel tells whoever looks next which uploads the last page has left behind. */
+  protected override get isAwaited(): boolean {
+    return true;
+  }
+
   get files(): Ticket[] {
     return (this.shown as Ticket[] | null) ?? [];
   }

@@ -71,9 +71,16 @@ export class InputModel extends DOMWidgetModel {
   /** What a notebook that keeps the state of its widgets is given: no passwords. */
   override get_state(dropDefaults?: boolean): ReturnType<DOMWidgetModel["get_state"]> {
     const state = super.get_state(dropDefaults);
-    return (this.props as { type?: string }).type === "password"
-      ? { ...state, value: null }
-      : state;
+    return this.isSecret ? { ...state, value: null } : state;
+  }
+
+  /** Whether the kernel wants to hear that somebody sees this input: each message costs it milliseconds. */
+  protected get isAwaited(): boolean {
+    return this.isSecret;
+  }
+
+  private get isSecret(): boolean {
+    return (this.props as { type?: string }).type === "password";
   }
 
   /** What the views show. */
@@ -170,9 +177,9 @@ export class InputModel extends DOMWidgetModel {
     this.save_changes(this.callbacks());
   }
 
-  /** Say once that somebody sees this input. */
+  /** Say once that somebody sees this input, if that is of interest. */
   greet(): void {
-    if (this.hasGreeted) return;
+    if (this.hasGreeted || !this.isAwaited) return;
     this.hasGreeted = true;
     this.say({ type: "hello" });
   }

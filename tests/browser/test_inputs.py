@@ -25,6 +25,25 @@ if st.button("Greet", key="greet"):
     st.session_state.greeted = st.session_state.get("greeted", 0) + 1
 st.text(f"{count} {low} {high} {name!r} {size} {city} {loud} {st.session_state.get('greeted', 0)}")
 """
+# Notes down which widgets send messages.
+SPY = """import ipywidgets
+handlers, heard = get_ipython().kernel.shell_handlers, []
+handle = handlers["comm_msg"]
+def note(stream, ident, message):
+    widget = ipywidgets.Widget.widgets.get(message["content"]["comm_id"])
+    heard.append(type(widget).__name__)
+    return handle(stream, ident, message)
+handlers["comm_msg"] = note"""
+HEARD = """%%rerun
+for i in range(20):
+    st.slider(f"Number {i}", 0, 9)
+    st.selectbox(f"Choice {i}", ["a", "b"])
+    st.text_input(f"Text {i}")
+st.text_input("Secret", type="password")
+st.file_uploader("Data")
+st.button("Now")
+st.text(" ".join(sorted(heard)))
+"""
 AROUND = """%%rerun
 n = st.slider("Before", 0, 5, key="n")
 for i in range(n):
@@ -44,6 +63,16 @@ MARK = """node => {
 }"""
 LOOK = """node => [node.marked === true, node.lost, document.activeElement === node,
     node.selectionStart, node.selectionEnd, node.value]"""
+
+
+def test_a_kernel_hears_nothing_of_inputs_that_nobody_uses_but_of_those_who_ask_for_it(lab: Host):
+    nb = lab.open([IMPORT, SPY, HEARD])
+    nb.run_all()
+    nb.app.get_by_label("Text 19").scroll_into_view_if_needed()
+
+    nb.app.get_by_role("button", name="Now").click()
+
+    expect(said(nb)).to_have_text("Button Files Page Password")
 
 
 def test_drag_type_click_and_select_change_the_page(host: Host):
