@@ -25,6 +25,8 @@ LOOSE = 0.15
 HOPELESS, TRIED = 0.1, 3
 # A page's last elements may cost so much more than its first; a rerun beside a full cache.
 LONG_PAGE, FULL_CACHE = 1.15, 1.2
+# What an int for a small dict may take.
+SMALL_HIT = 60_000
 WANTED: dict[str, Any] = json.loads(figures.FILE.read_text())
 COUNTED = sorted(WANTED["instructions"].keys() - {"reference"})
 
@@ -96,6 +98,11 @@ def test_an_element_costs_the_same_on_a_long_page(layouts, kind):
 
 def test_a_short_rerun_costs_the_same_beside_many_cached_dicts(layouts):
     assert burden(layouts) <= FULL_CACHE
+
+
+def test_a_small_hit_takes_no_more_than_sixty_thousand_instructions(layouts):
+    # Streamlit 1.67: 232,000.
+    assert figures.least_of(layouts)[figures.HIT] <= SMALL_HIT
 
 
 def test_the_import_loads_no_more_modules_than_committed(layouts):

@@ -10,7 +10,8 @@ import itertools
 import json
 import math
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets  # noqa: F401 - what a notebook has anyway; the import of ours is counted
 
@@ -45,6 +46,8 @@ WARM = 180
 # looks only through the youngest in so few reruns.
 DICTS = 20_000
 RERUNS = 40
+# A small hit is read so often, after as many that are not counted.
+HITS = 200
 # The first run fills the cache: the slider stands at 0.
 _READING = """
 @st.cache_data
@@ -145,6 +148,20 @@ def _cached(count: int) -> None:
     stage.close()
 
 
+def _hits() -> None:
+    import ipyrerun as st
+
+    @st.cache_data
+    def entry(number: int) -> dict[str, Any]:
+        return {"number": number, "name": str(number)}
+
+    for _ in range(HITS):
+        entry(1)
+    with watched(), counted("hits"):
+        for _ in range(HITS):
+            entry(1)
+
+
 def run(parts: list[Callable[[], None]]) -> None:
     """Execute the parts one after the other."""
     for part in parts:
@@ -153,4 +170,5 @@ def run(parts: list[Callable[[], None]]) -> None:
 
 if __name__ == "__main__":
     lay_out(int(sys.argv[1]))
-    run([reference, _import, _first_page, _elements, lambda: _cached(1), lambda: _cached(DICTS)])
+    few, many = (partial(_cached, count) for count in (1, DICTS))
+    run([reference, _import, _first_page, _elements, _hits, few, many])
