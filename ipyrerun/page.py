@@ -82,12 +82,34 @@ class PageSink:
         is_app: bool = True,
     ) -> None:
         self._submit = submit
+        self._listen = listen
         self.shown = empty_page()
         self.live: dict[str, Live] = {}
         self._adopted: dict[str, Live] = {}
         self._stale: Ranges = {}
-        self.page = Page(self.snapshot, listen, options=options)
+        self.page = Page(self.snapshot, self._hear, options=options)
         self.output = Output(self.page, lambda: self.shown, hint=is_app)
+
+    def _hear(self, content: dict[str, Any]) -> None:
+        if content.get("type") == "missing":
+            self._tell_again(set(content["models"]))
+        else:
+            self._listen(content)
+
+    def _tell_again(self, models: set[str]) -> None:
+        """Tell a browser of children whose opening it has not received.
+
+        ZeroMQ drops what a burst of messages has beyond a thousand: this is one.
+        """
+        told: list[dict[str, Any]] = []
+        buffers: list[Any] = []
+        with LOCK:
+            for live in self.live.values():
+                if live.model in models and not live.is_foreign:
+                    content, own = live.widget.opening()
+                    told.append({**content, "buffers": len(own)})
+                    buffers += own
+            self.page.send({"type": "models", "models": told}, buffers)
 
     def snapshot(self, is_again: bool = False) -> dict[str, Any]:
         """Return the page as of the last commit, as JSON.

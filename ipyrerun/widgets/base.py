@@ -125,6 +125,12 @@ class Lean(Widget):  # type: ignore[misc]
         with LOCK:
             unpinned(super().open)
 
+    def opening(self) -> tuple[dict[str, Any], list[Any]]:
+        """Return what a browser makes the model of, and the buffers that belong in it."""
+        with LOCK:
+            state, paths, buffers = _ipywidgets._remove_buffers(self.get_state())  # noqa: SLF001
+        return {"id": self.model_id, "state": state, "paths": paths}, buffers
+
     def close(self) -> None:
         """Close the comm; the views disappear."""
         with LOCK:

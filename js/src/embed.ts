@@ -1,13 +1,16 @@
 /** Puts live widgets, ours and foreign ones, into slots of a page. */
-import type { DOMWidgetModel, DOMWidgetView, IWidgetManager } from "@jupyter-widgets/base";
+import type { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
 import { setExtent } from "./extent";
 import type { Props } from "./model";
 
 const PREFIX = "IPY_MODEL_";
 
-/** A reloaded page meets its children before the host has opened them all: waits between attempts [ms]. */
-const RETRIES = [50, 100, 200, 500, 1000, 2000, 4000];
+/** A reloaded page meets its children before the host has opened them all: the waits between two looks [ms]. */
+const [SOON, LATER] = [50, 1000];
+/** While others of them come, this one may come too. After so long without any the kernel is asked, or it is given up [ms]. */
+const [ASK_AFTER, GIVE_UP_AFTER] = [2000, 8000];
+let lastCame = 0;
 
 /** What lumino sends to a widget that has no lumino parent; only `type` is read for these. */
 const PASSED_ON = new Set([
@@ -24,13 +27,17 @@ const PASSED_ON = new Set([
 export class Embedder {
   private readonly views = new Set<DOMWidgetView>();
 
-  constructor(private readonly parent: DOMWidgetView) {}
+  /** `ask` has the kernel tell what the model of this id is made of. */
+  constructor(
+    private readonly parent: DOMWidgetView,
+    private readonly ask: (model: string) => void,
+  ) {}
 
   readonly embed = (reference: string, slot: HTMLElement): (() => void) => {
     let isWanted = true;
     let view: DOMWidgetView | undefined;
     const enter = async (): Promise<void> => {
-      const model = await find(this.parent.model.widget_manager, reference, () => isWanted);
+      const model = await this.find(reference, () => isWanted);
       if (!model) return;
       const made = (await this.parent.create_child_view(model)) as DOMWidgetView;
       if (!isWanted) {
@@ -67,6 +74,30 @@ export class Embedder {
       for (const view of this.views) view.luminoWidget.processMessage(message);
   }
 
+  private async find(
+    reference: string,
+    isWanted: () => boolean,
+  ): Promise<DOMWidgetModel | undefined> {
+    const manager = this.parent.model.widget_manager;
+    const id = reference.slice(PREFIX.length);
+    const begun = performance.now();
+    let hasAsked = false;
+    for (let wait = SOON; isWanted(); wait = Math.min(2 * wait, LATER)) {
+      if (manager.has_model(id)) {
+        lastCame = performance.now();
+        return (await manager.get_model(id)) as DOMWidgetModel;
+      }
+      const silence = performance.now() - Math.max(begun, lastCame);
+      if (silence > GIVE_UP_AFTER) throw new Error(`no widget ${id} in this notebook`);
+      if (silence > ASK_AFTER && !hasAsked) {
+        hasAsked = true;
+        this.ask(id);
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+    return undefined;
+  }
+
   private attach(view: DOMWidgetView, slot: HTMLElement): void {
     this.views.add(view);
     const isAttached = this.parent.luminoWidget.isAttached;
@@ -79,20 +110,6 @@ export class Embedder {
 function tell(view: DOMWidgetView, ...types: string[]): void {
   for (const type of types)
     view.luminoWidget.processMessage({ type, isConflatable: false, conflate: () => false });
-}
-
-async function find(
-  manager: IWidgetManager,
-  reference: string,
-  isWanted: () => boolean,
-): Promise<DOMWidgetModel | undefined> {
-  const id = reference.slice(PREFIX.length);
-  for (const wait of RETRIES) {
-    if (!isWanted()) return undefined;
-    if (manager.has_model(id)) return (await manager.get_model(id)) as DOMWidgetModel;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-  throw new Error(`no widget ${id} in this notebook`);
 }
 
 /** The slot is the item of the page's layout, so it takes the width that the widget asks for. */

@@ -56,7 +56,17 @@ export type PageMessage =
   | { type: "still"; html: string }
   | { type: "roll-call" }
   | { type: "address"; query: string; returns?: boolean }
+  | { type: "models"; models: Opening[] }
   | { type: "closed" };
+
+/** What the model of a child is made of, where the message that opened it was lost. */
+export type Opening = {
+  id: string;
+  state: { [name: string]: Json };
+  paths: (string | number)[][];
+  /** How many of the message's buffers are its own. */
+  buffers: number;
+};
 
 /** Page to kernel. */
 export type PageRequest =
@@ -67,6 +77,7 @@ export type PageRequest =
   | { type: "clear-caches" }
   | { type: "clear-state" }
   | { type: "set"; id: string; value: Json; edit: Edit }
+  | { type: "missing"; models: string[] }
   | { type: "gone" }
   | { type: "here" };
 

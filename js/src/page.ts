@@ -10,6 +10,7 @@ import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
 import { PageMenu } from "./menu";
+import { Missing } from "./missing";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
 import { OutdatedLine } from "./outdated";
 import { kindOf } from "./outputs";
@@ -43,6 +44,7 @@ export class PageModel extends DOMWidgetModel {
   /** The page as HTML, for the notebook; null before the kernel has said it. */
   still: string | null;
   edits: Edits;
+  missing: Missing;
   private queue: Patch[];
   private asked: boolean;
   private shown: number;
@@ -77,13 +79,16 @@ export class PageModel extends DOMWidgetModel {
     this.still = null;
     this.edits = new Edits((request) => this.say(request));
     this.queue = [];
+    this.missing = new Missing(this.widget_manager, (request) => this.say(request));
     this.asked = false;
     this.shown = 0;
     this.ended = false;
     this.on("change", this.onTraits, this);
     // Trait updates are applied asynchronously; custom messages must not overtake them.
-    this.on("msg:custom", (message: PageMessage) => {
-      this.state_change = this.state_change.then(() => guarded(() => this.receive(message)));
+    this.on("msg:custom", (message: PageMessage, buffers: DataView[]) => {
+      this.state_change = this.state_change.then(() =>
+        guarded(() => this.receive(message, buffers)),
+      );
     });
     this.unwatch = watchKernel(this, (life, reconnected) => {
       this.life = life;
@@ -144,7 +149,7 @@ export class PageModel extends DOMWidgetModel {
     this.say({ type: "hello", epoch, seq, client: describeClient(), ...shown });
   }
 
-  private receive(message: PageMessage): void {
+  private receive(message: PageMessage, buffers: DataView[]): void {
     switch (message.type) {
       case "patch":
         this.take(message);
@@ -165,6 +170,9 @@ export class PageModel extends DOMWidgetModel {
       case "still":
         this.still = message.html;
         this.trigger(STILL);
+        return;
+      case "models":
+        this.missing.make(message.models, buffers).catch(report);
         return;
       case "roll-call":
         if (this.shown > 0) this.say({ type: "here" });
@@ -238,8 +246,12 @@ function guarded(act: () => void): void {
   try {
     act();
   } catch (error) {
-    console.error("ipyrerun: a page could not be drawn:", error);
+    report(error);
   }
+}
+
+function report(error: unknown): void {
+  console.error("ipyrerun: a page could not be drawn:", error);
 }
 
 export class PageView extends DOMWidgetView {
@@ -255,7 +267,7 @@ export class PageView extends DOMWidgetView {
 
   override render(): void {
     this.el.classList.add("rr-page");
-    this.embedder = new Embedder(this);
+    this.embedder = new Embedder(this, this.model.missing.ask);
     this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed, this.model.edits);
     this.host = {
       show: (line) => {

@@ -26,6 +26,24 @@ import gc
 from ipywidgets.widgets.widget import _instances
 print(len(_instances))
 """
+# As ZeroMQ drops messages: nobody hears of it.
+DROP = """import ipyrerun as st
+session = get_ipython().kernel.session
+send, dropped = session.send, []
+def drop(stream, kind, content=None, **rest):
+    if kind == "comm_open":
+        dropped.append(content["data"]["state"]["_view_name"])
+        return None
+    return send(stream, kind, content, **rest)
+"""
+MORE = """%%rerun more
+import pandas as pd
+if st.checkbox("More"):
+    session.send = drop
+    n = st.slider("N", 0, 10, key="n")
+    st.dataframe(pd.DataFrame({"amount": range(1_000, 1_005)}))
+    st.text(f"n is {n}, lost {' '.join(sorted(dropped))}")
+"""
 OVERLAY = ".rr-overlay"
 
 
@@ -130,6 +148,18 @@ MOVE_UP = """async () => {
     notebook.activeCellIndex = 1;
     await app.commands.execute('notebook:move-cell-up');
 }"""
+
+
+def test_an_element_is_there_and_alive_although_the_message_that_opens_it_was_lost(host: Host):
+    nb = host.open([DROP, MORE])
+    nb.run_all()
+
+    nb.app.get_by_role("checkbox").check(force=True)
+
+    expect(nb.app.locator(".ag-cell").first).to_have_text("1000")
+    nb.app.get_by_role("slider").press("End")
+    expect(nb.app).to_contain_text("n is 10, lost GridView SliderView")
+    expect(nb.app.get_by_role("slider")).to_have_count(1)
 
 
 def test_a_second_browser_stays_in_step(lab: Host):
