@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from math import copysign
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .state import is_same
 from .tree import Node
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .tree import Control, Input, View
-    from .types import Props
+    from .types import Callback, Props
 
 # Equal values of one of these types are the same value. A class may be a `format_func`.
 _PLAIN = frozenset([str, int, float, bool, type(None), type, date, timedelta])
@@ -34,6 +34,8 @@ _MOMENTS = frozenset([datetime, time])
 _MOST_EARLY = 10
 # Parameters that say what becomes of an input, not what it is.
 _USE = frozenset(["self", "__class__", "key", "on_change", "on_click", "args", "kwargs"])
+# What becomes of an input's change: `callback`, `args`, `kwargs`, `ignore`, `fragment` of `Input`.
+Use: TypeAlias = "tuple[Callback | None, tuple[Any, ...], Mapping[str, Any], bool, str]"
 # A name among a call's parameters, no parameter's: it is not known yet what the call comes to.
 NEW = ""
 
@@ -172,26 +174,35 @@ class Memory:
         self._now[id_] = node
         return node
 
-    def again(
-        self, id_: str, field: Input, value: Any, params: Mapping[str, Any], form: Node | None
+    def alike(
+        self,
+        id_: str,
+        control: Control[Any],
+        stamp: int,
+        use: Use,
+        value: Any,
+        form: Node | None,
     ) -> Node | None:
-        """Return the node of the turn before if it is the equal of this input, else None."""
+        """Return the node of the turn before if it is of an input declared like this, else None.
+
+        What its parameters decide is said by the control, which only an equal call has.
+        """
         node = self._before.get(id_)
-        before = None if node is None else node.input
+        field = None if node is None else node.input
         if (
             node is None
-            or before is None
+            or field is None
+            or field.control is not control
+            or field.stamp != stamp
             or not (node.value is value or is_same(node.value, value))
-            or not _is_equal_input(before, field)
-            or not (before.group is form or _is_equal_form(before.group, form))
+            or not _is_used(field, *use)
+            or not (field.group is form or _is_equal_form(field.group, form))
         ):
             return None
-        node.params, before.group = params, form
-        self._now[id_] = node
         return node
 
     def note(self, node: Node) -> None:
-        """Remember a node that has no equal."""
+        """Remember the node of an input."""
         self._now[node.id] = node
 
     def end_turn(self) -> None:
@@ -239,19 +250,21 @@ def _is_minus_zero(value: Any) -> bool:
     return value == 0 and type(value) is float and copysign(1, value) < 0
 
 
-def _is_equal_input(old: Input, new: Input) -> bool:
-    """Return whether an input is declared as it was; its form is another matter.
-
-    What its parameters decide is said by the control, which only an equal call has.
-    """
+def _is_used(
+    field: Input,
+    callback: Callback | None,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    ignore: bool,
+    fragment: str,
+) -> bool:
+    """Return whether a change of the input has led to the same before."""
     return (
-        old.control is new.control
-        and old.stamp == new.stamp
-        and old.callback is new.callback
-        and old.args is new.args
-        and old.kwargs is new.kwargs
-        and old.ignore == new.ignore
-        and old.fragment == new.fragment
+        field.callback is callback
+        and field.args is args
+        and field.kwargs is kwargs
+        and field.ignore == ignore
+        and field.fragment == fragment
     )
 
 

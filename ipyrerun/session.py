@@ -185,7 +185,7 @@ class Session:
         """Return value and stamp for an input."""
         now = (name, identity, run.app, on_page.get())
         owner = self.state.owners.get(slot)
-        if owner is None or (owner.name, owner.identity, owner.app, owner.page) != now:
+        if owner != now:
             self.refuse_other(run, slot, name, identity)
             owner = Owner(*now)
         run.drawn.add(slot)

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import count
 from math import copysign
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from .errors import UnserializableSessionStateError
 
@@ -32,8 +32,7 @@ EVERY = HIDDEN + "*"
 T = TypeVar("T", bound="Held")
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Which input draws a slot.
 
     The `st.*` name, the parameters that it may not change, the app, and the page of the app.

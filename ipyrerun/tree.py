@@ -162,7 +162,6 @@ class Input:
     control: Control[Any]
     slot: str
     stamp: int
-    identity: tuple[Any, ...]
     disabled: bool = False
     callback: Callback | None = None
     args: tuple[Any, ...] = ()

@@ -164,7 +164,7 @@ def _dead(node: Node, field: Input, view: View | None) -> tuple[View | None, Inp
     control: Control[Any] = Control(
         node.value, view, to_view=_Constant(shown), accepts=_refuses, once=field.control.once
     )
-    return view, Input(control, "", 0, (), disabled=True)
+    return view, Input(control, "", 0, disabled=True)
 
 
 class _Constant:

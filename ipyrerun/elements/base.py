@@ -23,14 +23,16 @@ from ..memory import NEW, Known
 from ..names import no_method
 from ..outside import not_here, outside
 from ..run import Run, current, inside, next_id, outer, recording, within
-from ..tree import Control, Node, View, block
+from ..tree import Control, Input, Node, View, block
 from .cached import warn_in_cache
 from .identity import (
     checked_change,
     ids_of,
-    input_of,
+    node_again,
     node_of,
     refuse_duplicate,
+    root_of,
+    use_of,
 )
 from .lasting import claim, consume, look_at_assigned
 from .membership import check_form, form_around, join
@@ -142,6 +144,18 @@ class Base:
     def _root_block(self, run: Run) -> Node:
         return run.roots[self._root] if self._root else within.get() or run.main
 
+    def _spot(self, run: Run) -> tuple[Base | None, Node]:
+        """Return the place where the next element goes, and the block in which it is named.
+
+        It is this place, or what the fragment under way has of it; None is the end of the block.
+        """
+        if self._node is None and inside.get() is None:
+            # The usual case by itself: `__getattr__` makes each `self._x` a slow one.
+            root = self._root
+            return None, run.roots[root] if root else within.get() or run.main
+        place = self if inside.get() is None else self._local(run)
+        return place, place._parent(run)
+
     def _put(self, run: Run, node: Node, parent: Node, place: Base) -> None:
         """Append a node to the block, or let it replace the element that this handle stands for.
 
@@ -231,15 +245,8 @@ class Base:
         run = self._current_run(name)
         params.pop("self", None)
         stem = kind if view is None else name
-        if self._node is None and inside.get() is None:
-            # The usual case by itself: `__getattr__` makes each `self._x` a slow one.
-            place = None
-            parent = self._root_block(run)
-            id_ = next_id(parent, stem)
-        else:
-            place = self if inside.get() is None else self._local(run)
-            parent = place._parent(run)
-            id_ = place._next_id(parent, stem)
+        place, parent = self._spot(run)
+        id_ = next_id(parent, stem) if place is None else place._next_id(parent, stem)
         node = run.memory.settle(id_, kind, name, props, params, value, view)
         if place is None:
             run.place(node, parent)
@@ -317,25 +324,6 @@ class Base:
         """Place an input of which everything is known but its value; return that."""
         return self._ask(name, params, known.control, keyed=known.keyed, replace=known.replace)
 
-    def _hold(
-        self,
-        name: str,
-        params: dict[str, Any],
-        control: Control[Any],
-        kind: str,
-        *,
-        keyed: tuple[Any, ...] = (),
-        replace: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Place a block that has a value, and return it as a container.
-
-        The value travels in the node's props, and back as a message of the page; there is no live
-        widget. What else the block shows is in `control.view.props`, `kind` is its view in the
-        browser, and the other parameters are those of `_ask`.
-        """
-        run, node = self._field(name, params, control, kind, keyed, replace)
-        return handle_of(run, node)
-
     def _field(
         self,
         name: str,
@@ -354,9 +342,11 @@ class Base:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
         params.pop("__class__", None)
-        place = self if inside.get() is None else self._local(run)
-        parent = place._parent(run)
+        place, parent = self._spot(run)
         form = self._form(run)
+        if kind != "widget":
+            # No key excuses where a block stands.
+            keyed = (root_of(parent), form and form.id, *keyed)
         change = checked_change(name, params, control)
         around = ""
         if form is not None or control.in_form == "submits":
@@ -368,13 +358,16 @@ class Base:
         if slot in run.session.state.assigned:
             look_at_assigned(run, slot, name, params, control, getattr(self, name, None))
         value, stamp = claim(run, slot, name, params, control, keyed)
-        field = input_of(params, control, slot, stamp, keyed, change)
-        node = run.memory.again(node_id, field, value, params, form) if kind == "widget" else None
-        if node is None:
+        use = use_of(params, change)
+        before = run.memory.alike(node_id, control, stamp, use, value, form)
+        if before is None:
+            field = Input(control, slot, stamp, bool(params.get("disabled")), *use)
             node = node_of(run, node_id, kind, name, params, value, field)
             if form is not None:
                 join(node, form, run.app)
-            run.memory.note(node)
+        else:
+            node = node_again(run, before, params, form)
+        run.memory.note(node)
         with run.taking:
             is_taken = slot in run.ids
             run.ids.setdefault(slot, node)
@@ -383,7 +376,10 @@ class Base:
             refuse_duplicate(run, slot, name, has_key=key is not None)
         if key is not None:
             run.reads.add(slot)
-        self._put(run, node, parent, place)
+        if place is None:
+            run.place(node, parent)
+        else:
+            self._put(run, node, parent, place)
         return run, node
 
 

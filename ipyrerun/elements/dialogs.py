@@ -62,7 +62,6 @@ def place_dialog(run: Run, params: dict[str, Any]) -> Node:
         _CONTROL,
         slot,
         stamp,
-        (),
         callback=on_dismiss if callable(on_dismiss) else None,
         ignore=on_dismiss == "ignore",
         fragment=caller(),

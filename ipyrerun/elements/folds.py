@@ -7,6 +7,7 @@ whether the block is open.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ..errors import (
@@ -14,15 +15,16 @@ from ..errors import (
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
-from ..markup import render_inline
+from ..markup import remembered, render_inline
 from ..tree import Control, View, block
 from .base import Base, handle_of
-from .identity import root_of
 from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..run import Run
+    from ..tree import Node
     from ..types import Args, Bind, Height, Key, Kwargs, OnChange, Props, Width
 
 Look = Literal["default", "compact", "step"]
@@ -30,9 +32,9 @@ _LOOKS = ("default", "compact", "step")
 _BUTTONS = ("primary", "secondary", "tertiary")
 # The parameters by which such a block is the same one, with or without a key.
 _SAME = {
-    "tabs": ("tabs", "width", "height", "default"),
-    "expander": ("label", "expanded", "icon", "width", "type"),
-    "popover": ("label", "type", "help", "icon", "disabled", "width"),
+    "tabs": itemgetter("tabs", "width", "height", "default"),
+    "expander": itemgetter("label", "expanded", "icon", "width", "type"),
+    "popover": itemgetter("label", "type", "help", "icon", "disabled", "width"),
 }
 
 
@@ -101,8 +103,8 @@ class Folds(Base):
         """
         params = locals()
         is_input = _is_input("tabs", on_change, bind)
-        if is_input and (row := self._open_again("tabs", params, "tabs")) is not None:
-            return row._filled(row._node.props["names"])
+        if is_input and (placed := self._open_again("tabs", params, "tabs")) is not None:
+            return _filled(*placed, placed[1].props["names"])
         labels = _labels(tabs, default)
         if bind:
             _need_names(labels)
@@ -116,47 +118,25 @@ class Folds(Base):
                 accepts=lambda label: label in labels,
                 check=lambda label: label if label in labels else labels[start],
             )
-            row = self._hold_open("tabs", params, control, "tabs")
-        else:
-            props |= {"start": start} if start else {}
-            row = self._nest("tabs", params, "tabs", props, key=key)
-        return row._filled(labels)
+            return _filled(*self._hold("tabs", params, control, "tabs"), labels)
+        props |= {"start": start} if start else {}
+        row = self._nest("tabs", params, "tabs", props, key=key)
+        return _filled(row._run, row._node, labels)
 
-    def _filled(self, labels: Sequence[str]) -> tuple[Any, ...]:
-        """Return the tabs of this row, which it gets now."""
-        node = self._node
-        assert node is not None
-        # The tabs are what `st.tabs` made; their row is only what holds them.
-        node.name = "row"
-        return tuple(self._tab(label, node.value) for label in labels)
-
-    def _open_again(self, name: str, params: dict[str, Any], kind: str) -> Any:
+    def _open_again(
+        self, name: str, params: dict[str, Any], kind: str
+    ) -> tuple[Run, Node] | None:
         """Place the block of an equal call, of one whose being open the script is told."""
         key = params["key"]
         # A key is also a class of CSS.
         known = self._known(name, params, key if key is None else str(key))
-        return None if known is None else self._hold_open(name, params, known.control, kind)
+        return None if known is None else self._hold(name, params, known.control, kind)
 
-    def _hold_open(
+    def _hold(
         self, name: str, params: dict[str, Any], control: Control[Any], kind: str
-    ) -> Any:
+    ) -> tuple[Run, Node]:
         """Place a block whose being open the script is told; no key excuses a parameter."""
-        params.pop("self")
-        run = self._current_run(name)
-        form = self._form(run)
-        place = (root_of(self._parent(run)), form and form.id)
-        same = (*place, *map(params.get, _SAME[name]))
-        return self._hold(name, params, control, kind, keyed=same)
-
-    def _tab(self, label: str, chosen: str | None) -> Any:
-        row, run = self._node, self._run
-        assert row is not None
-        assert run is not None
-        node = block(row.next_id("tab"), "tab", "tabs", {"label": render_inline(label)})
-        node.params = {"label": label}
-        node.value = None if chosen is None else label == chosen
-        run.place(node, row)
-        return handle_of(run, node)
+        return self._field(name, params, control, kind, _SAME[name](params), None)
 
     def expander(
         self,
@@ -216,14 +196,14 @@ class Folds(Base):
         """
         params = locals()
         is_input = _is_input("expander", on_change, bind)
-        if is_input and (again := self._open_again("expander", params, "fold")) is not None:
-            return again
+        if is_input and (placed := self._open_again("expander", params, "fold")) is not None:
+            return handle_of(*placed)
         _need_label("expander", label)
         props = fold_props("expander", label, type, width)
         props |= icon_of("expander", icon) | css_of(key)
         if is_input:
             control = Control(bool(expanded), View(None, props), to_view=bool, from_view=bool)
-            return self._hold_open("expander", params, control, "fold")
+            return handle_of(*self._hold("expander", params, control, "fold"))
         props |= {"expanded": True} if expanded else {}
         return self._nest("expander", params, "fold", props, key=key)
 
@@ -285,8 +265,8 @@ class Folds(Base):
         """
         params = locals()
         is_input = _is_input("popover", on_change, None)
-        if is_input and (again := self._open_again("popover", params, "popover")) is not None:
-            return again
+        if is_input and (placed := self._open_again("popover", params, "popover")) is not None:
+            return handle_of(*placed)
         _need_label("popover", label)
         if use_container_width is not None:
             width = "stretch" if use_container_width else "content"
@@ -302,7 +282,7 @@ class Folds(Base):
         if is_input:
             params["width"] = width
             control = Control(default=False, view=View(None, props), to_view=bool, from_view=bool)
-            return self._hold_open("popover", params, control, "popover")
+            return handle_of(*self._hold("popover", params, control, "popover"))
         return self._nest("popover", params, "popover", props, key=key)
 
 
@@ -330,6 +310,25 @@ def fold_props(name: str, label: str, look: str, width: Any) -> Props:
     if look != "default":
         props["look"] = one_of(name, "type", look, _LOOKS)
     return props | width_of(name, width, allowed=("stretch",))
+
+
+def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
+    """Return the tabs of a row, which it gets now."""
+    # The tabs are what `st.tabs` made; their row is only what holds them.
+    row.name = "row"
+    chosen, tabs = row.value, []
+    for place, label in enumerate(labels):
+        node = block(f"{row.id}.tab{place}", "tab", "tabs", _tab_props(label))
+        node.params = {"label": label}
+        node.value = None if chosen is None else label == chosen
+        run.place(node, row)
+        tabs.append(handle_of(run, node))
+    return tuple(tabs)
+
+
+@remembered()
+def _tab_props(label: str) -> Props:
+    return {"label": render_inline(label)}
 
 
 def _need_label(name: str, label: Any) -> None:

@@ -22,6 +22,7 @@ from ..tree import Control, Input, Node
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ..memory import Use
     from ..run import Run
     from ..types import Props
 
@@ -169,26 +170,15 @@ def checked_change(name: str, params: Mapping[str, Any], control: Control[Any]) 
     return change
 
 
-def input_of(
-    params: Mapping[str, Any],
-    control: Control[Any],
-    slot: str,
-    stamp: int,
-    keyed: tuple[Any, ...],
-    change: Any,
-) -> Input:
-    """Return the record of an input as this run drew it."""
-    return Input(
-        control,
-        slot,
-        stamp,
-        keyed,
-        disabled=bool(params.get("disabled")),
-        callback=change if callable(change) else None,
-        args=tuple(params.get("args") or ()),
-        kwargs=params.get("kwargs") or _NOTHING,
-        ignore=change == "ignore",
-        fragment="" if (fragment := inside.get()) is None else fragment.id,
+def use_of(params: Mapping[str, Any], change: Any) -> Use:
+    """Return what becomes of an input's change."""
+    fragment = inside.get()
+    return (
+        change if callable(change) else None,
+        tuple(params.get("args") or ()),
+        params.get("kwargs") or _NOTHING,
+        change == "ignore",
+        "" if fragment is None else fragment.id,
     )
 
 
@@ -207,6 +197,23 @@ def node_of(
         return Node(id_, kind, name, {}, params, value, view=view, input=field)
     props = {**view.props, **shown_value(run, id_, field.control, value)}
     return Node(id_, kind, name, props, params, value, children=[], input=field)
+
+
+def node_again(run: Run, before: Node, params: Mapping[str, Any], form: Node | None) -> Node:
+    """Return the node of an input that is declared, and stands, as in the turn before.
+
+    That of a live widget is the same one. A block holds something else in each run, and shares with
+    the one before what it shows besides.
+    """
+    field = before.input
+    assert field is not None
+    if before.children is None:
+        before.params, field.group = params, form
+        return before
+    props = before.props
+    if props.get("seen") != run.seen.get(before.id):
+        props = {**field.control.view.props, **shown_value(run, before.id, field.control, before.value)}
+    return Node(before.id, before.kind, before.name, props, params, before.value, [], input=field)
 
 
 def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:

@@ -220,7 +220,7 @@ def _place(run: Run, path: str, paths: list[str], props: Props) -> None:
 
     control: Control[Any] = Control(_Visit(path), View(None, {}), tell, visit)
     slot = f"{HIDDEN}{run.app}/{_ID}"
-    field = Input(control, slot, 0, (), callback=_arrive, args=(slot,))
+    field = Input(control, slot, 0, callback=_arrive, args=(slot,))
     props |= shown_value(run, _ID, control, path)
     node = Node(_ID, _ID, _ID, props, {"position": props["position"]}, path, input=field)
     old = run.ids.get(slot)
