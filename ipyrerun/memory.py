@@ -228,12 +228,12 @@ def _looked_through(shape: _Shape, values: tuple[Any, ...], also: object) -> tup
     items = list(values)
     kinds: list[Any] = []
     for i in shape.lists:
-        items[i] = tuple(items[i])
-        found = set(map(type, items[i]))
-        if not _PLAIN.issuperset(found) or _has_minus_zero(items[i], found):
+        items[i] = parts = tuple(items[i])
+        found = set(map(type, parts))
+        if not _PLAIN.issuperset(found) or (float in found and _has_minus_zero(parts)):
             return None
         # 1, 1.0 and True are equal: where types are mixed, the type of each counts.
-        kinds.append(tuple(map(type, items[i])) if len(found) > 1 else frozenset(found))
+        kinds.append(found.pop() if len(found) == 1 else tuple(map(type, parts)))
     for i in shape.moments:
         if items[i].tzinfo is not None:
             return None
@@ -241,8 +241,8 @@ def _looked_through(shape: _Shape, values: tuple[Any, ...], also: object) -> tup
     return shape, tuple(items), also, *kinds
 
 
-def _has_minus_zero(items: tuple[Any, ...], kinds: set[type]) -> bool:
-    return float in kinds and 0.0 in items and any(map(_is_minus_zero, items))
+def _has_minus_zero(items: tuple[Any, ...]) -> bool:
+    return 0.0 in items and any(map(_is_minus_zero, items))
 
 
 def _is_minus_zero(value: Any) -> bool:

@@ -113,7 +113,8 @@ def _compare(old: Node, new: Node, patch: Patch, changed: list[tuple[Node, Node]
             if n.view is not None:
                 patch.kept.append(n)
             olds, news = o.children, n.children
-            if olds is None or news is None or not (olds or news):
+            # Nodes are equal if they are the same: all of them are as they were, or there are none.
+            if olds is None or news is None or olds == news:
                 continue
             if [child.id for child in olds] == [child.id for child in news]:
                 stack.append(zip(olds, news, strict=True))

@@ -121,13 +121,7 @@ class Base:
 
     def _current_run(self, call: str = "") -> Run:
         """Return the run to draw in, after giving Stop and newer events their chance."""
-        run = self._run or current.get()
-        if run is None:
-            run = outside(call)
-        elif run.is_finished:
-            run = run.heir()
-        run.checkpoint()
-        return run
+        return _run_of(self._run, call)
 
     def _local(self, run: Run) -> Base:
         """Return this place, or the part of it that the fragment under way has for itself."""
@@ -242,7 +236,7 @@ class Base:
         view
             The live widget, for charts and grids; `kind` is then "widget".
         """
-        run = self._current_run(name)
+        run = _run_of(self._run, name)
         params.pop("self", None)
         stem = kind if view is None else name
         place, parent = self._spot(run)
@@ -334,7 +328,7 @@ class Base:
         replace: Mapping[str, Any] | None,
     ) -> tuple[Run, Node]:
         """Place the node of an input."""
-        run = self._current_run(name)
+        run = _run_of(self._run, name)
         if run.job is None:
             raise NoSessionContext(not_here(name))
         warn_in_cache(run, name)
@@ -381,6 +375,17 @@ class Base:
         else:
             self._put(run, node, parent, place)
         return run, node
+
+
+def _run_of(run: Run | None, call: str) -> Run:
+    """Return the run to draw in, of a place that this run made; see `Base._current_run`."""
+    run = run or current.get()
+    if run is None:
+        run = outside(call)
+    elif run.is_finished:
+        run = run.heir()
+    run.checkpoint()
+    return run
 
 
 def handle_of(run: Run, node: Node) -> Any:

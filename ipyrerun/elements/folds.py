@@ -16,7 +16,7 @@ from ..errors import (
     StreamlitValueError,
 )
 from ..markup import remembered, render_inline
-from ..tree import Control, View, block
+from ..tree import Control, Node, View
 from .base import Base, handle_of
 from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..run import Run
-    from ..tree import Node
     from ..types import Args, Bind, Height, Key, Kwargs, OnChange, Props, Width
 
 Look = Literal["default", "compact", "step"]
@@ -316,11 +315,11 @@ def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
     """Return the tabs of a row, which it gets now."""
     # The tabs are what `st.tabs` made; their row is only what holds them.
     row.name = "row"
-    chosen, tabs = row.value, []
+    id_, chosen, tabs = row.id, row.value, []
     for place, label in enumerate(labels):
-        node = block(f"{row.id}.tab{place}", "tab", "tabs", _tab_props(label))
-        node.params = {"label": label}
-        node.value = None if chosen is None else label == chosen
+        is_open = None if chosen is None else label == chosen
+        props, params = _tab_props(label), {"label": label}
+        node = Node(f"{id_}.tab{place}", "tab", "tabs", props, params, is_open, [])
         run.place(node, row)
         tabs.append(handle_of(run, node))
     return tuple(tabs)

@@ -34,6 +34,8 @@ DeltaColor = Literal[
 
 _WAYS = ("normal", "inverse", "off")
 _TONES = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey", "primary")
+_COLORS = (*_WAYS, *_TONES)
+_ARROWS = ("auto", "up", "down", "off")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _MINUS = re.compile(r"^\s*[-\u2212]")
 
@@ -109,8 +111,8 @@ class Metrics(Base):
         >>> st.metric("Temperature", "21 °C", "1.5 °C")
         """
         params = locals()
-        one_of("metric", "delta_color", delta_color, (*_WAYS, *_TONES))
-        one_of("metric", "delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
+        one_of("metric", "delta_color", delta_color, _COLORS)
+        one_of("metric", "delta_arrow", delta_arrow, _ARROWS)
         props: Props = {
             "label": render_inline(dedent(label)),
             "value": _figure("value", value, format),
