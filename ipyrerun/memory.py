@@ -174,18 +174,22 @@ class Memory:
         self._now[id_] = node
         return node
 
-    def alike(
+    def again(
         self,
         id_: str,
         control: Control[Any],
         stamp: int,
         use: Use,
         value: Any,
+        params: Mapping[str, Any],
         form: Node | None,
+        seen: object,
     ) -> Node | None:
-        """Return the node of the turn before if it is of an input declared like this, else None.
+        """Return a node for an input that is declared as in the turn before, else None.
 
-        What its parameters decide is said by the control, which only an equal call has.
+        What its parameters decide is said by the control, which only an equal call has. That of a
+        live widget is the same node again. A block holds something else in each run, but shares
+        with the one before what it shows besides.
         """
         node = self._before.get(id_)
         field = None if node is None else node.input
@@ -199,10 +203,17 @@ class Memory:
             or not (field.group is form or _is_equal_form(field.group, form))
         ):
             return None
+        if node.children is None:
+            node.params, field.group = params, form
+        elif node.props.get("seen") == seen:
+            node = Node(id_, node.kind, node.name, node.props, params, value, [], input=field)
+        else:
+            return None
+        self._now[id_] = node
         return node
 
     def note(self, node: Node) -> None:
-        """Remember the node of an input."""
+        """Remember the node of an input that has no equal."""
         self._now[node.id] = node
 
     def end_turn(self) -> None:

@@ -18,24 +18,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import NoSessionContext, StreamlitAPIException
+from ..errors import StreamlitAPIException
 from ..memory import NEW, Known
 from ..names import no_method
-from ..outside import not_here, outside
+from ..outside import outside
 from ..run import Run, current, inside, next_id, outer, recording, within
 from ..tree import Control, Input, Node, View, block
-from .cached import warn_in_cache
+from .cached import check_place
 from .identity import (
     checked_change,
     ids_of,
-    node_again,
     node_of,
     refuse_duplicate,
     root_of,
     use_of,
 )
 from .lasting import claim, consume, look_at_assigned
-from .membership import check_form, form_around, join
+from .membership import check_form, form_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,7 +120,13 @@ class Base:
 
     def _current_run(self, call: str = "") -> Run:
         """Return the run to draw in, after giving Stop and newer events their chance."""
-        return _run_of(self._run, call)
+        run = self._run or current.get()
+        if run is None:
+            run = outside(call)
+        elif run.is_finished:
+            run = run.heir()
+        run.checkpoint()
+        return run
 
     def _local(self, run: Run) -> Base:
         """Return this place, or the part of it that the fragment under way has for itself."""
@@ -236,7 +241,7 @@ class Base:
         view
             The live widget, for charts and grids; `kind` is then "widget".
         """
-        run = _run_of(self._run, name)
+        run = self._current_run(name)
         params.pop("self", None)
         stem = kind if view is None else name
         place, parent = self._spot(run)
@@ -328,10 +333,8 @@ class Base:
         replace: Mapping[str, Any] | None,
     ) -> tuple[Run, Node]:
         """Place the node of an input."""
-        run = _run_of(self._run, name)
-        if run.job is None:
-            raise NoSessionContext(not_here(name))
-        warn_in_cache(run, name)
+        run = self._current_run(name)
+        check_place(run, name)
         if NEW in params:
             run.memory.keep(name, params, control, keyed, replace)
         params.pop("self", None)
@@ -353,15 +356,11 @@ class Base:
             look_at_assigned(run, slot, name, params, control, getattr(self, name, None))
         value, stamp = claim(run, slot, name, params, control, keyed)
         use = use_of(params, change)
-        before = run.memory.alike(node_id, control, stamp, use, value, form)
-        if before is None:
+        seen = run.seen.get(node_id)
+        node = run.memory.again(node_id, control, stamp, use, value, params, form, seen)
+        if node is None:
             field = Input(control, slot, stamp, bool(params.get("disabled")), *use)
-            node = node_of(run, node_id, kind, name, params, value, field)
-            if form is not None:
-                join(node, form, run.app)
-        else:
-            node = node_again(run, before, params, form)
-        run.memory.note(node)
+            node = node_of(run, node_id, kind, name, params, value, field, form)
         with run.taking:
             is_taken = slot in run.ids
             run.ids.setdefault(slot, node)
@@ -375,17 +374,6 @@ class Base:
         else:
             self._put(run, node, parent, place)
         return run, node
-
-
-def _run_of(run: Run | None, call: str) -> Run:
-    """Return the run to draw in, of a place that this run made; see `Base._current_run`."""
-    run = run or current.get()
-    if run is None:
-        run = outside(call)
-    elif run.is_finished:
-        run = run.heir()
-    run.checkpoint()
-    return run
 
 
 def handle_of(run: Run, node: Node) -> Any:

@@ -1,18 +1,21 @@
-"""What an input says in a cached function."""
+"""What an input says where it has no place: outside of an app, in a cached function."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import CachedWidgetWarning
+from ..errors import CachedWidgetWarning, NoSessionContext
+from ..outside import not_here
 from ..run import recording
 
 if TYPE_CHECKING:
     from ..run import Run
 
 
-def warn_in_cache(run: Run, name: str) -> None:
-    """Show that an input does not belong into a cached function, if it is in one."""
+def check_place(run: Run, name: str) -> None:
+    """Raise for an input that no app asks; show that it does not belong into a cached function."""
+    if run.job is None:
+        raise NoSessionContext(not_here(name))
     if recording.get() is None:
         return
     run.show(

@@ -18,10 +18,11 @@ from ..errors import (
 from ..markup import remembered, render_inline
 from ..tree import Control, Node, View
 from .base import Base, handle_of
+from .presses import stretched
 from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..run import Run
     from ..types import Args, Bind, Height, Key, Kwargs, OnChange, Props, Width
@@ -101,40 +102,29 @@ class Folds(Base):
         ...     slow.write("computed now")
         """
         params = locals()
-        is_input = _is_input("tabs", on_change, bind)
-        if is_input and (placed := self._open_again("tabs", params, "tabs")) is not None:
-            return _filled(*placed, placed[1].props["names"])
-        labels = _labels(tabs, default)
-        if bind:
-            _need_names(labels)
-        props: Props = width_of("tabs", width, allowed=("stretch",)) | height_of("tabs", height)
-        props |= css_of(key)
-        start = labels.index(default) if default else 0
-        if is_input:
-            control = Control(
-                default=labels[start],
-                view=View(None, props | {"names": labels}),
-                accepts=lambda label: label in labels,
-                check=lambda label: label if label in labels else labels[start],
-            )
-            return _filled(*self._hold("tabs", params, control, "tabs"), labels)
+        if _is_input("tabs", on_change, bind):
+            run, row = self._hold("tabs", params, "tabs", _tabs_control)
+            return _filled(run, row, row.props["names"])
+        labels, start, props = _tabs_of(params)
         props |= {"start": start} if start else {}
-        row = self._nest("tabs", params, "tabs", props, key=key)
-        return _filled(row._run, row._node, labels)
+        block = self._nest("tabs", params, "tabs", props, key=key)
+        return _filled(block._run, block._node, labels)
 
-    def _open_again(
-        self, name: str, params: dict[str, Any], kind: str
-    ) -> tuple[Run, Node] | None:
-        """Place the block of an equal call, of one whose being open the script is told."""
+    def _hold(
+        self,
+        name: str,
+        params: dict[str, Any],
+        kind: str,
+        make: Callable[[dict[str, Any]], Control[Any]],
+    ) -> tuple[Run, Node]:
+        """Place a block whose being open the script is told; no key excuses a parameter.
+
+        `make` returns its record, where no equal call has come to one.
+        """
         key = params["key"]
         # A key is also a class of CSS.
         known = self._known(name, params, key if key is None else str(key))
-        return None if known is None else self._hold(name, params, known.control, kind)
-
-    def _hold(
-        self, name: str, params: dict[str, Any], control: Control[Any], kind: str
-    ) -> tuple[Run, Node]:
-        """Place a block whose being open the script is told; no key excuses a parameter."""
+        control = make(params) if known is None else known.control
         return self._field(name, params, control, kind, _SAME[name](params), None)
 
     def expander(
@@ -194,15 +184,9 @@ class Folds(Base):
         ...     details.write("computed now")
         """
         params = locals()
-        is_input = _is_input("expander", on_change, bind)
-        if is_input and (placed := self._open_again("expander", params, "fold")) is not None:
-            return handle_of(*placed)
-        _need_label("expander", label)
-        props = fold_props("expander", label, type, width)
-        props |= icon_of("expander", icon) | css_of(key)
-        if is_input:
-            control = Control(bool(expanded), View(None, props), to_view=bool, from_view=bool)
-            return handle_of(*self._hold("expander", params, control, "fold"))
+        if _is_input("expander", on_change, bind):
+            return handle_of(*self._hold("expander", params, "fold", _expander_control))
+        props = _expander_props(params)
         props |= {"expanded": True} if expanded else {}
         return self._nest("expander", params, "fold", props, key=key)
 
@@ -263,26 +247,9 @@ class Folds(Base):
         ...     has_grid = st.checkbox("Show the grid")
         """
         params = locals()
-        is_input = _is_input("popover", on_change, None)
-        if is_input and (placed := self._open_again("popover", params, "popover")) is not None:
-            return handle_of(*placed)
-        _need_label("popover", label)
-        if use_container_width is not None:
-            width = "stretch" if use_container_width else "content"
-        props: Props = {"label": render_inline(str(label))}
-        if type != "secondary":
-            props["type"] = one_of("popover", "type", type, _BUTTONS)
-        if disabled:
-            props["disabled"] = True
-        if wrap is not None:
-            props["wrap"] = bool(wrap)
-        props |= help_of(help) | icon_of("popover", icon) | css_of(key)
-        props |= width_of("popover", width, "content")
-        if is_input:
-            params["width"] = width
-            control = Control(default=False, view=View(None, props), to_view=bool, from_view=bool)
-            return handle_of(*self._hold("popover", params, control, "popover"))
-        return self._nest("popover", params, "popover", props, key=key)
+        if _is_input("popover", on_change, None):
+            return handle_of(*self._hold("popover", params, "popover", _popover_control))
+        return self._nest("popover", params, "popover", _popover_props(params), key=key)
 
 
 class Opening(Base):
@@ -330,6 +297,39 @@ def _tab_props(label: str) -> Props:
     return {"label": render_inline(label)}
 
 
+def _expander_props(params: Mapping[str, Any]) -> Props:
+    label = params["label"]
+    _need_label("expander", label)
+    props = fold_props("expander", label, params["type"], params["width"])
+    return props | icon_of("expander", params["icon"]) | css_of(params["key"])
+
+
+def _expander_control(params: dict[str, Any]) -> Control[bool]:
+    view = View(None, _expander_props(params))
+    return Control(bool(params["expanded"]), view, to_view=bool, from_view=bool)
+
+
+def _popover_props(params: Mapping[str, Any]) -> Props:
+    label, look, wrap = params["label"], params["type"], params["wrap"]
+    _need_label("popover", label)
+    props: Props = {"label": render_inline(str(label))}
+    if look != "secondary":
+        props["type"] = one_of("popover", "type", look, _BUTTONS)
+    if params["disabled"]:
+        props["disabled"] = True
+    if wrap is not None:
+        props["wrap"] = bool(wrap)
+    props |= help_of(params["help"]) | icon_of("popover", params["icon"]) | css_of(params["key"])
+    width = stretched(params["width"], params["use_container_width"])
+    return props | width_of("popover", width, "content")
+
+
+def _popover_control(params: dict[str, Any]) -> Control[bool]:
+    view = View(None, _popover_props(params))
+    params["width"] = stretched(params["width"], params["use_container_width"])
+    return Control(default=False, view=view, to_view=bool, from_view=bool)
+
+
 def _need_label(name: str, label: Any) -> None:
     if label is None:
         raise StreamlitMissingRequiredParameterError(f"st.{name}: `label` is None; give a text")
@@ -346,6 +346,28 @@ def _is_input(name: str, on_change: Any, bind: Any) -> bool:
             f'st.{name}: `bind` is {bind!r}; the supported values are None and "query-params"'
         )
     return on_change != "ignore" or bind is not None
+
+
+def _tabs_of(params: Mapping[str, Any]) -> tuple[list[str], int, Props]:
+    """Return the labels of tabs, which of them is open at first, and the props of their row."""
+    default = params["default"]
+    labels = _labels(params["tabs"], default)
+    if params["bind"]:
+        _need_names(labels)
+    props = width_of("tabs", params["width"], allowed=("stretch",))
+    props = props | height_of("tabs", params["height"]) | css_of(params["key"])
+    return labels, labels.index(default) if default else 0, props
+
+
+def _tabs_control(params: dict[str, Any]) -> Control[str]:
+    labels, start, props = _tabs_of(params)
+    first = labels[start]
+    return Control(
+        default=first,
+        view=View(None, props | {"names": labels}),
+        accepts=lambda label: label in labels,
+        check=lambda label: label if label in labels else first,
+    )
 
 
 def _labels(tabs: Sequence[str], default: str | None) -> list[str]:

@@ -177,6 +177,10 @@ class Forms(Base):
         """
         params = locals()
         name = "form_submit_button"
+        if key is None and (form := self._form(self._current_run(name))) is not None:
+            params["key"] = f"FormSubmitter:{form.params['key']}-{label}"
+        if known := self._known(name, params):
+            return bool(self._again(name, params, known))
         params["shortcut"] = keys = shortcut_of(name, shortcut)
         params["width"] = stretched(width, use_container_width)
         props = press_props(
@@ -191,9 +195,6 @@ class Forms(Base):
             shortcut=keys,
             wrap=wrap,
         )
-        form = self._form(self._current_run(name))
-        if key is None and form is not None:
-            params["key"] = f"FormSubmitter:{form.params['key']}-{label}"
         control = Control(
             default=False,
             view=View(Button, props),

@@ -18,6 +18,7 @@ from ..errors import (
 from ..run import inside, on_page
 from ..state import HIDDEN
 from ..tree import Control, Input, Node
+from .membership import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -190,30 +191,19 @@ def node_of(
     params: Mapping[str, Any],
     value: Any,
     field: Input,
+    form: Node | None,
 ) -> Node:
-    """Return the node of an input: of a live widget, or of a block that has a value."""
+    """Return the new node of an input: of a live widget, or of a block that has a value."""
     view = field.control.view
     if kind == "widget":
-        return Node(id_, kind, name, {}, params, value, view=view, input=field)
-    props = {**view.props, **shown_value(run, id_, field.control, value)}
-    return Node(id_, kind, name, props, params, value, children=[], input=field)
-
-
-def node_again(run: Run, before: Node, params: Mapping[str, Any], form: Node | None) -> Node:
-    """Return the node of an input that is declared, and stands, as in the turn before.
-
-    That of a live widget is the same one. A block holds something else in each run, and shares with
-    the one before what it shows besides.
-    """
-    field = before.input
-    assert field is not None
-    if before.children is None:
-        before.params, field.group = params, form
-        return before
-    props = before.props
-    if props.get("seen") != run.seen.get(before.id):
-        props = {**field.control.view.props, **shown_value(run, before.id, field.control, before.value)}
-    return Node(before.id, before.kind, before.name, props, params, before.value, [], input=field)
+        node = Node(id_, kind, name, {}, params, value, view=view, input=field)
+        if form is not None:
+            join(node, form, run.app)
+    else:
+        props = {**view.props, **shown_value(run, id_, field.control, value)}
+        node = Node(id_, kind, name, props, params, value, children=[], input=field)
+    run.memory.note(node)
+    return node
 
 
 def shown_value(run: Run, id_: str, control: Control[Any], value: Any) -> Props:

@@ -130,8 +130,7 @@ class Metrics(Base):
         if delta_description:
             props["description"] = str(delta_description)
         if chart_data is not None:
-            kind = one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
-            props["spark"] = {"kind": kind, "points": _points(chart_data)}
+            props["spark"] = _spark(chart_data, chart_type)
         if help:
             props |= help_of(help)
         if icon is not None:
@@ -172,6 +171,12 @@ def _change(delta: Any, color: Any, arrow: Any, format: str | None) -> Props:
     else:
         tone = "bad" if is_down == (color == "normal") else "good"
     return {"delta": text, "direction": direction, "tone": tone}
+
+
+def _spark(data: Any, chart_type: Any) -> Props:
+    """Return the small chart."""
+    kind = one_of("metric", "chart_type", chart_type, ("line", "bar", "area"))
+    return {"kind": kind, "points": _points(data)}
 
 
 def _points(data: Any) -> list[float]:
