@@ -9,7 +9,6 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .patch import walk
 from .widgets.base import CLIENTS_REMEMBERED
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Intake:
 
     def declare(self, root: Node) -> None:
         """Read events by the inputs of this page from now on."""
-        self._inputs = {node.id: node.input for node in walk(root) if node.input is not None}
+        self._inputs = _inputs_in(root)
         self._fresh = [one for one in self._inputs.values() if one.control.fresh is not None]
 
     def note_edit(self, id_: str, client: str, number: int) -> None:
@@ -150,6 +149,19 @@ class Intake:
                 table = self._state.table(field_.slot)
                 if field_.slot in table:
                     table[field_.slot] = field_.control.default
+
+
+def _inputs_in(root: Node) -> dict[str, Input]:
+    """Return the inputs below a block, by the ids of their nodes."""
+    found: dict[str, Input] = {}
+    blocks = [root]
+    while blocks:
+        for node in blocks.pop().children or ():
+            if node.input is not None:
+                found[node.id] = node.input
+            if node.children:
+                blocks.append(node)
+    return found
 
 
 def _is_equal(old: Any, new: Any) -> bool:

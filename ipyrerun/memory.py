@@ -199,7 +199,7 @@ class Memory:
             or field.control is not control
             or field.stamp != stamp
             or not (node.value is value or is_same(node.value, value))
-            or not _is_used(field, *use)
+            or not _is_used(field, use)
             or not (field.group is form or _is_equal_form(field.group, form))
         ):
             return None
@@ -261,15 +261,9 @@ def _is_minus_zero(value: Any) -> bool:
     return value == 0 and type(value) is float and copysign(1, value) < 0
 
 
-def _is_used(
-    field: Input,
-    callback: Callback | None,
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any],
-    ignore: bool,
-    fragment: str,
-) -> bool:
-    """Return whether a change of the input has led to the same before."""
+def _is_used(field: Input, use: Use) -> bool:
+    """Return whether the same has become of a change of the input before."""
+    callback, args, kwargs, ignore, fragment = use
     return (
         field.callback is callback
         and field.args is args

@@ -343,7 +343,7 @@ class Base:
         form = self._form(run)
         if kind != "widget":
             # No key excuses where a block stands.
-            keyed = (root_of(parent), form and form.id, *keyed)
+            keyed = (root_of(parent), form and form.id, keyed)
         change = checked_change(name, params, control)
         around = ""
         if form is not None or control.in_form == "submits":

@@ -282,7 +282,8 @@ def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
     """Return the tabs of a row, which it gets now."""
     # The tabs are what `st.tabs` made; their row is only what holds them.
     row.name = "row"
-    id_, chosen, tabs = row.id, row.value, []
+    id_, chosen = row.id, row.value
+    tabs = []
     for place, label in enumerate(labels):
         is_open = None if chosen is None else label == chosen
         props, params = _tab_props(label), {"label": label}
