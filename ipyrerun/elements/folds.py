@@ -106,7 +106,7 @@ class Folds(Base):
             run, row = self._hold("tabs", params, "tabs", _tabs_control)
             return _filled(run, row, row.props["names"])
         labels, start, props = _tabs_of(params)
-        props |= {"start": start} if start else {}
+        props |= css_of(key) | ({"start": start} if start else {})
         block = self._nest("tabs", params, "tabs", props, key=key)
         return _filled(block._run, block._node, labels)
 
@@ -121,9 +121,7 @@ class Folds(Base):
 
         `make` returns its record, where no equal call has come to one.
         """
-        key = params["key"]
-        # A key is also a class of CSS.
-        known = self._known(name, params, key if key is None else str(key))
+        known = self._known(name, params)
         control = make(params) if known is None else known.control
         return self._field(name, params, control, kind, _SAME[name](params), None)
 
@@ -187,7 +185,7 @@ class Folds(Base):
         if _is_input("expander", on_change, bind):
             return handle_of(*self._hold("expander", params, "fold", _expander_control))
         props = _expander_props(params)
-        props |= {"expanded": True} if expanded else {}
+        props |= css_of(key) | ({"expanded": True} if expanded else {})
         return self._nest("expander", params, "fold", props, key=key)
 
     def popover(
@@ -249,7 +247,8 @@ class Folds(Base):
         params = locals()
         if _is_input("popover", on_change, None):
             return handle_of(*self._hold("popover", params, "popover", _popover_control))
-        return self._nest("popover", params, "popover", _popover_props(params), key=key)
+        props = _popover_props(params) | css_of(key)
+        return self._nest("popover", params, "popover", props, key=key)
 
 
 class Opening(Base):
@@ -286,7 +285,10 @@ def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
     tabs = []
     for place, label in enumerate(labels):
         is_open = None if chosen is None else label == chosen
-        props, params = _tab_props(label), {"label": label}
+        props, params = _tab_of(label)
+        if params["label"] is not label:
+            # It may be only equal, as a member of an Enum is.
+            params = {"label": label}
         node = Node(f"{id_}.tab{place}", "tab", "tabs", props, params, is_open, [])
         run.place(node, row)
         tabs.append(handle_of(run, node))
@@ -294,15 +296,16 @@ def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
 
 
 @remembered()
-def _tab_props(label: str) -> Props:
-    return {"label": render_inline(label)}
+def _tab_of(label: str) -> tuple[Props, Mapping[str, str]]:
+    """Return the props and the parameters of a tab, which all with the label share."""
+    return {"label": render_inline(label)}, {"label": label}
 
 
 def _expander_props(params: Mapping[str, Any]) -> Props:
     label = params["label"]
     _need_label("expander", label)
     props = fold_props("expander", label, params["type"], params["width"])
-    return props | icon_of("expander", params["icon"]) | css_of(params["key"])
+    return props | icon_of("expander", params["icon"])
 
 
 def _expander_control(params: dict[str, Any]) -> Control[bool]:
@@ -320,7 +323,7 @@ def _popover_props(params: Mapping[str, Any]) -> Props:
         props["disabled"] = True
     if wrap is not None:
         props["wrap"] = bool(wrap)
-    props |= help_of(params["help"]) | icon_of("popover", params["icon"]) | css_of(params["key"])
+    props |= help_of(params["help"]) | icon_of("popover", params["icon"])
     width = stretched(params["width"], params["use_container_width"])
     return props | width_of("popover", width, "content")
 
@@ -356,7 +359,7 @@ def _tabs_of(params: Mapping[str, Any]) -> tuple[list[str], int, Props]:
     if params["bind"]:
         _need_names(labels)
     props = width_of("tabs", params["width"], allowed=("stretch",))
-    props = props | height_of("tabs", params["height"]) | css_of(params["key"])
+    props |= height_of("tabs", params["height"])
     return labels, labels.index(default) if default else 0, props
 
 

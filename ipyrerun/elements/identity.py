@@ -19,6 +19,7 @@ from ..run import inside, on_page
 from ..state import HIDDEN
 from ..tree import Control, Input, Node
 from .membership import join
+from .shared import css_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -200,7 +201,8 @@ def node_of(
         if form is not None:
             join(node, form, run.app)
     else:
-        props = {**view.props, **shown_value(run, id_, field.control, value)}
+        css = css_of(params.get("key"))
+        props = {**view.props, **css, **shown_value(run, id_, field.control, value)}
         node = Node(id_, kind, name, props, params, value, children=[], input=field)
     run.memory.note(node)
     return node
