@@ -150,8 +150,7 @@ class Base:
         """
         if self._node is None and inside.get() is None:
             # The usual case by itself: `__getattr__` makes each `self._x` a slow one.
-            root = self._root
-            return None, run.roots[root] if root else within.get() or run.main
+            return None, self._root_block(run)
         place = self if inside.get() is None else self._local(run)
         return place, place._parent(run)
 
