@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,12 +41,13 @@ KINDS = {
     "download_button": ("st.download_button('X', 'some text', key=f'x{i}')", 31),
     "link_button": ("st.link_button('X', 'https://a.b', on_click='rerun', key=f'x{i}')", 30),
     "widget": ("st.widget(IntSlider, key=f'x{i}')", 45),
+    "form_submit_button": ("form.form_submit_button('X', key=f'x{i}')", 31),
 }
-# The same for what is a new node in each run, as its children are.
+# The same for what is a new node in each run, as its children are; and how many objects it leaves.
 BLOCKS = {
-    "expander": ("st.expander('X', on_change='rerun', key=f'x{i}')", 42),
-    "popover": ("st.popover('X', on_change='rerun', key=f'x{i}')", 40),
-    "tabs": ("st.tabs(['a', 'b'], on_change='rerun', key=f'x{i}')", 67),
+    "expander": ("st.expander('X', on_change='rerun', key=f'x{i}')", 30, 5),
+    "popover": ("st.popover('X', on_change='rerun', key=f'x{i}')", 29, 5),
+    "tabs": ("st.tabs(['a', 'b'], on_change='rerun', key=f'x{i}')", 41, 10),
 }
 
 
@@ -91,7 +93,7 @@ def containers_of(stage: Stage) -> int:
 
 def costs(call: str) -> tuple[Stage, float]:
     """Return a page of one call again and again, and how many functions each calls in a rerun."""
-    start = "from ipywidgets import IntSlider\n"
+    start = "from ipywidgets import IntSlider\nform = st.form('form')\n"
     empty, stage = Stage(start), Stage(f"{start}for i in range({ALL}):\n    {call}")
     stage.run()
     return stage, (calls_of(stage) - calls_of(empty)) / ALL
@@ -110,11 +112,28 @@ def test_an_unchanged_input_costs_few_calls_and_leaves_few_objects_to_collect(ki
 
 
 @pytest.mark.parametrize("kind", BLOCKS)
-def test_an_unchanged_block_whose_being_open_is_told_costs_few_calls(kind: str):
-    call, most = BLOCKS[kind]
+def test_an_unchanged_block_whose_being_open_is_told_costs_few_calls_and_objects(kind: str):
+    call, most_calls, most_left = BLOCKS[kind]
     stage, calls = costs(call)
+    left = containers_of(stage) / ALL
+
+    # Each of its nodes and the list of what that holds, its parameters, the script's own list.
     assert stage.error is None
-    assert calls <= most, f"{calls} calls for one {kind}"
+    assert calls <= most_calls, f"{calls} calls for one {kind}"
+    assert left <= most_left, f"{left} objects for one {kind}"
+
+
+def test_an_unchanged_block_is_a_new_one_that_shares_what_it_shows_with_the_one_before():
+    stage = Stage("st.expander('X', on_change='rerun', key='k').text(n[0])", n=(n := [1]))
+    before = stage.one("expander")
+
+    n[0] = 2
+    stage.run()
+
+    now = stage.one("expander")
+    assert now is not before
+    assert now.props is before.props
+    assert [child.value for block in (before, now) for child in block.children or ()] == ["1", "2"]
 
 
 def test_an_equal_call_comes_to_the_same_record():
@@ -217,6 +236,56 @@ def test_a_pair_in_the_state_makes_a_range_of_dates_and_of_options():
         (date(2020, 1, 1), date(2020, 1, 2)),
         ("a", "b"),
     ]
+
+
+def test_equal_blocks_of_different_keys_have_each_the_css_class_of_their_own():
+    stage = Stage("for k in keys: st.popover('X', on_change='rerun', key=k)", keys=(keys := ["a"]))
+
+    keys.append("b")
+    stage.run()
+
+    assert [node.props["css"] for node in stage.nodes("popover")] == ["st-key-a", "st-key-b"]
+
+
+def test_a_tab_has_the_label_that_it_was_given_also_if_another_one_is_equal():
+    class City(StrEnum):
+        ROME = "Rome"
+
+    stage = Stage("st.tabs(names)", names=(names := ["Rome"]))
+
+    names[0] = City.ROME
+    stage.run()
+
+    assert stage.one("tabs").params["label"] is City.ROME
+
+
+def test_equal_buttons_of_two_forms_have_each_the_name_of_their_form():
+    stage = Stage(
+        "for name in forms: st.form(name).form_submit_button('X')", forms=(forms := ["a"])
+    )
+
+    forms.append("b")
+    stage.run()
+
+    buttons = stage.nodes("form_submit_button")
+    assert [node.params["key"] for node in buttons] == ["FormSubmitter:a-X", "FormSubmitter:b-X"]
+    assert [
+        node.input.group.params["key"] for node in buttons if node.input and node.input.group
+    ] == [
+        "a",
+        "b",
+    ]
+
+
+def test_a_button_is_another_one_where_its_form_has_become_one_that_enter_does_not_submit():
+    stage = Stage("st.form('f', enter_to_submit=n[0]).form_submit_button('X')", n=(n := [True]))
+
+    n[0] = False
+    stage.run()
+
+    view = stage.one("form_submit_button").view
+    assert view is not None
+    assert view.props["enter"] is False
 
 
 def test_a_list_that_changed_in_place_is_another():
@@ -335,6 +404,7 @@ CLOCKS = some.sampled_from(
 )
 CONTENTS = some.sampled_from(["a", b"a", 1, None])
 CLICKS = some.sampled_from(["rerun", "ignore", "no"])
+KEYS = some.sampled_from(["k", "l", "1", 1])
 MOMENTS = some.one_of(DAYS, CLOCKS)
 CALLS = some.one_of(
     some.builds("st.slider('S', {!r}, {!r}, {!r}, key='k')".format, NUMBERS, NUMBERS, NUMBERS),
@@ -358,6 +428,11 @@ CALLS = some.one_of(
     some.builds("st.expander({!r}, {!r}, on_change={!r})".format, TEXTS, NUMBERS, CLICKS),
     some.builds("st.popover('P', disabled={!r}, on_change={!r})".format, NUMBERS, CLICKS),
     some.builds("st.tabs({!r}, on_change={!r}, key='k')".format, OPTIONS, CLICKS),
+    some.builds("st.tabs({!r}, on_change='rerun', key={!r})".format, OPTIONS, KEYS),
+    some.builds("st.expander('E', on_change='rerun', key={!r})".format, KEYS),
+    some.builds(
+        "st.form({!r}).form_submit_button({!r}, disabled={!r})".format, KEYS, TEXTS, NUMBERS
+    ),
 )
 
 
