@@ -116,6 +116,15 @@ def test_the_page_says_which_edits_its_value_knows_of():
     }
 
 
+def test_the_page_says_that_it_knows_of_an_edit_that_has_changed_nothing():
+    stage = Stage(TABS)
+    stage.listen({"type": "set", "id": block(stage, "tabs").id, "value": "One", "edit": ["b", 7]})
+
+    stage.run()
+
+    assert block(stage, "tabs").props == PROPS | {"value": "One", "seen": {"b": 7}}
+
+
 def test_what_no_tab_stands_for_is_written_over():
     stage = Stage(TABS)
 
