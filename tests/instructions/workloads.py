@@ -31,6 +31,10 @@ UNCHANGED = {
     "text_input": "st.text_input('X', key=f'x{i}')",
     "number_input": "st.number_input('X', 0, 9, key=f'x{i}')",
     "button": "st.button('X', key=f'x{i}')",
+    "select_slider": "st.select_slider('X', ['a', 'b', 'c'], key=f'x{i}')",
+    "form_submit_button": "form.form_submit_button('X', key=f'x{i}')",
+    "expander": "st.expander('X', on_change='rerun', key=f'x{i}')",
+    "tabs": "st.tabs(['a', 'b'], on_change='rerun', key=f'x{i}')",
 }
 CHANGED = {"changed text": "st.text(f'line {i} of {n}')", "changed metric": "st.metric('X', i + n)"}
 KINDS = UNCHANGED | CHANGED
@@ -114,7 +118,8 @@ def _first_page() -> None:
 def _rerun(line: str, count: int, name: str) -> None:
     from bench.stage import Stage
 
-    stage = Stage(f"n = st.slider('N', 0, 10_000, key='n')\nfor i in range({count}):\n    {line}\n")
+    start = "n = st.slider('N', 0, 10_000, key='n')\nform = st.form('form')\n"
+    stage = Stage(f"{start}for i in range({count}):\n    {line}\n")
     # A changed page is another one each time.
     values = itertools.count(1)
     gc.collect()
