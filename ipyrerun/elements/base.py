@@ -243,8 +243,14 @@ class Base:
         run = self._current_run(name)
         params.pop("self", None)
         stem = kind if view is None else name
-        place, parent = self._spot(run)
-        id_ = next_id(parent, stem) if place is None else place._next_id(parent, stem)
+        if self._node is None and inside.get() is None:
+            # As `_spot`, which would be one call more for each element.
+            place, parent = None, self._root_block(run)
+            id_ = next_id(parent, stem)
+        else:
+            place, parent = self._spot(run)
+            assert place is not None
+            id_ = place._next_id(parent, stem)
         node = run.memory.settle(id_, kind, name, props, params, value, view)
         if place is None:
             run.place(node, parent)
