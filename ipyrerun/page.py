@@ -66,7 +66,8 @@ class PageSink:
     submit
         Takes the events of the inputs.
     listen
-        Takes the messages of the page's menu and of its views.
+        Takes the messages of the page's menu and of its views, but for those about children that a
+        browser lacks.
     options
         What the page itself shows: the app's name, whether the code is hidden.
     is_app
@@ -97,19 +98,19 @@ class PageSink:
             self._listen(content)
 
     def _tell_again(self, models: set[str]) -> None:
-        """Tell a browser of children whose opening it has not received.
-
-        ZeroMQ drops what a burst of messages has beyond a thousand: this is one.
-        """
+        """Tell a browser of children whose opening it has not received."""
         told: list[dict[str, Any]] = []
         buffers: list[Any] = []
         with LOCK:
             for live in self.live.values():
-                if live.model in models and not live.is_foreign:
-                    content, own = live.widget.opening()
-                    told.append({**content, "buffers": len(own)})
+                # Its user may have closed it.
+                is_open = not live.is_foreign and live.widget.comm is not None
+                if is_open and live.model in models:
+                    opening, own = live.widget.opening()
+                    told.append(opening)
                     buffers += own
-            self.page.send({"type": "models", "models": told}, buffers)
+            if told:
+                self.page.send({"type": "models", "models": told}, buffers)
 
     def snapshot(self, is_again: bool = False) -> dict[str, Any]:
         """Return the page as of the last commit, as JSON.

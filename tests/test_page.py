@@ -216,27 +216,6 @@ def test_a_users_own_widget_is_placed_and_never_closed(sent):
     own.close()
 
 
-def test_a_browser_is_told_again_in_one_message_what_the_children_it_lacks_were_opened_with(sent):
-    own = IntSlider()
-    text = "st.slider('a', 0, 9)\nst.text_input('b')\nst.line_chart([1, 2])\nst.write(own)"
-    cell = Cell(text, own=own).run()
-    ours = {live.model for live in cell.sink.live.values()} - {own.model_id}
-    first, *lost = [m for m in sent if m.kind == "comm_open" and m.comm_id in ours]
-    sent.clear()
-
-    say(cell.sink.page, {"type": "missing", "models": [m.comm_id for m in lost] + [own.model_id]})
-
-    (told,) = sent
-    assert told.comm_id == cell.sink.page.model_id
-    assert first.comm_id not in str(told.content)
-    assert [one["state"] for one in told.content["models"]] == [m.data["state"] for m in lost]
-    assert [one["paths"] for one in told.content["models"]] == [
-        m.data["buffer_paths"] for m in lost
-    ]
-    assert told.buffers == [buffer for m in lost for buffer in m.buffers]
-    assert [one["buffers"] for one in told.content["models"]] == [len(m.buffers) for m in lost]
-
-
 def test_a_page_that_replaces_another_keeps_its_inputs_and_closes_those_not_drawn(sent):
     text = "st.text('x')\nst.slider('a', 0, 9, key='a')\nif n: st.checkbox('b', key='b')"
     session = Session()

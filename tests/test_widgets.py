@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
+import gc
 import threading
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -206,6 +209,34 @@ def test_a_message_of_an_input_reaches_the_observers_of_messages_too_and_nothing
     assert (submitted.values, sent) == ([], [])
 
 
+def test_a_closed_widget_is_collected_while_somebody_else_holds_the_lock(sent):
+    widget, _ = slider()
+    widget.close()
+    widget.itself = widget
+    gone = weakref.ref(widget)
+    del widget
+
+    with LOCK:
+        thread = threading.Thread(target=gc.collect, daemon=True)
+        thread.start()
+        thread.join(WAIT)
+        is_done = not thread.is_alive()
+
+    assert is_done
+    assert gone() is None
+
+
+def test_an_observer_of_messages_hears_one_that_the_widget_cannot_take():
+    heard: list[Any] = []
+    page = Page(lambda _: {}, lambda content: content["nothing"])
+    page.on_msg(lambda _, content, __: heard.append(content))
+
+    with contextlib.suppress(KeyError):
+        page._handle_custom_msg({"type": "here"}, [])
+
+    assert heard == [{"type": "here"}]
+
+
 def test_each_click_is_one_event_and_is_answered_by_its_run_alone(sent):
     submitted = Submitted()
     button = Button(submitted, props={}, value=False)
@@ -323,7 +354,7 @@ def test_a_status_is_told_once(sent):
 
     contents = [m.content for m in sent]
     assert contents[0] == {"status": {"running": True}}
-    assert contents[2:] == [{"type": "status", "status": {"running": False}}]
+    assert contents[2:] == [{"type": "status", "status": {"running": False}, "seq": 0}]
 
 
 def test_a_page_that_ends_says_so_before_its_comm_closes_and_only_once(sent):

@@ -126,15 +126,23 @@ class Lean(Widget):  # type: ignore[misc]
             unpinned(super().open)
 
     def opening(self) -> tuple[dict[str, Any], list[Any]]:
-        """Return what a browser makes the model of, and the buffers that belong in it."""
+        """Return what a browser needs to make the model of this widget: the state, and buffers."""
         with LOCK:
             state, paths, buffers = _ipywidgets._remove_buffers(self.get_state())  # noqa: SLF001
-        return {"id": self.model_id, "state": state, "paths": paths}, buffers
+            opening = {"id": self.model_id, "state": state, "paths": paths, "buffers": len(buffers)}
+            return opening, buffers
 
     def close(self) -> None:
         """Close the comm; the views disappear."""
         with LOCK:
             super().close()
+
+    def __del__(self) -> None:
+        """Wait for nobody: whoever is collected has been closed, for ipywidgets keeps the others.
+
+        ipywidgets closes it here once more. The collector may come by in a thread that is just
+        beginning, while who holds the lock waits for that thread to begin.
+        """
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take nothing of what a browser sent: what the traits say must hold for it, too."""
@@ -145,8 +153,10 @@ class Lean(Widget):  # type: ignore[misc]
     def _handle_custom_msg(self, content: dict[str, Any], buffers: list[bytes]) -> None:
         """Take a message of a view; ipywidgets calls it."""
         # Not by `on_msg`: the table of callbacks takes a tenth of what opening a widget takes.
-        self._answer(content, buffers)
-        super()._handle_custom_msg(content, buffers)
+        try:
+            self._answer(content, buffers)
+        finally:
+            super()._handle_custom_msg(content, buffers)
 
     def _answer(self, content: dict[str, Any], buffers: list[bytes]) -> None:
         """Do what a view asks for; most ask for nothing."""

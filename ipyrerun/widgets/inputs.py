@@ -64,6 +64,7 @@ class Password(Text):
     its value only once somebody sees it.
     """
 
+    _model_name = traitlets.Unicode("PasswordModel").tag(sync=True)
     _is_seen = False
 
     def _repr_keys(self) -> Iterator[str]:

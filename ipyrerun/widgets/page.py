@@ -27,7 +27,7 @@ class Page(Lean):
     snapshot
         Returns the whole tree as JSON; it is told whether a browser has had this page before.
     listen
-        Takes the content of the browser's messages other than hello.
+        Takes the content of the browser's messages; a hello has been answered by then.
     """
 
     _model_name = traitlets.Unicode("PageModel").tag(sync=True)
@@ -117,7 +117,7 @@ class Page(Lean):
 
     def _send_status(self) -> None:
         if self.is_attached:
-            self.send({"type": "status", "status": self._status})
+            self.send({"type": "status", "status": self._status, "seq": self._seq})
         else:
             self.send_state("status")
 

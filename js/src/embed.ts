@@ -1,16 +1,11 @@
 /** Puts live widgets, ours and foreign ones, into slots of a page. */
-import type { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
+import type { DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
+import type { Children } from "./children";
 import { setExtent } from "./extent";
 import type { Props } from "./model";
 
 const PREFIX = "IPY_MODEL_";
-
-/** A reloaded page meets its children before the host has opened them all: the waits between two looks [ms]. */
-const [SOON, LATER] = [50, 1000];
-/** While others of them come, this one may come too. After so long without any the kernel is asked, or it is given up [ms]. */
-const [ASK_AFTER, GIVE_UP_AFTER] = [2000, 8000];
-let lastCame = 0;
 
 /** What lumino sends to a widget that has no lumino parent; only `type` is read for these. */
 const PASSED_ON = new Set([
@@ -27,17 +22,18 @@ const PASSED_ON = new Set([
 export class Embedder {
   private readonly views = new Set<DOMWidgetView>();
 
-  /** `ask` has the kernel tell what the model of this id is made of. */
   constructor(
     private readonly parent: DOMWidgetView,
-    private readonly ask: (model: string) => void,
+    private readonly children: Children,
   ) {}
 
   readonly embed = (reference: string, slot: HTMLElement): (() => void) => {
     let isWanted = true;
     let view: DOMWidgetView | undefined;
     const enter = async (): Promise<void> => {
-      const model = await this.find(reference, () => isWanted);
+      const id = reference.slice(PREFIX.length);
+      const miss = (): void => slot.replaceChildren(apology(`no widget ${id} in this notebook`));
+      const model = await this.children.find(id, () => isWanted, miss);
       if (!model) return;
       const made = (await this.parent.create_child_view(model)) as DOMWidgetView;
       if (!isWanted) {
@@ -49,7 +45,8 @@ export class Embedder {
       this.attach(view, slot);
     };
     enter().catch((error: unknown) => {
-      if (isWanted) slot.replaceChildren(apology(error));
+      if (isWanted)
+        slot.replaceChildren(apology(error instanceof Error ? error.message : String(error)));
     });
     return () => {
       isWanted = false;
@@ -72,30 +69,6 @@ export class Embedder {
       for (const view of this.views) view.luminoWidget.processMessage(unknown);
     } else if (PASSED_ON.has(message.type))
       for (const view of this.views) view.luminoWidget.processMessage(message);
-  }
-
-  private async find(
-    reference: string,
-    isWanted: () => boolean,
-  ): Promise<DOMWidgetModel | undefined> {
-    const manager = this.parent.model.widget_manager;
-    const id = reference.slice(PREFIX.length);
-    const begun = performance.now();
-    let hasAsked = false;
-    for (let wait = SOON; isWanted(); wait = Math.min(2 * wait, LATER)) {
-      if (manager.has_model(id)) {
-        lastCame = performance.now();
-        return (await manager.get_model(id)) as DOMWidgetModel;
-      }
-      const silence = performance.now() - Math.max(begun, lastCame);
-      if (silence > GIVE_UP_AFTER) throw new Error(`no widget ${id} in this notebook`);
-      if (silence > ASK_AFTER && !hasAsked) {
-        hasAsked = true;
-        this.ask(id);
-      }
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-    return undefined;
   }
 
   private attach(view: DOMWidgetView, slot: HTMLElement): void {
@@ -122,9 +95,9 @@ function follow(view: DOMWidgetView, slot: HTMLElement): void {
   view.listenTo(view.model, "change:props", apply);
 }
 
-function apology(error: unknown): HTMLElement {
+function apology(why: string): HTMLElement {
   const el = document.createElement("div");
   el.className = "rr-unavailable";
-  el.textContent = `This element could not be shown: ${error instanceof Error ? error.message : error}`;
+  el.textContent = `This element could not be shown: ${why}`;
   return el;
 }

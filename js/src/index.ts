@@ -45,5 +45,5 @@ export { RecorderView } from "./recorder";
 export { SelectView } from "./select";
 export { ChartModel, GridModel } from "./shown";
 export { SliderView } from "./slider";
-export { TextView } from "./text";
+export { PasswordModel, TextView } from "./text";
 export { TimeView } from "./time";

@@ -76,10 +76,10 @@ export class InputModel extends DOMWidgetModel {
 
   /** Whether the kernel wants to hear that somebody sees this input: each message costs it milliseconds. */
   protected get isAwaited(): boolean {
-    return this.isSecret;
+    return false;
   }
 
-  private get isSecret(): boolean {
+  protected get isSecret(): boolean {
     return (this.props as { type?: string }).type === "password";
   }
 

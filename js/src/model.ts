@@ -51,7 +51,7 @@ export type State = { type: "state"; epoch: string; seq: number; tree: Node; sta
 export type PageMessage =
   | Patch
   | State
-  | { type: "status"; status: Status }
+  | { type: "status"; status: Status; seq: number }
   | { type: "ack"; epoch: string; seq: number }
   | { type: "still"; html: string }
   | { type: "roll-call" }

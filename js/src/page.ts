@@ -1,6 +1,7 @@
 /** The root of an app in the browser: the model applies what the kernel says, each view draws the model's tree. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import type { Message } from "@lumino/messaging";
+import { Children } from "./children";
 import { describeClient, queryShown, showQuery, watchTheme } from "./client";
 import { foldCode } from "./code";
 import { type DialogHost, tellDialogs } from "./dialog";
@@ -10,7 +11,6 @@ import { Embedder } from "./embed";
 import { type Life, watchKernel } from "./kernel";
 import { guardKeys } from "./keys";
 import { PageMenu } from "./menu";
-import { Missing } from "./missing";
 import type { Node, PageMessage, PageRequest, Patch, Stale, State, Status } from "./model";
 import { OutdatedLine } from "./outdated";
 import { kindOf } from "./outputs";
@@ -44,7 +44,7 @@ export class PageModel extends DOMWidgetModel {
   /** The page as HTML, for the notebook; null before the kernel has said it. */
   still: string | null;
   edits: Edits;
-  missing: Missing;
+  children: Children;
   private queue: Patch[];
   private asked: boolean;
   private shown: number;
@@ -79,13 +79,13 @@ export class PageModel extends DOMWidgetModel {
     this.still = null;
     this.edits = new Edits((request) => this.say(request));
     this.queue = [];
-    this.missing = new Missing(this.widget_manager, (request) => this.say(request));
+    this.children = new Children(this.widget_manager, (request) => this.say(request));
     this.asked = false;
     this.shown = 0;
     this.ended = false;
     this.on("change", this.onTraits, this);
     // Trait updates are applied asynchronously; custom messages must not overtake them.
-    this.on("msg:custom", (message: PageMessage, buffers: DataView[]) => {
+    this.on("msg:custom", (message: PageMessage, buffers: DataView[] = []) => {
       this.state_change = this.state_change.then(() =>
         guarded(() => this.receive(message, buffers)),
       );
@@ -160,6 +160,8 @@ export class PageModel extends DOMWidgetModel {
       case "status":
         this.attributes.status = message.status;
         this.trigger(STATUS);
+        // The patch before it was lost, and nothing else would tell.
+        if (message.seq > this.get("seq")) this.ask();
         return;
       case "ack":
         this.asked = false;
@@ -172,7 +174,7 @@ export class PageModel extends DOMWidgetModel {
         this.trigger(STILL);
         return;
       case "models":
-        this.missing.make(message.models, buffers).catch(report);
+        void this.children.make(message.models, buffers);
         return;
       case "roll-call":
         if (this.shown > 0) this.say({ type: "here" });
@@ -246,12 +248,8 @@ function guarded(act: () => void): void {
   try {
     act();
   } catch (error) {
-    report(error);
+    console.error("ipyrerun: a page could not be drawn:", error);
   }
-}
-
-function report(error: unknown): void {
-  console.error("ipyrerun: a page could not be drawn:", error);
 }
 
 export class PageView extends DOMWidgetView {
@@ -267,7 +265,7 @@ export class PageView extends DOMWidgetView {
 
   override render(): void {
     this.el.classList.add("rr-page");
-    this.embedder = new Embedder(this, this.model.missing.ask);
+    this.embedder = new Embedder(this, this.model.children);
     this.patcher = new Patcher(this.model.tree, kindOf, this.embedder.embed, this.model.edits);
     this.host = {
       show: (line) => {

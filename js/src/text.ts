@@ -1,5 +1,6 @@
 /** A line of text. */
 import { h, setAttribute, setHtml } from "./dom";
+import { InputModel } from "./input";
 import type { InputProps } from "./model";
 import { type TypedProps, TypedView } from "./typed";
 
@@ -9,6 +10,21 @@ type TextProps = TypedProps & {
 };
 
 const TYPES: Record<string, string> = { default: "text", phone: "tel" };
+
+/** A text that the kernel keeps to itself until somebody sees the field, and that no notebook keeps. */
+export class PasswordModel extends InputModel {
+  override defaults() {
+    return { ...super.defaults(), _model_name: "PasswordModel" };
+  }
+
+  protected override get isAwaited(): boolean {
+    return true;
+  }
+
+  protected override get isSecret(): boolean {
+    return true;
+  }
+}
 
 export class TextView extends TypedView<HTMLInputElement> {
   private icon: HTMLElement;

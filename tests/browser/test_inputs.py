@@ -42,7 +42,7 @@ for i in range(20):
 st.text_input("Secret", type="password")
 st.file_uploader("Data")
 st.button("Now")
-st.text(" ".join(sorted(heard)))
+st.text(" ".join(sorted(set(heard))))
 """
 AROUND = """%%rerun
 n = st.slider("Before", 0, 5, key="n")

@@ -33,13 +33,18 @@ send, dropped = session.send, []
 def drop(stream, kind, content=None, **rest):
     if kind == "comm_open":
         dropped.append(content["data"]["state"]["_view_name"])
-        return None
-    return send(stream, kind, content, **rest)
+    elif kind == "comm_msg" and "'insert'" in str(content):
+        dropped.append("patch")
+    else:
+        return send(stream, kind, content, **rest)
+    return None
 """
 MORE = """%%rerun more
+import time
 import pandas as pd
 if st.checkbox("More"):
     session.send = drop
+    time.sleep(0.5)
     n = st.slider("N", 0, 10, key="n")
     st.dataframe(pd.DataFrame({"amount": range(1_000, 1_005)}))
     st.text(f"n is {n}, lost {' '.join(sorted(dropped))}")
@@ -150,7 +155,7 @@ MOVE_UP = """async () => {
 }"""
 
 
-def test_an_element_is_there_and_alive_although_the_message_that_opens_it_was_lost(host: Host):
+def test_an_element_is_there_and_alive_although_all_messages_that_bring_it_were_lost(host: Host):
     nb = host.open([DROP, MORE])
     nb.run_all()
 
@@ -158,7 +163,7 @@ def test_an_element_is_there_and_alive_although_the_message_that_opens_it_was_lo
 
     expect(nb.app.locator(".ag-cell").first).to_have_text("1000")
     nb.app.get_by_role("slider").press("End")
-    expect(nb.app).to_contain_text("n is 10, lost GridView SliderView")
+    expect(nb.app).to_contain_text("n is 10, lost GridView SliderView patch")
     expect(nb.app.get_by_role("slider")).to_have_count(1)
 
 

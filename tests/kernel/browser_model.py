@@ -149,7 +149,7 @@ class Browser:
         return self.custom(id_, {"type": "click"})
 
     def hello(self, id_: str) -> str:
-        """Greet a widget, as its first view does; a page's greeting says what it shows."""
+        """Greet a widget, as a first view may do; a page's greeting says what it shows."""
         page = self.pages.get(id_)
         return self.custom(id_, {"type": "hello"} if page is None else page.hello())
 

@@ -68,6 +68,7 @@ class Page:
             self._has_asked = False
         elif kind == "status":
             self.status = content["status"]
+            return self._ask() if content["seq"] > self.seq else None
         elif kind == "still":
             self.still = content["html"]
         elif kind == "closed":
@@ -85,6 +86,9 @@ class Page:
             self._apply(patch)
             return None
         self._waiting.append(patch)
+        return self._ask()
+
+    def _ask(self) -> dict[str, Any] | None:
         if self._has_asked:
             return None
         self._has_asked = True
