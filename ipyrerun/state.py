@@ -167,13 +167,10 @@ class SessionState:
         with self.lock:
             self.kept[slot] = place
 
-    def keep_no_longer(self, slot: str) -> bool:
-        """Let a value go with its input; return whether it was to outlive it."""
-        is_kept = slot in self.kept
-        if is_kept:
-            with self.lock:
-                self.kept.pop(slot, None)
-        return is_kept
+    def keep_no_longer(self, slot: str) -> None:
+        """Let a value go with its input."""
+        with self.lock:
+            self.kept.pop(slot, None)
 
     def adopt(self, key: str) -> None:
         """Note that a key is the notebook's: no run of an app whose input it was takes it away."""

@@ -19,7 +19,7 @@ from ..markup import remembered, render_inline
 from ..tree import Control, Node, View
 from .base import Base, handle_of
 from .presses import stretched
-from .shared import css_of, height_of, help_of, icon_of, one_of, width_of
+from .shared import Look, css_of, fold_props, height_of, help_of, icon_of, one_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ..run import Run
     from ..types import Args, Bind, Height, Key, Kwargs, OnChange, Props, Width
 
-Look = Literal["default", "compact", "step"]
-_LOOKS = ("default", "compact", "step")
 _BUTTONS = ("primary", "secondary", "tertiary")
 # The parameters by which such a block is the same one, with or without a key.
 _SAME = {
@@ -245,6 +243,7 @@ class Folds(Base):
         ...     has_grid = st.checkbox("Show the grid")
         """
         params = locals()
+        params["width"] = stretched(width, use_container_width)
         if _is_input("popover", on_change, None):
             return handle_of(*self._hold("popover", params, "popover", _popover_control))
         props = _popover_props(params) | css_of(key)
@@ -267,14 +266,6 @@ class Opening(Base):
         """Let bare `st.*` calls in the body draw here."""
         super().__enter__()
         return self
-
-
-def fold_props(name: str, label: str, look: str, width: Any) -> Props:
-    """Return what expanders and statuses have in common."""
-    props: Props = {"label": render_inline(str(label))}
-    if look != "default":
-        props["look"] = one_of(name, "type", look, _LOOKS)
-    return props | width_of(name, width, allowed=("stretch",))
 
 
 def _filled(run: Run, row: Node, labels: Sequence[str]) -> tuple[Any, ...]:
@@ -324,13 +315,11 @@ def _popover_props(params: Mapping[str, Any]) -> Props:
     if wrap is not None:
         props["wrap"] = bool(wrap)
     props |= help_of(params["help"]) | icon_of("popover", params["icon"])
-    width = stretched(params["width"], params["use_container_width"])
-    return props | width_of("popover", width, "content")
+    return props | width_of("popover", params["width"], "content")
 
 
 def _popover_control(params: dict[str, Any]) -> Control[bool]:
     view = View(None, _popover_props(params))
-    params["width"] = stretched(params["width"], params["use_container_width"])
     return Control(default=False, view=view, to_view=bool, from_view=bool)
 
 

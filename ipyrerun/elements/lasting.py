@@ -92,7 +92,8 @@ def is_bound(run: Run, name: str, params: Mapping[str, Any], slot: str) -> bool:
     bind, persist = params.get("bind"), params.get("persist_state")
     state = run.session.state
     if bind is None and persist is None:
-        if slot in state.kept and state.keep_no_longer(slot):
+        if slot in state.kept:
+            state.keep_no_longer(slot)
             run.session.query(run.app).release([slot])
         return False
     _check(name, "bind", bind, ("query-params",), params)

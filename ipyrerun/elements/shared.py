@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from ..errors import (
     StreamlitAPIException,
@@ -18,6 +18,9 @@ from ..icons import drawing, nearest
 from ..markup import dedent, render, render_inline
 from ..types import Gap, Key, LabelVisibility, Props, TextAlignment
 
+# Of an expander and a status.
+Look = Literal["default", "compact", "step"]
+_LOOKS = get_args(Look)
 _VISIBILITIES = get_args(LabelVisibility)
 _ALIGNMENTS = get_args(TextAlignment)
 # From "xxsmall" to "xxlarge".
@@ -228,3 +231,11 @@ def not_yet(name: str, **parameters: Any) -> None:
                 f"st.{name}: `{parameter}` is {value!r}; this version does not support it yet, "
                 "leave it out"
             )
+
+
+def fold_props(name: str, label: str, look: str, width: Any) -> Props:
+    """Return what expanders and statuses have in common."""
+    props: Props = {"label": render_inline(str(label))}
+    if look != "default":
+        props["look"] = one_of(name, "type", look, _LOOKS)
+    return props | width_of(name, width, allowed=("stretch",))

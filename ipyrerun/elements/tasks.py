@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from ..markup import render_inline
 from ..run import current
 from .base import Base
-from .folds import Look, fold_props
-from .shared import one_of
+from .shared import Look, fold_props, one_of
 
 if TYPE_CHECKING:
     from types import TracebackType
