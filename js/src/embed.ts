@@ -32,7 +32,8 @@ export class Embedder {
     let view: DOMWidgetView | undefined;
     const enter = async (): Promise<void> => {
       const id = reference.slice(PREFIX.length);
-      const miss = (): void => slot.replaceChildren(apology(`no widget ${id} in this notebook`));
+      const miss = (): void =>
+        slot.replaceChildren(apology(`no widget ${id} in this notebook; run the cell again`));
       const model = await this.children.find(id, () => isWanted, miss);
       if (!model) return;
       const made = (await this.parent.create_child_view(model)) as DOMWidgetView;
